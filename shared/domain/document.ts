@@ -1,0 +1,80 @@
+import type { Finding } from './finding.ts';
+import type { FormatId, LegacyEncoding } from './parsed-document.ts';
+import type { Claim, ClaimedTotal, Reading } from './reading.ts';
+
+/** What a document of a dossier is for. */
+export const documentKinds = [
+  'submission-letter',
+  'score-sheet',
+  'report',
+  'minutes',
+  'survey-summary',
+  'evidence',
+  'plan',
+  'commitment',
+  'other',
+] as const;
+export type DocumentKind = (typeof documentKinds)[number];
+
+/** The kinds in the words of the office (long, and short for narrow tables). */
+export const documentKindNames: Readonly<
+  Record<DocumentKind, { readonly name: string; readonly short: string }>
+> = {
+  'submission-letter': { name: 'Tờ trình đề nghị công nhận', short: 'Tờ trình' },
+  'score-sheet': { name: 'Bảng tự chấm điểm', short: 'Bảng điểm' },
+  report: { name: 'Báo cáo kết quả tự đánh giá', short: 'Báo cáo' },
+  minutes: { name: 'Biên bản họp Hội đồng đánh giá cấp xã', short: 'Biên bản' },
+  'survey-summary': { name: 'Bảng tổng hợp phiếu lấy ý kiến hài lòng', short: 'Tổng hợp phiếu' },
+  evidence: { name: 'Tài liệu kiểm chứng', short: 'Kiểm chứng' },
+  plan: { name: 'Kế hoạch thực hiện của xã', short: 'Kế hoạch' },
+  commitment: { name: 'Cam kết thực hiện các tiêu chí', short: 'Cam kết' },
+  other: { name: 'Tài liệu khác', short: 'Khác' },
+};
+
+/** How far a file could be read. */
+export type DocumentStatus = 'read' | 'partly-read' | 'unreadable' | 'refused' | 'ignored';
+
+/** A unit named in a document's text: "xã Chi Lăng"; codes lists every commune of the round it can mean. */
+export interface CommuneMention {
+  readonly text: string;
+  readonly codes: readonly string[];
+}
+
+/** What one document says, read by itself, before other documents are looked at. */
+export interface DocumentExtraction {
+  /** Path inside the mail, NFC, segments joined by "/". */
+  readonly file: string;
+  readonly kind: DocumentKind;
+  /** Number and symbol as printed ("15/TTr-UBND"); null when blank or absent. */
+  readonly number: string | null;
+  /** ISO date of the document; null when blank or absent. */
+  readonly date: string | null;
+  /** Year the figures are for; null when the document does not say. */
+  readonly year: number | null;
+  /** The issuing commune, null when none is named. */
+  readonly commune: CommuneMention | null;
+  /** The document corrects an earlier one ("đính chính", "thay thế"). */
+  readonly corrects: boolean;
+  readonly readings: readonly Reading[];
+  readonly claims: readonly Claim[];
+  readonly claimedTotal: ClaimedTotal | null;
+  /** Remarks on this document alone (old form, blank number, named children …). */
+  readonly findings: readonly Finding[];
+}
+
+/** A leaf file of a mail with what is known of it, as the dossier keeps it. */
+export interface DossierDocument {
+  /** Key of the submission that brought it. */
+  readonly mailId: string;
+  readonly file: string;
+  readonly sha256: string;
+  /** Name of the stored bytes inside the mail's blobs; null when none were kept. */
+  readonly blob: string | null;
+  readonly format: FormatId;
+  readonly status: DocumentStatus;
+  readonly pages: number | null;
+  readonly scanned: boolean;
+  readonly legacyEncoding: LegacyEncoding | null;
+  /** Absent when the file could not be read. */
+  readonly extraction?: DocumentExtraction;
+}

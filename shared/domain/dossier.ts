@@ -1,0 +1,24 @@
+import type { Assessment } from './assessment.ts';
+import type { DossierDocument } from './document.ts';
+import type { Finding } from './finding.ts';
+import type { Claim, ClaimedTotal, ReconciledReading } from './reading.ts';
+
+/** One state of all we hold for a commune in a round; append-only, a new mail makes a new one. */
+export interface DossierRevision {
+  readonly round: string;
+  /** Commune code. */
+  readonly commune: string;
+  /** From 1. */
+  readonly revision: number;
+  /** ISO time of acceptance of the mail that made this revision. */
+  readonly at: string;
+  /** Mails that contributed, in the order of acceptance. */
+  readonly mailIds: readonly string[];
+  /** Documents in force and those replaced by a later one of the same kind. */
+  readonly documents: readonly (DossierDocument & { readonly replacedBy?: string })[];
+  readonly readings: readonly ReconciledReading[];
+  readonly claims: readonly Claim[];
+  readonly claimedTotal: ClaimedTotal | null;
+  readonly assessment: Assessment;
+  readonly findings: readonly Finding[];
+}

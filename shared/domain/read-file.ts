@@ -1,0 +1,28 @@
+import type { DocumentStatus } from './document.ts';
+import type { Finding } from './finding.ts';
+import type { FormatId, ParsedDocument } from './parsed-document.ts';
+
+/** A file as it came: bytes decide what it is, the name only hints. */
+export interface FormatInput {
+  readonly bytes: Uint8Array;
+  /** Path inside the mail, NFC; used in findings and as a hint only. */
+  readonly file: string;
+  /** Candidates found in the mail's text, tried on protected files. */
+  readonly passwords: readonly string[];
+}
+
+/** A file found inside another (archive member, part of a nested mail), to be read in its turn. */
+export interface Member {
+  /** Path inside the container, NFC, "/" between segments, never absolute, no "..". */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What reading one file gave. Exactly one of document or members is present when status is read or partly-read. */
+export interface ReadFile {
+  readonly status: Exclude<DocumentStatus, 'ignored'>;
+  readonly format: FormatId;
+  readonly document?: ParsedDocument;
+  readonly members?: readonly Member[];
+  readonly findings: readonly Finding[];
+}

@@ -1,0 +1,18 @@
+import type { FormatId } from '../domain/parsed-document.ts';
+import type { FormatInput, ReadFile } from '../domain/read-file.ts';
+
+/** A file format: one file of this folder, one line in registry.ts. */
+export interface Format {
+  readonly id: FormatId;
+  /** Raised when the same bytes may parse differently than before; names the stored result. */
+  readonly version: number;
+  /** Judges by content; a name or declared type may only break a tie. */
+  readonly accepts: (bytes: Uint8Array, file: string) => boolean;
+  /** Never throws for bad input; catches around library calls only. */
+  readonly parse: (input: FormatInput) => Promise<ReadFile>;
+}
+
+/** Declares a format; exists so that every format file reads the same and the compiler checks it. */
+export function defineFormat(format: Format): Format {
+  return format;
+}
