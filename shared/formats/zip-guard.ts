@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib';
+import { crc32, createInflateRaw } from 'node:zlib';
 import {
   fromBufferPromise,
   getFileNameLowLevel,
@@ -11,7 +11,7 @@ export interface ZipLimits {
   readonly entryBytes: number;
   readonly totalBytes: number;
   readonly entries: number;
-  /** Inflated bytes per packed byte, judged once an entry is over `ratioFromBytes`. */
+  /** Inflated bytes per packed byte used for them, judged once an entry is over `ratioFromBytes`. */
   readonly ratio: number;
   readonly ratioFromBytes: number;
 }
@@ -78,14 +78,15 @@ export interface GuardedZip {
  */
 export async function openGuardedZip(bytes: Uint8Array, limits: ZipLimits = zipLimits): Promise<GuardedZip> {
   const raws = new Map<ZipEntry, RawEntry>();
-  const { zip, problem } = await readDirectory(trimJunk(bytes), limits, raws);
+  const trimmed = trimJunk(bytes);
+  const { zip, problem } = await readDirectory(trimmed, limits, raws);
   const counter = { inflated: 0 };
 
   const stream: GuardedZip['stream'] = async (entry, take) => {
     const raw = raws.get(entry);
     if (entry.problem !== null) return entry.problem;
     if (zip === undefined || raw === undefined) return 'corrupt';
-    return await inflate(zip, raw, limits, counter, take);
+    return await inflate({ zip, bytes: trimmed }, raw, limits, counter, take);
   };
 
   const read: GuardedZip['read'] = async (entry) => {
@@ -98,6 +99,11 @@ export async function openGuardedZip(bytes: Uint8Array, limits: ZipLimits = zipL
   };
 
   return { entries: [...raws.keys()], problem, read, stream };
+}
+
+interface Archive {
+  readonly zip: RawZip;
+  readonly bytes: Uint8Array;
 }
 
 async function readDirectory(
@@ -139,7 +145,6 @@ function judgeEntry(raw: RawEntry, path: string): ZipProblem | null {
     path.length > longestName ||
     path.startsWith('/') ||
     /^[A-Za-z]:/.test(path) ||
-     
     /[\u0000-\u001f]/.test(path) ||
     path.split('/').includes('..');
   if (bad) return 'traversal';
@@ -168,31 +173,30 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
 }
 
 async function inflate(
-  zip: RawZip,
+  archive: Archive,
   raw: RawEntry,
   limits: ZipLimits,
   counter: { inflated: number },
   take: (piece: Uint8Array) => 'stop' | undefined,
 ): Promise<ZipProblem | null> {
-  const inflated = await openStream(zip, raw);
-  if (inflated === undefined) return 'corrupt';
+  const source = await openPieces(archive, raw);
+  if (source === undefined) return 'corrupt';
   let entryBytes = 0;
   let checksum = 0;
   for (;;) {
-    const piece = await nextPiece(inflated);
+    const piece = await nextPiece(source);
     if (piece === 'broken') return 'corrupt';
     if (piece === undefined) break;
     entryBytes += piece.length;
     counter.inflated += piece.length;
-    const tooDense =
-      entryBytes > limits.ratioFromBytes && entryBytes > limits.ratio * Math.max(1, raw.compressedSize);
+    const tooDense = entryBytes > limits.ratioFromBytes && entryBytes > limits.ratio * source.consumed();
     if (entryBytes > limits.entryBytes || counter.inflated > limits.totalBytes || tooDense) {
-      inflated.destroy();
+      source.stop();
       return 'too-large';
     }
     checksum = crc32(piece, checksum);
     if (take(piece) === 'stop') {
-      inflated.destroy();
+      source.stop();
       return null;
     }
   }
@@ -202,16 +206,38 @@ async function inflate(
 
 interface PieceSource {
   readonly next: () => Promise<IteratorResult<Uint8Array, unknown>>;
-  readonly destroy: () => void;
+  /** Packed bytes used so far. */
+  readonly consumed: () => number;
+  readonly stop: () => void;
 }
 
-async function openStream(zip: RawZip, raw: RawEntry): Promise<PieceSource | undefined> {
+async function openPieces({ zip, bytes }: Archive, raw: RawEntry): Promise<PieceSource | undefined> {
+  const start = await findPackedBytes(zip, raw);
+  if (start === undefined) return undefined;
+  const packed = bytes.subarray(start, start + raw.compressedSize);
+  if (raw.compressionMethod === 0) {
+    const pieces = [packed].values();
+    return {
+      next: () => Promise.resolve(pieces.next()),
+      consumed: () => packed.length,
+      stop: () => undefined,
+    };
+  }
+  const inflater = createInflateRaw({ chunkSize: 65_536 });
+  // Errors reach the iterator; one emitted after stop() must not end the program.
+  inflater.on('error', () => undefined);
+  inflater.end(packed);
+  const pieces = inflater[Symbol.asyncIterator]() as AsyncIterator<Uint8Array, unknown>;
+  return {
+    next: () => pieces.next(),
+    consumed: () => inflater.bytesWritten,
+    stop: () => void inflater.destroy(),
+  };
+}
+
+async function findPackedBytes(zip: RawZip, raw: RawEntry): Promise<number | undefined> {
   try {
-    const stream = await zip.openReadStreamPromise(raw);
-    // Errors reach the iterator; one emitted after destroy() must not end the process.
-    stream.on('error', () => undefined);
-    const pieces = stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
-    return { next: () => pieces.next(), destroy: () => void stream.destroy() };
+    return (await zip.readLocalFileHeaderPromise(raw, { minimal: true })).fileDataStart;
   } catch {
     return undefined;
   }
