@@ -1,0 +1,351 @@
+import type { Finding } from '../domain/finding.ts';
+import { makeFinding } from '../domain/finding-catalogue.ts';
+import type { Box } from '../domain/locator.ts';
+import type { Block, Cell, LegacyEncoding, ParsedDocument } from '../domain/parsed-document.ts';
+import type { FormatInput, ReadFile } from '../domain/read-file.ts';
+import { defineFormat } from './format.ts';
+import { readPdfPage, toDisplayed, type PdfPage, type Rectangle } from './pdf-characters.ts';
+import { joinPages, layOutPage, type PageBlock } from './pdf-layout.ts';
+import { buildLines, textOfLine, type DecodeText } from './pdf-lines.ts';
+import { compareDigits, digitTokens, readDigitsAgain } from './pdf-second-reader.ts';
+import { judgePageText, type PageText } from './pdf-page-text.ts';
+import { dropPdfium, loadPdfium, type Pdfium } from './pdfium.ts';
+
+/** Attack: thousands of pages fill memory and hours of OCR; the longest report of a commune has 40. */
+const maxPages = 300;
+
+/** Attack: a few kilobytes that draw one letter millions of times; 300 full pages have 900,000. */
+const maxCharacters = 1_500_000;
+
+/** Attack: a file is copied into the memory of the WASM twice over; mail systems stop at 50 MB. */
+const maxBytes = 80_000_000;
+
+/** Below any figure that is accepted without a person. */
+const doubtfulConfidence = 0.3;
+
+/** PDF files with a text layer, as word processors and spreadsheets write them; pages that are pictures are named and left to OCR. */
+export const pdfFormat = defineFormat({
+  id: 'pdf',
+  version: 1,
+  accepts: hasPdfHeader,
+  parse: parsePdf,
+});
+
+/** The header may follow up to a kilobyte of junk (ISO 32000-1, appendix H.3.4.1). */
+function hasPdfHeader(bytes: Uint8Array): boolean {
+  return new TextDecoder('latin1').decode(bytes.subarray(0, 1024)).includes('%PDF-');
+}
+
+interface OpenedPdf {
+  readonly pages: readonly PdfPage[];
+  readonly pageCount: number;
+  readonly password: string;
+  /** The file's end is missing and PDFium guessed its structure. */
+  readonly isRebuilt: boolean;
+  readonly cutAt: number | null;
+}
+
+type Opening = OpenedPdf | 'password' | 'broken' | 'unsupported';
+
+async function parsePdf(input: FormatInput): Promise<ReadFile> {
+  if (input.bytes.length > maxBytes) return unreadable(input.file, 'tệp quá lớn (trên 80 MB)');
+  const opened = await openPdf(input);
+  if (opened === 'password')
+    return {
+      status: 'unreadable',
+      format: 'pdf',
+      findings: [makeFinding('password-protected', { file: input.file }, { about: input.file })],
+    };
+  if (opened === 'broken') return unreadable(input.file, 'tệp PDF bị hỏng hoặc chưa tải lên đầy đủ');
+  if (opened === 'unsupported')
+    return unreadable(input.file, 'tệp PDF được bảo vệ bằng cách mã hóa chưa hỗ trợ');
+  if (opened.pageCount === 0 || opened.pages.length === 0)
+    return unreadable(input.file, 'tệp PDF không có trang nào đọc được');
+  return understand(input, opened);
+}
+
+function unreadable(file: string, reason: string): ReadFile {
+  return {
+    status: 'unreadable',
+    format: 'pdf',
+    findings: [makeFinding('unreadable-file', { file, reason }, { about: file })],
+  };
+}
+
+/** Opens with no password, then with those of the mail; all PDFium calls on the file happen here. */
+async function openPdf(input: FormatInput): Promise<Opening> {
+  const pdfium = await loadPdfium();
+  try {
+    return readAllPages(pdfium, input);
+  } catch (error) {
+    // A hostile file can make the WASM trap or run out of memory; anything else is a bug of ours.
+    if (!isTrap(error)) throw error;
+    dropPdfium();
+    return 'broken';
+  }
+}
+
+/** A trap of the WASM; a stack used up by nesting comes as RangeError. */
+function isTrap(error: unknown): boolean {
+  return error instanceof RangeError || (error instanceof Error && error.name === 'RuntimeError');
+}
+
+const pdfiumError = { password: 4, security: 5 } as const;
+
+function readAllPages(pdfium: Pdfium, input: FormatInput): Opening {
+  const { malloc, free } = pdfium.pdfium.wasmExports;
+  const pointer = malloc(input.bytes.length);
+  if (pointer === 0) return 'broken';
+  pdfium.pdfium.HEAPU8.set(input.bytes, pointer);
+  let document = 0;
+  try {
+    let password = '';
+    for (const candidate of ['', ...input.passwords]) {
+      document = pdfium.FPDF_LoadMemDocument(pointer, input.bytes.length, candidate);
+      password = candidate;
+      if (document !== 0 || pdfium.FPDF_GetLastError() !== pdfiumError.password) break;
+    }
+    if (document === 0) {
+      const error = pdfium.FPDF_GetLastError();
+      if (error === pdfiumError.password) return 'password';
+      return error === pdfiumError.security ? 'unsupported' : 'broken';
+    }
+    const pageCount = pdfium.FPDF_GetPageCount(document);
+    const pages: PdfPage[] = [];
+    let characters = 0;
+    let cutAt: number | null = null;
+    for (let number = 1; number <= pageCount; number++) {
+      if (number > maxPages || characters > maxCharacters) {
+        cutAt = number - 1;
+        break;
+      }
+      const page = readPdfPage(pdfium, document, number);
+      if (page === null) continue;
+      characters += page.characters.length + page.hidden.length;
+      pages.push(page);
+    }
+    const isRebuilt =
+      !pdfium.FPDF_DocumentHasValidCrossReferenceTable(document) && !hasEndMark(input.bytes);
+    return { pages, pageCount, password, isRebuilt, cutAt };
+  } finally {
+    if (document !== 0) pdfium.FPDF_CloseDocument(document);
+    free(pointer);
+  }
+}
+
+/** A whole file ends with %%EOF; senders may append some kilobytes of their own. */
+function hasEndMark(bytes: Uint8Array): boolean {
+  return new TextDecoder('latin1').decode(bytes.subarray(-4096)).includes('%%EOF');
+}
+
+async function understand(input: FormatInput, opened: OpenedPdf): Promise<ReadFile> {
+  const { file } = input;
+  const findings: Finding[] = [];
+  const encodings = new Set<LegacyEncoding>();
+  const decode = decoderFor(encodings);
+  const judged = opened.pages.map((page) => ({ page, kind: judgePageText(page, decode) }));
+  const numbersOf = (kind: PageText) =>
+    judged.filter((entry) => entry.kind === kind).map((entry) => entry.page.number);
+  const scanned = numbersOf('scanned');
+  const garbled = numbersOf('garbled');
+  const readable = judged.filter((entry) => entry.kind === 'text').map((entry) => entry.page);
+  const loaded = new Set(opened.pages.map((page) => page.number));
+  const broken = Array.from({ length: opened.cutAt ?? opened.pageCount }, (_, index) => index + 1).filter(
+    (number) => !loaded.has(number),
+  );
+
+  const layouts = readable.map((page) => ({ page, blocks: layOutPage(page, decode) }));
+  const { unsure, disagreements } = await compareReaders(input, opened.password, layouts, decode);
+  findings.push(...disagreements);
+  const blocks = toBlocks(joinPages(layouts.map((layout) => layout.blocks)), opened.pages, unsure);
+
+  const isWhollyUnread = readable.length === 0;
+  if (scanned.length > 0)
+    findings.push(
+      unread(
+        file,
+        isWhollyUnread && garbled.length === 0
+          ? 'bản quét (ảnh), chưa đọc được chữ; đề nghị gửi kèm bản Word hoặc Excel'
+          : `${namePages(scanned)} là bản quét (ảnh), chưa đọc được chữ; đề nghị gửi kèm bản Word hoặc Excel`,
+      ),
+    );
+  if (garbled.length > 0)
+    findings.push(
+      unread(
+        file,
+        `${namePages(garbled)} có phông chữ không chuyển được sang chữ đọc được; đề nghị gửi kèm bản Word hoặc Excel`,
+      ),
+    );
+  if (broken.length > 0) findings.push(unread(file, `${namePages(broken)} bị hỏng, không mở được`));
+  if (opened.isRebuilt)
+    findings.push(unread(file, 'phần cuối tệp bị thiếu, có thể chưa tải lên đầy đủ; nội dung đọc được có thể không đủ'));
+  if (opened.cutAt !== null)
+    findings.push(
+      makeFinding(
+        'processing-limit',
+        { document: file, read: `${opened.cutAt}`, total: `${opened.pageCount} trang` },
+        { about: file },
+      ),
+    );
+  const cut = opened.pages.filter((page) => page.cut).map((page) => page.number);
+  if (cut.length > 0)
+    findings.push(unread(file, `${namePages(cut)} có quá nhiều chữ hoặc hình vẽ, chỉ đọc được một phần`));
+  if (isWhollyUnread && scanned.length === 0 && garbled.length === 0 && broken.length === 0)
+    findings.push(unread(file, 'các trang đều trống'));
+  for (const encoding of encodings)
+    findings.push(
+      makeFinding(
+        'legacy-encoding',
+        { document: file, encoding: encoding === 'vni' ? 'VNI' : 'TCVN3 (ABC)' },
+        { about: file },
+      ),
+    );
+
+  const isPartly =
+    isWhollyUnread ||
+    scanned.length + garbled.length + broken.length + cut.length > 0 ||
+    opened.isRebuilt ||
+    opened.cutAt !== null;
+  if (isWhollyUnread && scanned.length === 0) return { status: 'unreadable', format: 'pdf', findings };
+  const document: ParsedDocument = {
+    format: 'pdf',
+    blocks,
+    pages: opened.pageCount,
+    scanned: isWhollyUnread,
+    legacyEncoding: [...encodings].sort()[0] ?? null,
+  };
+  return { status: isPartly ? 'partly-read' : 'read', format: 'pdf', document, findings };
+}
+
+function unread(file: string, reason: string): Finding {
+  return makeFinding('unreadable-file', { file, reason }, { about: file });
+}
+
+/** "trang 2", "các trang 2, 3, 5". */
+function namePages(numbers: readonly number[]): string {
+  const shown = numbers.slice(0, 20).join(', ');
+  const rest = numbers.length > 20 ? ' …' : '';
+  return numbers.length === 1 ? `trang ${shown}` : `các trang ${shown}${rest}`;
+}
+
+interface PageLayout {
+  readonly page: PdfPage;
+  readonly blocks: readonly PageBlock[];
+}
+
+/** By page number, the runs of digits only this reader has. */
+type UnsureDigits = ReadonlyMap<number, ReadonlySet<string>>;
+
+/** Compares what every page says in digits with what the second reader finds there. */
+async function compareReaders(
+  input: FormatInput,
+  password: string,
+  layouts: readonly PageLayout[],
+  decode: DecodeText,
+): Promise<{ readonly unsure: UnsureDigits; readonly disagreements: readonly Finding[] }> {
+  const unsure = new Map<number, ReadonlySet<string>>();
+  const disagreements: Finding[] = [];
+  // Form fields and notes drawn into the page are unknown to the second reader.
+  const comparable = layouts.filter(({ page }) => !page.flattened && !page.cut);
+  const numbers = comparable.map(({ page }) => page.number);
+  const again = await readDigitsAgain(input.bytes, password, numbers);
+  for (const { page, blocks } of comparable) {
+    const second = again?.get(page.number);
+    if (second === undefined) continue;
+    const invisible = buildLines(page.hidden, decode).map((line) => textOfLine(line.words));
+    const { onlyFirst, onlySecond } = compareDigits(
+      blocks.flatMap(textsOf).flatMap(digitTokens),
+      second,
+      // Text printed twice for boldness is there twice in drawing order.
+      [...invisible, drawnText(page)].flatMap(digitTokens),
+    );
+    if (onlyFirst.length === 0 && onlySecond.length === 0) continue;
+    unsure.set(page.number, new Set(onlyFirst));
+    disagreements.push(
+      makeFinding(
+        'readers-disagree',
+        { file: input.file, place: `trang ${page.number}` },
+        { about: input.file, source: { file: input.file, locator: { kind: 'page', page: page.number } } },
+      ),
+    );
+  }
+  return { unsure, disagreements };
+}
+
+function textsOf(block: PageBlock): readonly string[] {
+  return block.kind === 'paragraph' ? [block.text] : block.table.cells.map((cell) => cell.text);
+}
+
+function drawnText(page: PdfPage): string {
+  return [...page.characters]
+    .sort((a, b) => a.index - b.index)
+    .map((character) => character.text)
+    .join('');
+}
+
+function toBlocks(
+  blocks: readonly PageBlock[],
+  pages: readonly PdfPage[],
+  unsure: UnsureDigits,
+): readonly Block[] {
+  const pageOf = new Map(pages.map((page) => [page.number, page]));
+  const confidence = (part: { readonly text: string; readonly page: number; readonly doubtful: boolean }) => {
+    const differing = unsure.get(part.page);
+    const isUnsure =
+      part.doubtful ||
+      (differing !== undefined && digitTokens(part.text).some((token) => differing.has(token)));
+    return isUnsure ? { confidence: doubtfulConfidence } : {};
+  };
+  let tables = 0;
+  return blocks.map((block): Block => {
+    if (block.kind === 'paragraph')
+      return {
+        kind: 'paragraph',
+        role: block.role,
+        text: block.text,
+        locator: { kind: 'page', page: block.page, line: block.line },
+        ...confidence(block),
+      };
+    tables += 1;
+    const { table } = block;
+    const cells = table.cells
+      .filter((cell) => cell.text !== '')
+      .map((cell): Cell => {
+        const page = pageOf.get(cell.page);
+        const box = page === undefined ? cell : toDisplayed(page, cell);
+        return {
+          row: cell.row,
+          column: cell.column,
+          rowSpan: cell.rowSpan,
+          columnSpan: cell.columnSpan,
+          text: cell.text,
+          locator: { kind: 'page', page: cell.page, box: roundBox(box) },
+          ...confidence(cell),
+        };
+      })
+      .sort((a, b) => a.row - b.row || a.column - b.column);
+    return {
+      kind: 'table',
+      index: tables,
+      rowCount: table.rowCount,
+      columnCount: table.xs.length - 1,
+      cells,
+    };
+  });
+}
+
+function roundBox(box: Rectangle): Box {
+  const round = (value: number) => Math.round(value * 10) / 10;
+  return {
+    x: round(box.left),
+    y: round(box.top),
+    width: round(box.right - box.left),
+    height: round(box.bottom - box.top),
+  };
+}
+
+/** Knows by the font's name which texts are in an old Vietnamese encoding, and notes the encodings it met. */
+function decoderFor(met: Set<LegacyEncoding>): DecodeText {
+  void met;
+  return (text) => text;
+}

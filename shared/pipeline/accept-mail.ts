@@ -1,0 +1,59 @@
+import type { IntakeEntry } from './records.ts';
+import { countInLedger, intakeRecord, mailFolder, readIntake } from './records.ts';
+import type { World } from './world.ts';
+
+/** Name of the untouched mail among its blobs. */
+export const rawMailName = 'raw.eml';
+
+/**
+ * Takes a mail in: bytes durable first, then its intake entry and first job in one commit; only after that may an inbox say "250".
+ * The very same bytes again are the same mail: counted, not processed twice.
+ */
+export async function acceptMail(
+  world: Pick<World, 'store' | 'blobs' | 'names' | 'clock' | 'round'>,
+  incoming: { readonly bytes: Uint8Array; readonly via: string },
+): Promise<{ readonly mail: string; readonly isCopy: boolean }> {
+  const mail = world.names.nameOf(incoming.bytes).slice(0, 20);
+  await world.blobs.put(mailFolder(mail), rawMailName, incoming.bytes);
+  const acceptedAt = world.clock.now();
+  const entry: IntakeEntry = {
+    mail,
+    acceptedAt,
+    receivedAt: acceptedAt,
+    via: incoming.via,
+    bytes: incoming.bytes.byteLength,
+    state: 'queued',
+    from: null,
+    subject: null,
+    kind: null,
+    topic: null,
+    because: null,
+    commune: null,
+    round: world.round.id,
+    revision: null,
+    duplicateOf: null,
+    copies: 0,
+  };
+  for (;;) {
+    const existing = await readIntake(world.store, mail);
+    const result = await world.store.commit(
+      existing === undefined
+        ? {
+            writes: [{ kind: 'put-if-absent', record: intakeRecord(entry) }, countInLedger('accepted')],
+            jobs: [{ id: `receive-mail:${mail}:0`, stage: 'receive-mail', payload: { mail, from: 0 } }],
+          }
+        : {
+            writes: [
+              {
+                kind: 'put-if-version',
+                record: intakeRecord({ ...existing.body, copies: existing.body.copies + 1 }),
+                version: existing.version,
+              },
+              countInLedger('copies'),
+            ],
+            jobs: [],
+          },
+    );
+    if (result.applied) return { mail, isCopy: existing !== undefined };
+  }
+}

@@ -1,0 +1,136 @@
+import type { Finding } from '../domain/finding.ts';
+import type { ReadFile } from '../domain/read-file.ts';
+import { makeFinding } from '../domain/finding-catalogue.ts';
+import type { PartFate } from '../domain/submission.ts';
+import { findPasswords } from '../mail/find-passwords.ts';
+import type { Commit, NewJob, Write } from '../ports/store.ts';
+import { startAssessment } from './assess-dossier-job.ts';
+import { decodeJson, encodeJson } from './json-blob.ts';
+import { newPart } from './new-part.ts';
+import type { MailWords } from './receive-mail.ts';
+import { mailWordsName, readJob } from './receive-mail.ts';
+import type { PartEntry } from './records.ts';
+import { intakeRecord, mailFolder, partRecord, pendingRecord, readIntake, readPart, readPending } from './records.ts';
+import type { World } from './world.ts';
+
+/** Members started by one commit: a member is two actions, and a commit holds 90. */
+const membersPerCommit = 40;
+
+/** Containers inside containers; deeper is an attack or a mistake (droste.zip unpacks into itself for ever). */
+const maxNesting = 4;
+
+/** Files of one container: more is no dossier (a zip of a million empty files fills any queue). */
+const maxMembers = 400;
+
+/** Stage 2: reads one part in isolation and keeps what it says; members of an archive or nested mail become parts of their own. */
+export async function readDocument(
+  payload: { readonly mail: string; readonly part: string; readonly from: number },
+  world: World,
+): Promise<Commit> {
+  const { mail, part, from } = payload;
+  const entry = await readPart(world.store, mail, part);
+  const pending = await readPending(world.store, mail);
+  const intake = await readIntake(world.store, mail);
+  if (entry === undefined || pending === undefined || intake === undefined)
+    throw new Error('the part has no entry');
+  const result = await readOnce(entry.body, world);
+
+  const writes: Write[] = [];
+  const jobs: NewJob[] = [];
+  const findings: Finding[] = [...result.findings];
+  const members = result.members ?? [];
+  const depth = part.split('.').length;
+  const openable = depth < maxNesting ? members.slice(0, maxMembers) : [];
+  if (openable.length < members.length)
+    findings.push(
+      makeFinding(
+        'unsafe-archive',
+        {
+          file: entry.body.file,
+          reason: depth < maxNesting ? 'có quá nhiều tệp bên trong' : 'tệp nén lồng nhau quá nhiều lớp',
+        },
+        { about: entry.body.file },
+      ),
+    );
+  const chunk = openable.slice(from, from + membersPerCommit);
+  for (const [index, member] of chunk.entries()) {
+    const child = await newPart({
+      mail,
+      part: `${part}.${String(from + index + 1).padStart(3, '0')}`,
+      file: `${entry.body.file}/${member.path}`,
+      bytes: member.bytes,
+      world,
+    });
+    writes.push({ kind: 'put-if-absent', record: partRecord(child) });
+    jobs.push(readJob(mail, child.part, 0));
+  }
+  const isLast = from + membersPerCommit >= openable.length;
+  if (isLast) {
+    const parsed = result.document === undefined ? null : parsedName(entry.body.blob);
+    writes.push({
+      kind: 'put-if-version',
+      record: partRecord({
+        ...entry.body,
+        state: 'read',
+        fate: fateOf(result),
+        reason: findings.find((finding) => finding.severity !== 'note')?.message ?? null,
+        format: result.format,
+        status: result.status,
+        pages: result.document?.pages ?? null,
+        scanned: result.document?.scanned ?? false,
+        legacyEncoding: result.document?.legacyEncoding ?? null,
+        parsed,
+        findings,
+      }),
+      version: entry.version,
+    });
+  } else jobs.push(readJob(mail, part, from + membersPerCommit));
+
+  const count = pending.body.count + chunk.length - (isLast ? 1 : 0);
+  writes.push({ kind: 'put-if-version', record: pendingRecord({ mail, count }), version: pending.version });
+  if (count === 0) {
+    writes.push({
+      kind: 'put-if-version',
+      record: intakeRecord({ ...intake.body, state: 'assessing' }),
+      version: intake.version,
+    });
+    jobs.push(startAssessment(mail));
+  }
+  return { writes, jobs };
+}
+
+const parsedName = (blob: string): string => `parsed-${blob}.json`;
+
+/** Reads the part, or takes what an earlier try kept: a conflict on the fan-in must not read a scan twice. */
+async function readOnce(entry: PartEntry, world: World): Promise<ReadFile> {
+  const folder = mailFolder(entry.mail);
+  const kept = await world.blobs.get(folder, parsedName(entry.blob));
+  if (kept !== undefined) {
+    const result = decodeJson<ReadFile>(kept);
+    // Equal bytes under another name: the remarks must name this file.
+    if (result.members === undefined && result.findings.length === 0) return result;
+  }
+  const bytes = await world.blobs.get(folder, entry.blob);
+  if (bytes === undefined) throw new Error('the part has no bytes');
+  const words = await world.blobs.get(folder, mailWordsName);
+  const passwords = words === undefined ? [] : findPasswords(decodeJson<MailWords>(words).textBody);
+  const result = await world.reader.read({ bytes, file: entry.file, passwords });
+  if (result.members === undefined)
+    await world.blobs.put(folder, parsedName(entry.blob), encodeJson(result));
+  return result;
+}
+
+function fateOf(result: ReadFile): PartFate {
+  if (result.findings.some((finding) => finding.code === 'password-protected') && result.status === 'unreadable')
+    return 'needs-password';
+  if (result.members !== undefined) return result.format === 'eml' ? 'nested-message' : 'archive-opened';
+  switch (result.status) {
+    case 'read':
+    case 'partly-read':
+      return 'parsed';
+    case 'refused':
+      return 'refused';
+    case 'unreadable':
+      return 'unreadable-because';
+  }
+}

@@ -1,0 +1,184 @@
+import { classifyEnvelope } from '../mail/classify-mail.ts';
+import { parseMail } from '../mail/parse-mail.ts';
+import type { InboundMail } from '../mail/parse-mail.ts';
+import { mailKey } from '../mail/same-mail.ts';
+import type { Commit, NewJob, Write } from '../ports/store.ts';
+import { rawMailName } from './accept-mail.ts';
+import { startAssessment } from './assess-dossier-job.ts';
+import { encodeJson } from './json-blob.ts';
+import type { IntakeEntry, PartEntry } from './records.ts';
+import {
+  copyRecord,
+  countInLedger,
+  intakeRecord,
+  mailFolder,
+  partRecord,
+  pendingRecord,
+  readCopy,
+  readIntake,
+  readPending,
+} from './records.ts';
+import { newPart } from './new-part.ts';
+import type { World } from './world.ts';
+
+/** Parts started by one commit: a part is two actions, and a commit holds 90. */
+const partsPerCommit = 40;
+
+/** Name of the mail's own words (headers, text, links) among its blobs. */
+export const mailWordsName = 'mail.json';
+
+/** What is kept of a mail beside its attachments. */
+export type MailWords = Omit<InboundMail, 'attachments'> & {
+  readonly attachments: readonly { readonly path: string; readonly signatureImage: boolean }[];
+};
+
+/** Stage 1: parses the mail, writes one entry a part and asks for each to be read; a copy of an earlier mail ends here, linked to it. */
+export async function receiveMail(
+  payload: { readonly mail: string; readonly from: number },
+  world: World,
+): Promise<Commit> {
+  const { mail, from } = payload;
+  const folder = mailFolder(mail);
+  const intake = await readIntake(world.store, mail);
+  const raw = await world.blobs.get(folder, rawMailName);
+  if (intake === undefined || raw === undefined) throw new Error('the raw mail is not there yet');
+  const parsed = await parseMail(raw);
+
+  if (from === 0) {
+    const key = mailKey(parsed);
+    const first = await readCopy(world.store, key);
+    if (first !== undefined && first.body.mail !== mail)
+      return linkToFirst(intake.body, intake.version, parsed, first.body.mail);
+    return startReading({ intake: intake.body, version: intake.version, parsed, copyOf: key, world });
+  }
+  const pending = await readPending(world.store, mail);
+  if (pending === undefined) throw new Error('no fan-in for this mail');
+  const chunk = await startParts(mail, parsed, from, world);
+  return {
+    writes: [
+      ...chunk.writes,
+      {
+        kind: 'put-if-version',
+        record: pendingRecord({
+          mail,
+          count: pending.body.count + chunk.started - (chunk.next === undefined ? 1 : 0),
+        }),
+        version: pending.version,
+      },
+    ],
+    jobs: chunk.jobs,
+  };
+}
+
+async function startReading(input: {
+  readonly intake: IntakeEntry;
+  readonly version: number;
+  readonly parsed: InboundMail;
+  readonly copyOf: string;
+  readonly world: World;
+}): Promise<Commit> {
+  const { intake, parsed, world } = input;
+  const { mail } = intake;
+  const envelope = classifyEnvelope(parsed);
+  const words: MailWords = {
+    ...parsed,
+    attachments: parsed.attachments.map(({ path, signatureImage }) => ({ path, signatureImage })),
+  };
+  await world.blobs.put(mailFolder(mail), mailWordsName, encodeJson(words));
+  const chunk = await startParts(mail, parsed, 0, world);
+  const count = chunk.started + (chunk.next === undefined ? 0 : 1);
+  return {
+    writes: [
+      { kind: 'put-if-absent', record: copyRecord(input.copyOf, mail) },
+      { kind: 'put-if-absent', record: pendingRecord({ mail, count }) },
+      {
+        kind: 'put-if-version',
+        record: intakeRecord({
+          ...intake,
+          state: count === 0 ? 'assessing' : 'reading',
+          receivedAt: receivedAt(parsed, intake),
+          from: parsed.from?.address ?? null,
+          subject: parsed.subject,
+          kind: envelope.kind,
+          topic: envelope.topic,
+          because: envelope.because,
+        }),
+        version: input.version,
+      },
+      ...chunk.writes,
+    ],
+    jobs: [...chunk.jobs, ...(count === 0 ? [startAssessment(mail)] : [])],
+  };
+}
+
+/** The mailbox's own time where it wrote one and it is not in the future; else the time of acceptance here. */
+function receivedAt(parsed: InboundMail, intake: IntakeEntry): string {
+  return parsed.receivedAt !== null && parsed.receivedAt <= intake.acceptedAt
+    ? parsed.receivedAt
+    : intake.acceptedAt;
+}
+
+function linkToFirst(intake: IntakeEntry, version: number, parsed: InboundMail, first: string): Commit {
+  return {
+    writes: [
+      {
+        kind: 'put-if-version',
+        record: intakeRecord({
+          ...intake,
+          state: 'duplicate',
+          receivedAt: receivedAt(parsed, intake),
+          from: parsed.from?.address ?? null,
+          subject: parsed.subject,
+          because: 'Trùng hoàn toàn với thư đã nhận trước',
+          duplicateOf: first,
+        }),
+        version,
+      },
+      countInLedger('duplicates'),
+    ],
+    jobs: [],
+  };
+}
+
+async function startParts(
+  mail: string,
+  parsed: InboundMail,
+  from: number,
+  world: World,
+): Promise<{ writes: Write[]; jobs: NewJob[]; started: number; next: number | undefined }> {
+  const writes: Write[] = [];
+  const jobs: NewJob[] = [];
+  const attachments = parsed.attachments.slice(from, from + partsPerCommit);
+  let started = 0;
+  for (const [index, attachment] of attachments.entries()) {
+    const part = String(from + index + 1).padStart(3, '0');
+    const entry = await newPart({ mail, part, file: attachment.path, bytes: attachment.bytes, world });
+    if (attachment.signatureImage) {
+      const ignored: PartEntry = {
+        ...entry,
+        state: 'read',
+        fate: 'ignored-signature-image',
+        status: 'ignored',
+        format: 'image',
+      };
+      writes.push({ kind: 'put-if-absent', record: partRecord(ignored) });
+      continue;
+    }
+    writes.push({ kind: 'put-if-absent', record: partRecord(entry) });
+    jobs.push(readJob(mail, part, 0));
+    started += 1;
+  }
+  const next = from + partsPerCommit < parsed.attachments.length ? from + partsPerCommit : undefined;
+  if (next !== undefined)
+    jobs.push({
+      id: `receive-mail:${mail}:${next}`,
+      stage: 'receive-mail',
+      payload: { mail, from: next },
+    });
+  return { writes, jobs, started, next };
+}
+
+/** The job that reads one part; `from` continues a container whose members did not fit one commit. */
+export function readJob(mail: string, part: string, from: number): NewJob {
+  return { id: `read-document:${mail}:${part}:${from}`, stage: 'read-document', payload: { mail, part, from } };
+}

@@ -1,0 +1,239 @@
+import type { DocumentStatus } from '../domain/document.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { FormatId, LegacyEncoding } from '../domain/parsed-document.ts';
+import type { MailKind, MailTopic, PartFate } from '../domain/submission.ts';
+import type { JsonObject, RecordKey, Store, StoredRecord, StoreRecord, Write } from '../ports/store.ts';
+
+/**
+ * The records of the pipeline: their keys, bodies and versions, written once for both homes.
+ *
+ *   MAIL#<mail>                 intake            one entry a mail, written before anything is parsed
+ *   MAIL#<mail>                 part#<path>       one a part of the mail, nested parts included
+ *   MAIL#<mail>                 pending           how many parts are still to be read (fan-in)
+ *   COPY#<mail key>             -                 the first mail of these contents
+ *   DOSSIER#<round>#<commune>   current           the latest revision
+ *   DOSSIER#<round>#<commune>   revision#<n>      every revision, append-only
+ *   LEDGER                      total             counts that must balance
+ *
+ *   index1 INTAKE               <accepted at>     the intake log, newest last
+ *   index1 ROUND#<round>        <commune>         the board of a round
+ */
+
+/** How far a mail has come. */
+export type IntakeState = 'queued' | 'reading' | 'assessing' | 'done' | 'duplicate' | 'held';
+
+/** A mail in the intake log. */
+export interface IntakeEntry {
+  readonly mail: string;
+  readonly acceptedAt: string;
+  /** When the mailbox took the mail (topmost Received); acceptedAt until it is parsed. */
+  readonly receivedAt: string;
+  /** Which inbox brought it. */
+  readonly via: string;
+  readonly bytes: number;
+  readonly state: IntakeState;
+  readonly from: string | null;
+  readonly subject: string | null;
+  readonly kind: MailKind | null;
+  readonly topic: MailTopic | null;
+  /** Why it was taken for that kind, in Vietnamese. */
+  readonly because: string | null;
+  readonly commune: string | null;
+  readonly round: string;
+  readonly revision: number | null;
+  /** The earlier mail it repeats. */
+  readonly duplicateOf: string | null;
+  /** Times the very same bytes arrived again. */
+  readonly copies: number;
+}
+
+/** One part of a mail and what became of it. */
+export interface PartEntry {
+  readonly mail: string;
+  /** "03" for the third attachment, "03.01" for the first file inside it. */
+  readonly part: string;
+  /** Path inside the mail. */
+  readonly file: string;
+  readonly blob: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly state: 'queued' | 'read';
+  readonly fate: PartFate | null;
+  /** Why, in Vietnamese, where the fate needs a reason. */
+  readonly reason: string | null;
+  readonly format: FormatId;
+  readonly status: DocumentStatus | null;
+  readonly pages: number | null;
+  readonly scanned: boolean;
+  readonly legacyEncoding: LegacyEncoding | null;
+  /** Name of the parsed document among the mail's blobs. */
+  readonly parsed: string | null;
+  readonly findings: readonly Finding[];
+}
+
+/** Parts still to be read; the commit that brings it to zero asks for the assessment. */
+export interface PendingEntry {
+  readonly mail: string;
+  readonly count: number;
+}
+
+/** The head of a dossier, and one line of the board. */
+export interface DossierEntry {
+  readonly round: string;
+  readonly commune: string;
+  readonly revision: number;
+  /** Time of acceptance of the latest mail. */
+  readonly at: string;
+  /** Blob folder with revision.json and the drafts. */
+  readonly folder: string;
+  readonly claimedTotal: number | null;
+  readonly verdict: string;
+  readonly blocking: number;
+  readonly warnings: number;
+  readonly notes: number;
+  readonly missingDocuments: readonly string[];
+  readonly late: boolean;
+  readonly mails: readonly string[];
+}
+
+/** A record with a typed body. */
+export interface Typed<T> {
+  readonly body: T;
+  readonly version: number;
+}
+
+const schema = 1;
+
+export const intakeKey = (mail: string): RecordKey => ({ partition: `MAIL#${mail}`, sort: 'intake' });
+export const partKey = (mail: string, part: string): RecordKey => ({
+  partition: `MAIL#${mail}`,
+  sort: `part#${part}`,
+});
+export const pendingKey = (mail: string): RecordKey => ({ partition: `MAIL#${mail}`, sort: 'pending' });
+export const copyKey = (mailKey: string): RecordKey => ({ partition: `COPY#${mailKey}`, sort: '-' });
+export const dossierKey = (round: string, commune: string): RecordKey => ({
+  partition: `DOSSIER#${round}#${commune}`,
+  sort: 'current',
+});
+export const revisionKey = (round: string, commune: string, revision: number): RecordKey => ({
+  partition: `DOSSIER#${round}#${commune}`,
+  sort: `revision#${String(revision).padStart(6, '0')}`,
+});
+export const ledgerKey: RecordKey = { partition: 'LEDGER', sort: 'total' };
+
+/** Blob folder of a mail. */
+export const mailFolder = (mail: string): string => `mail/${mail}`;
+/** Blob folder of a dossier's revision. */
+export const revisionFolder = (round: string, commune: string, revision: number): string =>
+  `dossier/${round}/${commune}/${revision}`;
+
+// Bodies hold JSON only (no undefined): the interfaces above are written so.
+const toBody = (value: object): JsonObject => value as JsonObject;
+
+/** The record of an intake entry, listed in the intake log. */
+export function intakeRecord(entry: IntakeEntry): StoreRecord {
+  return {
+    ...intakeKey(entry.mail),
+    schema,
+    body: toBody(entry),
+    indexes: { index1: { partition: 'INTAKE', sort: `${entry.acceptedAt}#${entry.mail}` } },
+  };
+}
+
+/** The record of one part. */
+export function partRecord(entry: PartEntry): StoreRecord {
+  return { ...partKey(entry.mail, entry.part), schema, body: toBody(entry) };
+}
+
+/** The record of the fan-in counter. */
+export function pendingRecord(entry: PendingEntry): StoreRecord {
+  return { ...pendingKey(entry.mail), schema, body: toBody(entry) };
+}
+
+/** The record that says which mail first had these contents. */
+export function copyRecord(mailKey: string, mail: string): StoreRecord {
+  return { ...copyKey(mailKey), schema, body: { mail } };
+}
+
+/** The records of a new revision: the dossier's head, listed on the board, and the revision itself. */
+export function dossierRecords(entry: DossierEntry): { head: StoreRecord; revision: StoreRecord } {
+  return {
+    head: {
+      ...dossierKey(entry.round, entry.commune),
+      schema,
+      body: toBody(entry),
+      indexes: { index1: { partition: `ROUND#${entry.round}`, sort: entry.commune } },
+    },
+    revision: { ...revisionKey(entry.round, entry.commune, entry.revision), schema, body: toBody(entry) },
+  };
+}
+
+/** One more of something in the ledger. */
+export function countInLedger(field: string): Write {
+  return { kind: 'add', key: ledgerKey, fields: { [field]: 1 } };
+}
+
+function typed<T>(record: StoredRecord): Typed<T> {
+  return { body: record.body as unknown as T, version: record.version };
+}
+
+async function read<T>(store: Store, key: RecordKey): Promise<Typed<T> | undefined> {
+  const record = await store.get(key);
+  return record === undefined ? undefined : typed<T>(record);
+}
+
+/** The intake entry of a mail. */
+export const readIntake = (store: Store, mail: string) => read<IntakeEntry>(store, intakeKey(mail));
+/** One part of a mail. */
+export const readPart = (store: Store, mail: string, part: string) =>
+  read<PartEntry>(store, partKey(mail, part));
+/** The fan-in counter of a mail. */
+export const readPending = (store: Store, mail: string) => read<PendingEntry>(store, pendingKey(mail));
+/** Which mail first had these contents. */
+export const readCopy = (store: Store, mailKey: string) => read<{ mail: string }>(store, copyKey(mailKey));
+/** The head of a commune's dossier. */
+export const readDossier = (store: Store, round: string, commune: string) =>
+  read<DossierEntry>(store, dossierKey(round, commune));
+
+/** Every part of a mail, nested ones after their container. */
+export async function listParts(store: Store, mail: string): Promise<readonly Typed<PartEntry>[]> {
+  const parts: Typed<PartEntry>[] = [];
+  let after: string | undefined;
+  do {
+    const page = await store.query({
+      partition: `MAIL#${mail}`,
+      from: 'part#',
+      to: 'part#~',
+      limit: 200,
+      ...(after === undefined ? {} : { after }),
+    });
+    parts.push(...page.records.map((record) => typed<PartEntry>(record)));
+    after = page.next;
+  } while (after !== undefined);
+  return parts;
+}
+
+/** A page of the intake log, newest first. */
+export async function listIntake(
+  store: Store,
+  limit: number,
+  after?: string,
+): Promise<{ entries: readonly IntakeEntry[]; next?: string }> {
+  const page = await store.query({
+    partition: 'INTAKE',
+    index: 'index1',
+    order: 'descending',
+    limit,
+    ...(after === undefined ? {} : { after }),
+  });
+  return {
+    entries: page.records.map((record) => record.body as unknown as IntakeEntry),
+    ...(page.next === undefined ? {} : { next: page.next }),
+  };
+}
+
+/** The dossiers of a round, by commune code. */
+export async function listDossiers(store: Store, round: string): Promise<readonly DossierEntry[]> {
+  const page = await store.query({ partition: `ROUND#${round}`, index: 'index1', limit: 1000 });
+  return page.records.map((record) => record.body as unknown as DossierEntry);
+}

@@ -1,0 +1,21 @@
+import type { Round } from '../domain/round.ts';
+import type { SenderRegistry } from '../mail/senders.ts';
+import type { Blobs } from '../ports/blobs.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ContentNames } from '../ports/secrets.ts';
+import type { DocumentReader } from '../ports/document-reader.ts';
+import type { Store } from '../ports/store.ts';
+import type { Rubric } from '../rubrics/rubric.ts';
+
+/** Everything the stages may ask of the outside, and the office's configuration. */
+export interface World {
+  readonly store: Store;
+  readonly blobs: Blobs;
+  readonly clock: Clock;
+  readonly names: ContentNames;
+  readonly reader: DocumentReader;
+  readonly round: Round;
+  readonly rubric: Rubric;
+  /** Known addresses; null when the office keeps no registry, and then no sender is called unknown. */
+  readonly senders: SenderRegistry | null;
+}
