@@ -1,0 +1,146 @@
+import { foldWords } from '../vietnamese/fold.ts';
+import type { TableGrid } from './table-grid.ts';
+
+/** What a column of a score sheet or a table of figures holds. */
+export type ColumnRole =
+  | 'number'
+  | 'label'
+  | 'max'
+  | 'claimed'
+  | 'district'
+  | 'result'
+  | 'numerator'
+  | 'denominator'
+  | 'rate'
+  | 'note'
+  | 'other-year';
+
+/** The head of a table: how many rows it takes, and the role of each column it names. */
+export interface TableHead {
+  /** First row of the body. */
+  readonly bodyStart: number;
+  readonly roles: ReadonlyMap<number, ColumnRole>;
+  /** Words of each column's head from top to bottom, joined. */
+  readonly titles: ReadonlyMap<number, string>;
+  /** Columns whose figures are per cent by their head ("Tỷ lệ (%)") though the cells carry no sign. */
+  readonly percentColumns: ReadonlySet<number>;
+  readonly perMilleColumns: ReadonlySet<number>;
+}
+
+/** Rows in which a head may begin: letterhead and title come before it. */
+const searchedRows = 30;
+
+const rolePatterns: readonly (readonly [ColumnRole, RegExp])[] = [
+  ['number', /^(?:tt|stt|so tt|so thu tu|s tt|ma so|muc|tc|tieu chi so)$/u],
+  ['district', /(?:huyen|phong|tham dinh|xet duyet|cap tren|hoi dong huyen|doan kiem tra|phuc tra)/u],
+  [
+    'max',
+    /(?:diem (?:chuan|toi da|quy dinh|cao nhat|tran|thang)|thang diem|toi da|diem theo (?:quy dinh|qd|thang)|muc diem|khung diem|barem|so diem quy dinh)/u,
+  ],
+  [
+    'claimed',
+    /(?:tu cham|tu danh gia|diem (?:xa|thi tran|phuong|don vi|dat|thong nhat|cham|danh gia|tu|thuc te|thuc hien|de nghi|hoi dong|hd)|(?:xa|thi tran|thon) (?:tu )?cham|so diem dat|diem dat duoc|cham diem|tong diem dat|thong nhat)/u,
+  ],
+  [
+    'label',
+    /^(?:noi dung|tieu chi|ten |chi tieu|chi bao|cac tieu chi|cac noi dung)(?!.*(?:dat duoc|ket qua))/u,
+  ],
+  [
+    'note',
+    /(?:ghi chu|minh chung|kiem chung|chung minh|can cu|tai lieu|nguon|ho so|van ban|giai trinh|cach tinh)/u,
+  ],
+  [
+    'denominator',
+    /(?:mau so|tong so|tong|tong (?:tre|cong)|so tre trong do tuoi|trong do tuoi|duoc can|can do|thu ve|phat ra|duoc hoi|so phai|can phai|thuoc dien|ke hoach|phai thuc hien|so hien co|so hop le)/u,
+  ],
+  ['rate', /(?:ty le|ti le|ty suat|ti suat|phan tram|^%$|^pct$)/u],
+  [
+    'numerator',
+    /(?:tu so|so (?:dat|thuc hien|duoc|da|tre|em|chau|luong|nguoi|phieu hai long|mac|sdd)|thuc hien duoc|da (?:duoc|thuc hien)|hai long|dat duoc|so lieu dat)/u,
+  ],
+  [
+    'result',
+    /(?:ket qua|so lieu|thuc hien|hien trang|thuc trang|thuc te|danh gia|noi dung dat|muc do dat|muc dat)/u,
+  ],
+  ['label', /(?:tieu chi|noi dung|chi tieu|chi bao|dien giai|ten|nhom|do tuoi|loai)/u],
+  ['claimed', /^(?:diem|so diem|diem so|dat)$/u],
+];
+
+/**
+ * Finds the head of a table and the roles of its columns by their words, over one to three rows.
+ * @param year the year of the round: a column of another year is set apart.
+ * @returns undefined when no row looks like a head.
+ */
+export function findTableHead(grid: TableGrid, year: number): TableHead | undefined {
+  let best: { head: TableHead; score: number } | undefined;
+  for (let start = 0; start < Math.min(grid.rowCount, searchedRows); start++) {
+    if (grid.row(start).length < 2) continue;
+    for (let height = 1; height <= 3 && start + height <= grid.rowCount; height++) {
+      if (height > 1 && !continuesHead(grid, start, start + height - 1)) break;
+      const head = headOf(grid, start, height, year);
+      const score = new Set(head.roles.values()).size + (head.roles.size > 2 ? 0.5 : 0) + height * 0.1;
+      if (score > (best?.score ?? 1.6)) best = { head, score };
+    }
+  }
+  return best?.head;
+}
+
+/** A further row of a head: cells merged down from above, or sub-heads without figures under a wide cell. */
+function continuesHead(grid: TableGrid, start: number, row: number): boolean {
+  const cells = grid.row(row);
+  if (cells.length === 0) return false;
+  const first = grid.at(row, 0);
+  // Column numbers "(1) (2) (3)" or "A B 1 2" belong to the head.
+  if (cells.every((cell) => /^\(?(?:\d{1,2}|[A-Z])\)?(?:\s*=.*)?$/u.test(cell.text.trim()))) return true;
+  const hangsFromAbove = cells.some((cell) => cell.row < row);
+  const isUnderWide = cells.some((cell) => {
+    if (cell.row < row) return false;
+    const above = grid.at(row - 1, cell.column);
+    return above !== undefined && above.columnSpan > 1 && above.row >= start;
+  });
+  const hasFigures = cells.some((cell) => cell.row === row && /\d/u.test(cell.text));
+  return (hangsFromAbove || isUnderWide || first === undefined) && isUnderWide && !hasFigures;
+}
+
+function headOf(grid: TableGrid, start: number, height: number, year: number): TableHead {
+  const roles = new Map<number, ColumnRole>();
+  const titles = new Map<number, string>();
+  const percentColumns = new Set<number>();
+  const perMilleColumns = new Set<number>();
+  for (let column = 0; column < grid.columnCount; column++) {
+    const parts: string[] = [];
+    for (let row = start; row < start + height; row++) {
+      const text = grid.text(row, column);
+      if (text !== '' && !parts.includes(text)) parts.push(text);
+    }
+    if (parts.length === 0) continue;
+    const title = parts.join(' ');
+    titles.set(column, title);
+    const role = roleOf(parts, year);
+    if (role !== undefined) roles.set(column, role);
+    if (/%/u.test(title)) percentColumns.add(column);
+    if (/‰/u.test(title)) perMilleColumns.add(column);
+  }
+  return { bodyStart: start + height, roles, titles, percentColumns, perMilleColumns };
+}
+
+function roleOf(parts: readonly string[], year: number): ColumnRole | undefined {
+  const whole = foldWords(parts.join(' '));
+  // A sentence is no head of a column.
+  if (whole.length > 90) return undefined;
+  const years = [...whole.matchAll(/\b(20\d\d)\b/gu)].map((match) => Number(match[1]));
+  if (years.length > 0 && !years.includes(year)) return 'other-year';
+  // The lowest line says most: "Kết quả thực hiện / Tỷ lệ" is a rate.
+  for (const text of [foldWords(parts.at(-1) ?? ''), whole]) {
+    for (const [role, pattern] of rolePatterns) if (pattern.test(text)) return refine(role, text);
+  }
+  return years.length > 0 ? 'result' : undefined;
+}
+
+function refine(role: ColumnRole, text: string): ColumnRole {
+  // "Điểm xã tự chấm, huyện thẩm định" names both; "Tổng điểm" and "Tổng số điểm" are points.
+  if (role === 'denominator' && /diem/u.test(text)) return 'claimed';
+  if (role === 'district' && /tu cham/u.test(text)) return 'claimed';
+  if (role === 'numerator' && /diem/u.test(text)) return 'claimed';
+  return role;
+}

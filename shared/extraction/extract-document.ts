@@ -1,0 +1,194 @@
+import type { Commune } from '../domain/commune.ts';
+import type { DocumentExtraction } from '../domain/document.ts';
+import { documentKindNames } from '../domain/document.ts';
+import type { Finding } from '../domain/finding.ts';
+import { makeFinding } from '../domain/finding-catalogue.ts';
+import type { Vocabulary } from '../domain/indicator.ts';
+import type { Paragraph, ParsedDocument } from '../domain/parsed-document.ts';
+import type { Claim, ClaimedTotal, Reading } from '../domain/reading.ts';
+import { foldWords } from '../vietnamese/fold.ts';
+import { listLines } from './document-lines.ts';
+import { countNamedChildren } from './find-personal-data.ts';
+import type { Place, ReadingContext } from './found-reading.ts';
+import { identifyDocument } from './identify-document.ts';
+import type { LabelMatcher } from './label-matcher.ts';
+import { createLabelMatcher, stripNumbering } from './label-matcher.ts';
+import { readClaimedPoints, readClaimedTotal } from './read-claims.ts';
+import { readSentences } from './read-sentences.ts';
+import { readTable } from './read-table.ts';
+
+/** What one document says by itself: kind, number, day, commune, figures, the commune's own points, and remarks. */
+export function extractDocument(input: {
+  readonly file: string;
+  readonly document: ParsedDocument;
+  readonly vocabulary: Vocabulary;
+  readonly communes: readonly Commune[];
+  readonly year: number;
+}): DocumentExtraction {
+  const { file, document, year } = input;
+  const context: ReadingContext = { file, matcher: matcherOf(input.vocabulary), year };
+  const walked = walkBlocks(document, context);
+  const lines = listLines(document);
+  const identity = identifyDocument(lines, file, input.communes, {
+    criteria: walked.criteria,
+    claims: walked.claims.length,
+  });
+  const findings: Finding[] = [];
+  const named = documentKindNames[identity.kind].name;
+  if (identity.isSupersededForm && (identity.kind === 'score-sheet' || walked.criteria > 0))
+    findings.push(makeFinding('superseded-form', { document: named }, { about: file }));
+  const otherYear = identity.year !== null && identity.year !== year && counts(identity.kind);
+  if (otherYear)
+    findings.push(
+      makeFinding('wrong-period', { document: named, documentYear: identity.year, year }, { about: file }),
+    );
+  const blank = [identity.numberBlank ? 'số' : '', identity.dateBlank ? 'ngày' : ''].filter(
+    (part) => part !== '',
+  );
+  if (blank.length > 0)
+    findings.push(
+      makeFinding('unsigned-draft', { document: named, blank: blank.join(', ') }, { about: file }),
+    );
+  const children = countNamedChildren(document, year);
+  if (children > 0)
+    findings.push(makeFinding('personal-data', { document: named, rows: children }, { about: file }));
+  const usable = !identity.isSupersededForm && !otherYear && counts(identity.kind);
+  return {
+    file,
+    kind: identity.kind,
+    number: identity.number,
+    date: identity.date,
+    year: identity.year,
+    commune: identity.commune,
+    corrects: identity.corrects,
+    readings: usable ? walked.readings : [],
+    claims: usable && identity.kind !== 'evidence' ? walked.claims : [],
+    claimedTotal: walked.total,
+    findings,
+  };
+}
+
+/** Plans and pledges speak of what is to come. */
+function counts(kind: DocumentExtraction['kind']): boolean {
+  return kind !== 'plan' && kind !== 'commitment';
+}
+
+const matchers = new WeakMap<Vocabulary, LabelMatcher>();
+
+/** Wordings are prepared once a vocabulary, not once a document. */
+function matcherOf(vocabulary: Vocabulary): LabelMatcher {
+  const known = matchers.get(vocabulary);
+  if (known !== undefined) return known;
+  const matcher = createLabelMatcher(vocabulary);
+  matchers.set(vocabulary, matcher);
+  return matcher;
+}
+
+interface Walked {
+  readonly readings: readonly Reading[];
+  readonly claims: readonly Claim[];
+  readonly total: ClaimedTotal | null;
+  readonly criteria: number;
+}
+
+/** Sections that speak of plans, wishes and shortcomings, not of the year's results. */
+const otherSections =
+  /(?:phuong huong|nhiem vu|muc tieu|giai phap|kien nghi|de xuat|kho khan|ton tai|han che|bai hoc|ke hoach nam|noi nhan)/u;
+
+function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
+  const readings: Reading[] = [];
+  const claims: Claim[] = [];
+  let total: ClaimedTotal | null = null;
+  let criteria = 0;
+  let criterion: number | undefined;
+  let isOther = false;
+  for (const block of document.blocks) {
+    if (block.hidden === true) continue;
+    if (block.kind === 'table') {
+      if (isOther) continue;
+      const found = readTable(block, criterion, context);
+      readings.push(...found.readings);
+      claims.push(...found.claims);
+      total = found.total ?? total;
+      criteria = Math.max(criteria, found.criteria);
+      if (found.criteria > 1) criterion = undefined;
+      continue;
+    }
+    if (block.role === 'comment' || block.role === 'header' || block.role === 'footer') continue;
+    const heading = headingOf(block, context.matcher);
+    if (heading !== undefined) {
+      criterion = heading.criterion;
+      isOther = heading.isOther;
+    }
+    const place: Place = { file: context.file, locator: block.locator, confidence: block.confidence ?? 1 };
+    total ??= readClaimedTotal(block.text, place);
+    if (isOther) continue;
+    claims.push(...readClaimedPoints(block.text, criterion, context.matcher, place));
+    const body = heading?.rest ?? block.text;
+    if (body !== '') readings.push(...readSentences(body, criterion, context.matcher, context.year, place));
+  }
+  return { readings, claims: firstPerCriterion(claims), total, criteria };
+}
+
+function firstPerCriterion(claims: readonly Claim[]): readonly Claim[] {
+  const kept = new Map<number, Claim>();
+  for (const claim of claims) if (!kept.has(claim.criterion)) kept.set(claim.criterion, claim);
+  return [...kept.values()].sort((a, b) => a.criterion - b.criterion);
+}
+
+interface Heading {
+  readonly criterion: number | undefined;
+  readonly isOther: boolean;
+  /** What follows the heading's words in the same paragraph. */
+  readonly rest: string;
+}
+
+const headingLength = 190;
+
+/** A paragraph that opens a section: of a criterion, or of something else; undefined for running text. */
+function headingOf(paragraph: Paragraph, matcher: LabelMatcher): Heading | undefined {
+  const text = paragraph.text.trim();
+  const folded = foldWords(text);
+  const numbered = /^(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)/:-]|^(?:phần|mục)\s/iu.test(text);
+  const opening = text.split(/\n|(?<=[.:;])\s/u)[0] ?? text;
+  const explicit =
+    /^\W*(?:(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)/:-]\s*)?(?:tiêu\s*chí|TC)\s*(?:số|thứ)?\s*\d/iu.test(
+      text,
+    )
+      ? matcher.explicitCriterion(text)
+      : /\(\s*tiêu\s*chí\s*(?:số)?\s*\d{1,2}\s*\)/iu.test(text)
+        ? matcher.explicitCriterion(/\(\s*tiêu\s*chí[^)]*\)/iu.exec(text)?.[0] ?? '')
+        : undefined;
+  if (explicit !== undefined) return { criterion: explicit, isOther: false, rest: restOf(text) };
+  if (text.length > headingLength && !numbered) return undefined;
+  const roman = /^(?:[IVX]{1,5}\s*[.)/:-]|phần\s)/u.test(text) || /^[A-E]\.\s/u.test(text);
+  const wording =
+    numbered || paragraph.role === 'heading' || (text.length < 130 && !/\d\s*(?:%|\/)/u.test(text))
+      ? matcher.criterionByWording(stripNumbering(opening).replace(/[.:]$/u, ''))
+      : undefined;
+  const isItem = /^(?:\d{1,2}\.\d|[a-zđ]\s*[).]|[-–+•])/iu.test(text);
+  if (
+    wording !== undefined &&
+    !isItem &&
+    wording.likeness >= (numbered ? 0.75 : 0.85) &&
+    opening.length < headingLength
+  )
+    return { criterion: wording.number, isOther: false, rest: restOf(text) };
+  if (!roman && !(numbered && /^\d/u.test(text) && text.length < 90 && otherSections.test(folded))) {
+    // A lead-in such as "Khó khăn:" or "Tồn tại, hạn chế:" opens no figures either.
+    return /^(?:kho khan|ton tai|han che|kien nghi|de xuat|phuong huong|noi nhan)\b/u.test(folded)
+      ? { criterion: undefined, isOther: true, rest: '' }
+      : undefined;
+  }
+  return { criterion: undefined, isOther: otherSections.test(folded.slice(0, 120)), rest: '' };
+}
+
+/** The text behind a heading's first colon or line break, where a heading and its content share a paragraph. */
+function restOf(text: string): string {
+  const lines = text.split('\n');
+  if (lines.length > 1) return lines.slice(1).join('\n');
+  const named =
+    /^(?:.{0,12}?(?:tiêu\s*chí|TC)\s*(?:số\s*)?\d{1,2}\s*[.:)–-]?)?\s*(.*)$/iu.exec(text)?.[1] ?? text;
+  const parts = /^[^:]{3,150}[:.]\s+(.+)$/u.exec(named);
+  return parts?.[1] ?? (/\d\s*(?:%|\/\s*\d)/u.test(named) ? named : '');
+}

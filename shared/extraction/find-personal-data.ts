@@ -1,0 +1,68 @@
+import type { ParsedDocument, Table } from '../domain/parsed-document.ts';
+import { foldWords } from '../vietnamese/fold.ts';
+import { layOutTable } from './table-grid.ts';
+
+/** "Trẻ em" is under 16 (Law on Children, Article 1). */
+const childAge = 16;
+
+const surnames =
+  'Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Nông|Vi|Hứa|Lương|Lộc|Triệu|Bế|Mã|Chu|Linh|Liễu|Đàm|Phùng|Lâm|Hà|Tô|Đinh|Đoàn|Trịnh|Mai|Đào|Cao|Tạ|Thái|La|Lưu|Quách|Ma|Giàng|Sùng|Vàng|Lò|Cà|Quàng|Tòng|Hầu|Thào|Cháng|Phàn|Tẩn|Chảo|Bàn|Đặng|Tăng|Vương|Từ|Hoa|Ninh|Dư|Âu|Khổng|Kiều|Nghiêm|Quan|Thạch|Kim|Sơn|Danh|Châu|Điểu|Y|H';
+const namedChild = new RegExp(
+  String.raw`(?<!tr[ẻe] )(?<!\p{L})(?:cháu|em|bé|trẻ)\s*:?\s+(?:${surnames})(?:\s+\p{Lu}\p{Ll}*){1,4}(?!\p{L})`,
+  'gu',
+);
+
+/** Counts the lines that name a child: rows of lists with names and birth dates of children, and sentences. */
+export function countNamedChildren(document: ParsedDocument, year: number): number {
+  let lines = 0;
+  const about = document.blocks
+    .filter((block) => block.kind === 'paragraph')
+    .slice(0, 40)
+    .map((block) => foldWords(block.text))
+    .join(' ');
+  for (const block of document.blocks) {
+    if (block.kind === 'table') lines += countListedChildren(block, year, about);
+    for (const text of block.kind === 'paragraph' ? [block.text] : block.cells.map((cell) => cell.text))
+      lines += [...text.matchAll(namedChild)].length;
+  }
+  return lines;
+}
+
+/** A list of names with birth dates, where the births make children of them or the list says so. */
+function countListedChildren(table: Table, year: number, about: string): number {
+  const grid = layOutTable(table);
+  for (let row = 0; row < Math.min(grid.rowCount, 12); row++) {
+    const titles = grid.row(row).map((cell) => ({ column: cell.column, words: foldWords(cell.text) }));
+    const name = titles.find(({ words }) =>
+      /^(?:ho va ten|ho ten|ten tre|ten chau|ho ten tre|ho va ten tre|hovaten)/u.test(words),
+    );
+    if (name === undefined) continue;
+    const birth = titles.find(({ words }) =>
+      /(?:ngay sinh|nam sinh|sinh ngay|ngay thang nam sinh|ntns|tuoi)/u.test(words),
+    );
+    const saysChildren =
+      /\b(?:tre|chau|hoc sinh)\b/u.test(name.words) ||
+      (/danh sach/u.test(about) && /\btre em\b/u.test(about));
+    let count = 0;
+    for (let body = row + 1; body < grid.rowCount; body++) {
+      const who = grid.text(body, name.column);
+      if (
+        !/^\p{Lu}\p{Ll}*(?:\s+\p{Lu}\p{Ll}*){1,5}/u.test(who) &&
+        !/^\p{Lu}{2,}(?:\s+\p{Lu}{2,})+/u.test(who)
+      )
+        continue;
+      const born = birth === undefined ? undefined : birthYear(grid.text(body, birth.column), year);
+      const isChild = born === undefined ? saysChildren : born > year - childAge - 1 && born <= year;
+      if (isChild) count += 1;
+    }
+    if (count > 0) return count;
+  }
+  return 0;
+}
+
+function birthYear(text: string, year: number): number | undefined {
+  const full = /(?<!\d)((?:19|20)\d\d)(?!\d)/u.exec(text);
+  if (full !== null) return Number(full[1]);
+  const age = /^\s*(\d{1,2})\s*(?:tuổi)?\s*$/u.exec(text);
+  return age === null ? undefined : year - Number(age[1]);
+}

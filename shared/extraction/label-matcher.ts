@@ -1,0 +1,164 @@
+import type { CriterionName, IndicatorDefinition, IndicatorUnit, Vocabulary } from '../domain/indicator.ts';
+import { foldWords } from '../vietnamese/fold.ts';
+
+/** Below this likeness (0..1) a wording does not name a criterion. */
+const criterionLikeness = 0.72;
+
+/** How well a label names an indicator: the definition and a likeness 0..1; `certain` when its required words stand there and no rival's. */
+export interface IndicatorMatch {
+  readonly indicator: IndicatorDefinition;
+  readonly likeness: number;
+  readonly certain: boolean;
+}
+
+/** Finds criteria and indicators by the wordings of a rubric's vocabulary, tolerant of accents, typing slips and word order. */
+export interface LabelMatcher {
+  /** The number a text gives outright: "Tiêu chí 7", "tiêu chí số 07", "TC7"; undefined when it gives none. */
+  readonly explicitCriterion: (text: string) => number | undefined;
+  /** The criterion whose wording a text has, with its likeness 0..1. */
+  readonly criterionByWording: (
+    text: string,
+  ) => { readonly number: number; readonly likeness: number } | undefined;
+  /** The indicator a label means; within one criterion when that is known. */
+  readonly indicator: (
+    label: string,
+    within: number | undefined,
+    units: readonly IndicatorUnit[],
+  ) => IndicatorMatch | undefined;
+  readonly ofCriterion: (criterion: number) => readonly IndicatorDefinition[];
+  readonly criterionCount: number;
+}
+
+interface Wording {
+  readonly text: string;
+  readonly words: readonly string[];
+}
+
+interface PreparedIndicator {
+  readonly definition: IndicatorDefinition;
+  readonly wordings: readonly Wording[];
+}
+
+/** Prepares the wordings of a vocabulary once, to be asked many times. */
+export function createLabelMatcher(vocabulary: Vocabulary): LabelMatcher {
+  const criteria = vocabulary.criteria.map((criterion) => ({
+    number: criterion.number,
+    wordings: [criterion.name, ...criterion.synonyms].map(prepareWording),
+  }));
+  const indicators: readonly PreparedIndicator[] = vocabulary.indicators.map((definition) => ({
+    definition,
+    wordings: [definition.name, definition.shortName, ...definition.synonyms].map(prepareWording),
+  }));
+  return {
+    criterionCount: vocabulary.criteria.length,
+    explicitCriterion: (text) => explicitCriterion(text, vocabulary.criteria),
+    criterionByWording: (text) => {
+      const folded = foldWords(stripNumbering(text));
+      const words = folded.split(' ');
+      if (words.length < 2) return undefined;
+      let best: { number: number; likeness: number } | undefined;
+      for (const { number, wordings } of criteria)
+        for (const wording of wordings) {
+          const likeness = likenessOf(words, folded, wording);
+          if (likeness >= criterionLikeness && likeness > (best?.likeness ?? 0)) best = { number, likeness };
+        }
+      return best;
+    },
+    indicator: (label, within, units) => matchIndicator(label, within, units, indicators),
+    ofCriterion: (criterion) =>
+      vocabulary.indicators.filter((indicator) => indicator.criterion === criterion),
+  };
+}
+
+/** A label without its own numbering: "1.2. ", "a) ", "- ", "Tiêu chí 3: ". */
+export function stripNumbering(text: string): string {
+  return text
+    .trim()
+    .replace(/^(?:[-–—+*•●▪]\s*|(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[a-zđ])\s*[.):/-]\s*)+/iu, '')
+    .replace(/^(?:tiêu\s*chí|TC)\s*(?:số\s*)?\d{1,2}\s*[.:)–—-]?\s*/iu, '');
+}
+
+function explicitCriterion(text: string, criteria: readonly CriterionName[]): number | undefined {
+  const match = /(?<![a-z])(?:tieu chi|tc)\s*(?:so|thu)?\s*(\d{1,2})(?!\d)/u.exec(foldWords(text));
+  const number = match === null ? undefined : Number(match[1]);
+  return criteria.some((criterion) => criterion.number === number) ? number : undefined;
+}
+
+function prepareWording(text: string): Wording {
+  const folded = foldWords(text);
+  return { text: folded, words: folded.split(' ') };
+}
+
+function likenessOf(words: readonly string[], folded: string, wording: Wording): number {
+  if (folded === wording.text) return 1;
+  const shared = countShared(words, wording.words);
+  const dice = (2 * shared) / (words.length + wording.words.length);
+  // The whole wording inside a longer label is a good sign even where the label goes on.
+  const contained = shared === wording.words.length && wording.words.length >= 3 ? 0.75 : 0;
+  return Math.max(dice, contained);
+}
+
+function countShared(words: readonly string[], others: readonly string[]): number {
+  const rest = [...others];
+  let shared = 0;
+  for (const word of words) {
+    const at = rest.findIndex((other) => sameWord(word, other));
+    if (at === -1) continue;
+    rest.splice(at, 1);
+    shared += 1;
+  }
+  return shared;
+}
+
+/** Equal, or one slip of the keyboard apart in a word of four letters or more ("lại" for "loại", "mần" for "mầm"). */
+export function sameWord(a: string, b: string): boolean {
+  if (a === b) return true;
+  if (Math.abs(a.length - b.length) > 1 || Math.min(a.length, b.length) < 3) return false;
+  if (Math.max(a.length, b.length) < 4 || /\d/u.test(a + b)) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  return Math.max(a.length, b.length) - start - end <= 1;
+}
+
+function matchIndicator(
+  label: string,
+  within: number | undefined,
+  units: readonly IndicatorUnit[],
+  indicators: readonly PreparedIndicator[],
+): IndicatorMatch | undefined {
+  const folded = foldWords(stripNumbering(label));
+  if (folded === '') return undefined;
+  const words = folded.split(' ');
+  const padded = ` ${folded} `;
+  const candidates = indicators.filter(
+    ({ definition }) =>
+      (within === undefined || definition.criterion === within) && units.includes(definition.unit),
+  );
+  const matches = candidates
+    .map((candidate) => scoreIndicator(candidate, words, folded, padded))
+    .filter((match) => match !== undefined)
+    .sort((a, b) => b.likeness - a.likeness);
+  const [best, second] = matches;
+  if (best === undefined) return undefined;
+  // Two indicators the label fits as well are none.
+  if (second !== undefined && second.certain && best.likeness - second.likeness < 0.02) return undefined;
+  return best;
+}
+
+function scoreIndicator(
+  candidate: PreparedIndicator,
+  words: readonly string[],
+  folded: string,
+  padded: string,
+): IndicatorMatch | undefined {
+  const { definition, wordings } = candidate;
+  if (definition.excluded.some((phrase) => padded.includes(` ${phrase} `))) return undefined;
+  const certain = definition.required.some((group) =>
+    group.every((word) => words.some((other) => sameWord(other, word))),
+  );
+  if (!certain) return undefined;
+  const likeness = Math.max(...wordings.map((wording) => likenessOf(words, folded, wording)));
+  return { indicator: definition, likeness, certain };
+}

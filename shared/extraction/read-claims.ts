@@ -1,0 +1,82 @@
+import type { Claim, ClaimedTotal } from '../domain/reading.ts';
+import { numberPattern, parseNumber } from '../vietnamese/numbers.ts';
+import type { Place } from './found-reading.ts';
+import type { LabelMatcher } from './label-matcher.ts';
+import { splitSentences } from './read-sentences.ts';
+
+const outOf = new RegExp(
+  String.raw`(${numberPattern})\s*(?:điểm|đ)?\s*(?:/|trên(?: tổng(?: số)?)?)\s*(${numberPattern})\s*(?:điểm|đ(?!\p{L}))?`,
+  'giu',
+);
+const plain = new RegExp(
+  String.raw`(${numberPattern})\s*(?:điểm(?!\s*(?:vui|trường|tư vấn|sinh hoạt|nhóm|dân cư|cầu))|đ(?!\p{L}))`,
+  'giu',
+);
+
+/** Maxima of a whole scale are near 1000; those of one criterion far below. */
+const leastScale = 500;
+
+/** The total a sentence claims: "đạt 935/1.000 điểm", "tổng điểm tự chấm là 935 điểm"; null when it claims none. Minima ("từ 800 điểm trở lên") are no claims. */
+export function readClaimedTotal(text: string, place: Place): ClaimedTotal | null {
+  for (const sentence of splitSentences(text)) {
+    if (/trở lên|tối thiểu|mức điểm|theo quy định tại|thang điểm (?:là|gồm)/iu.test(sentence)) continue;
+    const source = (raw: string): ClaimedTotal['source'] => ({
+      file: place.file,
+      locator: place.locator,
+      raw,
+    });
+    for (const match of sentence.matchAll(outOf)) {
+      const points = parseNumber(match[1] ?? '', 'points');
+      const max = parseNumber(match[2] ?? '', 'points');
+      const isPoints = /điểm|đ$/iu.test(match[0]) || /điểm/iu.test(sentence.slice(0, match.index));
+      if (points === undefined || max === undefined || !isPoints) continue;
+      if (max.value >= leastScale && points.value <= max.value * 1.2)
+        return { points: points.value, max: max.value, source: source(match[0].trim()) };
+    }
+    if (!/tổng (?:số )?điểm|tổng cộng|tự chấm|tự đánh giá|đạt/iu.test(sentence)) continue;
+    for (const match of sentence.matchAll(plain)) {
+      const points = parseNumber(match[1] ?? '', 'points');
+      if (points !== undefined && points.value >= 300 && points.value <= 1200)
+        return { points: points.value, max: null, source: source(match[0].trim()) };
+    }
+  }
+  return null;
+}
+
+/** Points claimed in running text: "Tiêu chí 5: 60/75 điểm", or "tự chấm 60 điểm" inside a criterion's section. */
+export function readClaimedPoints(
+  text: string,
+  criterion: number | undefined,
+  matcher: LabelMatcher,
+  place: Place,
+): readonly Claim[] {
+  return splitSentences(text).flatMap((sentence): readonly Claim[] => {
+    const number = matcher.explicitCriterion(sentence) ?? criterion;
+    if (
+      number === undefined ||
+      !/điểm|\dđ(?!\p{L})/iu.test(sentence) ||
+      /trở lên|tối thiểu|từ\s+\d+\s*%/iu.test(sentence)
+    )
+      return [];
+    // The number of the criterion itself is no figure.
+    const body = sentence.replace(/(?:tiêu\s*chí|TC)\s*(?:số\s*)?\d{1,2}/giu, (found) =>
+      ' '.repeat(found.length),
+    );
+    const source = (raw: string): Claim['source'] => ({ file: place.file, locator: place.locator, raw });
+    for (const match of body.matchAll(outOf)) {
+      const points = parseNumber(match[1] ?? '', 'points');
+      const max = parseNumber(match[2] ?? '', 'points');
+      const said =
+        /điểm|đ$/iu.test(match[0]) || /(?:tự chấm|điểm|chấm)[^\d]{0,30}$/iu.test(body.slice(0, match.index));
+      if (points === undefined || max === undefined || !said || max.value >= leastScale) continue;
+      return [{ criterion: number, points: points.value, max: max.value, source: source(match[0].trim()) }];
+    }
+    if (!/tự chấm|chấm|điểm đạt|đạt|tự đánh giá|điểm\s*:|:\s*\d+\s*điểm/iu.test(body)) return [];
+    for (const match of body.matchAll(plain)) {
+      const points = parseNumber(match[1] ?? '', 'points');
+      if (points !== undefined && points.value < leastScale)
+        return [{ criterion: number, points: points.value, max: null, source: source(match[0].trim()) }];
+    }
+    return [];
+  });
+}

@@ -1,0 +1,247 @@
+import type { IndicatorDefinition } from '../domain/indicator.ts';
+import type { Cell } from '../domain/parsed-document.ts';
+import type { Reading } from '../domain/reading.ts';
+import { foldWords } from '../vietnamese/fold.ts';
+import type { PrintedRate } from './figures.ts';
+import { agreesWithPrinted, findFigures } from './figures.ts';
+import type { TableHead } from './column-roles.ts';
+import { findTableHead } from './column-roles.ts';
+import type { ReadingContext } from './found-reading.ts';
+import { confidences, readRate } from './found-reading.ts';
+import type { TableGrid } from './table-grid.ts';
+
+/** A total row of a table with a row a village. */
+const totalRow =
+  /^(?:tong|cong|tong cong|tong so|toan xa|toan thi tran|cong toan xa|tong cong toan xa)(?: |$)/u;
+const rateRow = /^(?:ty le|ti le|dat ty le)/u;
+const denominatorWords =
+  /(?:thu ve|hop le|phat ra|duoc hoi|tong so|tong|trong do tuoi|can do|duoc can|phai|thuoc dien)/u;
+/** Of several totals the later in this list is the better denominator: sheets returned, not sheets handed out. */
+const denominatorRank = [/phat ra/u, /tong/u, /duoc hoi/u, /thu ve/u, /hop le/u];
+
+interface IndicatorColumns {
+  readonly indicator: IndicatorDefinition;
+  readonly numerator: number | undefined;
+  readonly rate: number | undefined;
+  readonly denominators: readonly number[];
+}
+
+/**
+ * Reads a table with one row a village and the indicators in its columns ("Trẻ em: thu về, hài lòng"): the figures of
+ * the total row, or the sum of the rows where there is none. A total that is not the sum of its rows is doubtful.
+ */
+export function readColumnTable(
+  grid: TableGrid,
+  criterion: number | undefined,
+  context: ReadingContext,
+): readonly Reading[] {
+  const head = findTableHead(grid, context.year) ?? undefined;
+  const titles = columnTitles(grid, head);
+  if (titles === undefined) return [];
+  const { bodyStart, paths } = titles;
+  const groups = groupColumns(paths, criterion, context);
+  if (groups.length === 0) return [];
+  const rows = classifyRows(grid, bodyStart);
+  if (rows.body.length < 2 && rows.total === undefined) return [];
+  return groups.flatMap((group) => {
+    const reading = readGroup(grid, group, rows, head, context);
+    return reading === undefined ? [] : [reading];
+  });
+}
+
+/** The words above each column, from a wide head down to its own, and the first row of figures. */
+function columnTitles(
+  grid: TableGrid,
+  head: TableHead | undefined,
+): { bodyStart: number; paths: ReadonlyMap<number, readonly string[]> } | undefined {
+  const bodyStart = head?.bodyStart ?? firstFigureRow(grid);
+  if (bodyStart === undefined || bodyStart === 0) return undefined;
+  const paths = new Map<number, readonly string[]>();
+  for (let column = 0; column < grid.columnCount; column++) {
+    const parts: string[] = [];
+    for (let row = Math.max(0, bodyStart - 3); row < bodyStart; row++) {
+      const text = grid.text(row, column);
+      if (text !== '' && parts.at(-1) !== text) parts.push(text);
+    }
+    paths.set(column, parts);
+  }
+  return { bodyStart, paths };
+}
+
+function firstFigureRow(grid: TableGrid): number | undefined {
+  for (let row = 1; row < Math.min(grid.rowCount, 12); row++) {
+    const numbers = grid.row(row).filter((cell) => /^[\d.,\s%]+$/u.test(cell.text)).length;
+    if (numbers >= 2) return row;
+  }
+  return undefined;
+}
+
+function groupColumns(
+  paths: ReadonlyMap<number, readonly string[]>,
+  criterion: number | undefined,
+  context: ReadingContext,
+): readonly IndicatorColumns[] {
+  const groups = new Map<
+    string,
+    { indicator: IndicatorDefinition; numerator?: number; rate?: number; top: string }
+  >();
+  const denominators: { column: number; top: string }[] = [];
+  for (const [column, parts] of paths) {
+    const title = parts.join(' ');
+    const folded = foldWords(title);
+    const top = parts.length > 1 ? (parts[0] ?? '') : '';
+    const own = foldWords(parts.at(-1) ?? '');
+    if (/\b20\d\d\b/u.test(folded) && !folded.includes(String(context.year))) continue;
+    const isRate = /(?:ty le|ti le|ty suat|%)/u.test(own) || /%/u.test(parts.at(-1) ?? '');
+    const isDenominator =
+      denominatorWords.test(own) && !isRate && !/(?:hai long|dat|da |duoc tiem)/u.test(own);
+    if (isDenominator) {
+      denominators.push({ column, top });
+      continue;
+    }
+    const match =
+      context.matcher.indicator(title, criterion, ['rate']) ??
+      context.matcher.indicator(`tỷ lệ ${title}`, criterion, ['rate']);
+    if (match === undefined) continue;
+    const id = match.indicator.id;
+    const group = groups.get(id) ?? { indicator: match.indicator, top };
+    if (isRate) group.rate ??= column;
+    else group.numerator ??= column;
+    groups.set(id, group);
+  }
+  return [...groups.values()].map((group) => ({
+    indicator: group.indicator,
+    numerator: group.numerator,
+    rate: group.rate,
+    denominators: denominators.filter(({ top }) => top === group.top).map(({ column }) => column),
+  }));
+}
+
+interface Rows {
+  readonly body: readonly number[];
+  readonly total: number | undefined;
+  readonly rate: number | undefined;
+}
+
+function classifyRows(grid: TableGrid, bodyStart: number): Rows {
+  const body: number[] = [];
+  let total: number | undefined;
+  let rate: number | undefined;
+  for (let row = bodyStart; row < grid.rowCount; row++) {
+    const label = grid.row(row).find((cell) => /\p{L}/u.test(cell.text) && cell.row === row);
+    const words = foldWords(label?.text ?? '');
+    if (rateRow.test(words)) rate ??= row;
+    else if (totalRow.test(words)) total ??= row;
+    else if (total === undefined && grid.row(row).some((cell) => countOf(cell) !== undefined)) body.push(row);
+  }
+  return { body, total, rate };
+}
+
+function readGroup(
+  grid: TableGrid,
+  group: IndicatorColumns,
+  rows: Rows,
+  head: TableHead | undefined,
+  context: ReadingContext,
+): Reading | undefined {
+  const column = group.numerator ?? group.rate;
+  if (column === undefined) return undefined;
+  const sumOf = (of: number): number | undefined => {
+    const values = rows.body.map((row) => countOf(grid.at(row, of)));
+    return values.includes(undefined)
+      ? undefined
+      : values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
+  };
+  const valueOf = (
+    of: number | undefined,
+  ): { value: number; agrees: boolean; cell: Cell | undefined } | undefined => {
+    if (of === undefined) return undefined;
+    const cell = rows.total === undefined ? undefined : grid.at(rows.total, of);
+    const printed = countOf(cell);
+    const sum = sumOf(of);
+    if (printed !== undefined) return { value: printed, agrees: sum === undefined || sum === printed, cell };
+    return sum === undefined ? undefined : { value: sum, agrees: true, cell: grid.at(rows.body[0] ?? 0, of) };
+  };
+  const printed = printedRateOf(grid, group, rows, head);
+  const numerator = valueOf(group.numerator);
+  const totals = group.denominators
+    .map((of) => ({ of, found: valueOf(of) }))
+    .filter((one) => one.found !== undefined);
+  const denominator = chooseDenominator(grid, totals, numerator?.value, printed, head);
+  const cell = numerator?.cell ?? (rows.total === undefined ? undefined : grid.at(rows.total, column));
+  if (cell === undefined) return undefined;
+  const place = { file: context.file, locator: cell.locator, confidence: cell.confidence ?? 1 };
+  const sums = numerator?.agrees !== false && denominator?.agrees !== false;
+  const confidence = sums ? confidences.row : confidences.doubtful;
+  const span = { start: 0, end: 0, raw: cell.text.trim() };
+  if (numerator !== undefined && denominator !== undefined)
+    return readRate(
+      group.indicator,
+      {
+        kind: 'fraction',
+        numerator: numerator.value,
+        denominator: denominator.value,
+        counted: undefined,
+        ...(printed === undefined ? {} : { printed }),
+        ...span,
+        raw: `${numerator.value}/${denominator.value}`,
+      },
+      confidence,
+      place,
+    );
+  if (printed !== undefined)
+    return readRate(group.indicator, { kind: 'rate', printed, ...span }, confidence, place);
+  return undefined;
+}
+
+function chooseDenominator(
+  grid: TableGrid,
+  totals: readonly { readonly of: number; readonly found: { value: number; agrees: boolean } | undefined }[],
+  numerator: number | undefined,
+  printed: PrintedRate | undefined,
+  head: TableHead | undefined,
+): { value: number; agrees: boolean } | undefined {
+  if (numerator !== undefined && printed !== undefined) {
+    const fitting = totals.find(
+      ({ found }) => found !== undefined && agreesWithPrinted(numerator, found.value, printed),
+    );
+    if (fitting !== undefined) return fitting.found;
+  }
+  const rank = (of: number): number => {
+    const title = foldWords(head?.titles.get(of) ?? grid.text((head?.bodyStart ?? 1) - 1, of));
+    return denominatorRank.findLastIndex((pattern) => pattern.test(title));
+  };
+  return [...totals].sort((a, b) => rank(b.of) - rank(a.of))[0]?.found;
+}
+
+function printedRateOf(
+  grid: TableGrid,
+  group: IndicatorColumns,
+  rows: Rows,
+  head: TableHead | undefined,
+): PrintedRate | undefined {
+  const candidates = [
+    rows.total !== undefined && group.rate !== undefined ? grid.at(rows.total, group.rate) : undefined,
+    rows.rate !== undefined && group.numerator !== undefined
+      ? grid.at(rows.rate, group.numerator)
+      : undefined,
+    ...(rows.rate === undefined ? [] : group.denominators.map((column) => grid.at(rows.rate ?? 0, column))),
+  ];
+  for (const cell of candidates) {
+    if (cell === undefined) continue;
+    const rate = findFigures(cell.text).find((figure) => figure.kind === 'rate');
+    if (rate !== undefined) return rate.printed;
+    if (head?.percentColumns.has(cell.column) === true && /^[\d.,]+$/u.test(cell.text.trim())) {
+      const bare = findFigures(`${cell.text.trim()}%`)[0];
+      if (bare?.kind === 'rate') return bare.printed;
+    }
+  }
+  return undefined;
+}
+
+function countOf(cell: Cell | undefined): number | undefined {
+  if (cell === undefined || cell.date !== undefined) return undefined;
+  if (cell.number !== undefined) return Number.isInteger(cell.number) ? cell.number : undefined;
+  const match = /^\s*(\d{1,3}(?:[. ]\d{3})*|\d+)\s*$/u.exec(cell.text);
+  return match === null ? undefined : Number((match[1] ?? '').replace(/\D/gu, ''));
+}

@@ -1,0 +1,288 @@
+import type { IndicatorDefinition } from '../domain/indicator.ts';
+import type { Reading } from '../domain/reading.ts';
+import { foldWords } from '../vietnamese/fold.ts';
+import type { Figure } from './figures.ts';
+import { findFigures } from './figures.ts';
+import type { Place } from './found-reading.ts';
+import { confidences, makeReading, readRate } from './found-reading.ts';
+import type { IndicatorMatch, LabelMatcher } from './label-matcher.ts';
+import { isPartial, readYesNoClause } from './yes-no.ts';
+
+/** A sentence of plans, targets, minima or another year says nothing of this year's results. */
+const notThisYear =
+  /(?<!\p{L})(?:phấn đấu|mục tiêu|chỉ tiêu (?:giao|kế hoạch)|dự kiến|kế hoạch đề ra|trong thời gian tới|giai đoạn tới)(?!\p{L})/iu;
+
+/**
+ * Reads the figures of running text: each figure goes to the indicator named before it in its clause, else to the one behind it.
+ * @param criterion the criterion whose section the text stands in; undefined when it stands in none, and then only plain wordings count.
+ * @param year the year of the round; clauses about other years are left alone.
+ */
+export function readSentences(
+  text: string,
+  criterion: number | undefined,
+  matcher: LabelMatcher,
+  year: number,
+  place: Place,
+): readonly Reading[] {
+  return splitSentences(text).flatMap((sentence) => {
+    const own = withoutOtherYears(sentence, year);
+    if (notThisYear.test(own)) return [];
+    return [...readSentence(own, criterion, matcher, place), ...readYesNo(own, criterion, matcher, place)];
+  });
+}
+
+/** Sentences and clauses: split at full stops before a capital, at semicolons and line breaks. */
+export function splitSentences(text: string): readonly string[] {
+  return text
+    .split(/\n|;|(?<=[\p{L}\d)%‰"”][.!?])\s+(?=[\p{Lu}\d\-+"“(])/u)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence !== '');
+}
+
+/** Blanks out what is said of other years and of changes: "(năm 2022 đạt 96,4%)", "giảm 3 trường hợp so với năm 2022". */
+function withoutOtherYears(sentence: string, year: number): string {
+  const blank = (match: string): string => {
+    const years = [...match.matchAll(/(?<!\d)(20\d\d)(?!\d)/gu)].map((found) => Number(found[1]));
+    const other = years.length > 0 && !years.includes(year);
+    return other || /năm trước|cùng kỳ|cùng kì/iu.test(match) || /^\(?\s*(?:tăng|giảm)/iu.test(match)
+      ? ' '.repeat(match.length)
+      : match;
+  };
+  return sentence
+    .replace(/\([^()]*\)/gu, blank)
+    .replace(/(?:,\s*)?(?:tăng|giảm)\s[^,.;]*?(?:so với|cùng kỳ|năm trước)[^,.;]*/giu, blank)
+    .replace(/(?:so với\s+)?năm\s+20\d\d\s*(?:là|đạt|:|có)?\s*[^,.;()]*/giu, (match) => {
+      const found = Number(/20\d\d/u.exec(match)?.[0]);
+      return found < year || found > year ? ' '.repeat(match.length) : match;
+    });
+}
+
+interface Assigned {
+  readonly figure: Figure;
+  readonly label: string;
+}
+
+function readSentence(
+  sentence: string,
+  criterion: number | undefined,
+  matcher: LabelMatcher,
+  place: Place,
+): readonly Reading[] {
+  const readings: Reading[] = [];
+  const figures = findFigures(sentence).filter((figure) => figure.kind === 'none' || isCounted(figure));
+  let labelStart = 0;
+  let last: Assigned | undefined;
+  for (const [position, figure] of figures.entries()) {
+    const next = figures[position + 1];
+    const before = sentence.slice(labelStart, figure.start);
+    const after = sentence.slice(figure.end, next?.start ?? sentence.length);
+    const told = (label: string): readonly Reading[] =>
+      readLabelled(label, figure, criterion, matcher, place, confidences.sentence);
+    const tries =
+      figure.kind === 'none' ? [upToComma(after), after] : [before, upToComma(after), `${before} ${after}`];
+    let found: readonly Reading[] = [];
+    let usedAfter = false;
+    for (const label of tries) {
+      found = told(label);
+      if (found.length > 0) {
+        usedAfter = label !== before;
+        last = { figure, label };
+        break;
+      }
+    }
+    if (figure.kind === 'none' && found.length === 0) {
+      // "…: không" says it of what stands before.
+      if (/[:–-]\s*$|là\s*$/iu.test(before)) {
+        found = told(before);
+        if (found.length > 0) last = { figure, label: before };
+      }
+    }
+    if (found.length === 0 && last !== undefined && figure.kind === 'rate' && isContinued(before))
+      found = readLabelled(`tỷ lệ ${last.label}`, figure, criterion, matcher, place, confidences.sentence);
+    if (found.length > 0) {
+      readings.push(...found);
+      labelStart = usedAfter ? figure.end + Math.min(after.length, upToComma(after).length + 1) : figure.end;
+    }
+  }
+  return keepFirst(readings);
+}
+
+/** "… 19 em bị tai nạn, chiếm 1,46%": the rate goes on about the same thing. */
+function isContinued(before: string): boolean {
+  return /(?:đạt|chiếm|tỷ lệ|tỉ lệ|tỷ suất|tỉ suất|bằng|tương ứng|\()\s*(?:tỷ lệ|tỷ suất|là)?\s*$/iu.test(
+    before,
+  );
+}
+
+const upToComma = (text: string): string => text.split(/[,.;:](?!\d)/u)[0] ?? text;
+
+/** Votes, meetings, points and money are no indicator's figures. */
+function isCounted(figure: Figure): boolean {
+  return !(
+    (figure.kind === 'fraction' || figure.kind === 'count') &&
+    (figure.counted === 'points' || figure.counted === 'other')
+  );
+}
+
+/** Gives a figure to the indicator its label names; empty when the label names none that such a figure can measure. */
+export function readLabelled(
+  label: string,
+  figure: Figure,
+  criterion: number | undefined,
+  matcher: LabelMatcher,
+  place: Place,
+  sureness: number,
+): readonly Reading[] {
+  const match = (units: readonly IndicatorDefinition['unit'][], text = label): IndicatorMatch | undefined => {
+    const found = matcher.indicator(text, criterion, units);
+    // Outside a section of its criterion a wording must be near one of the known ones.
+    return found !== undefined && criterion === undefined && found.likeness < 0.6 ? undefined : found;
+  };
+  const confidenceOf = (found: IndicatorMatch): number =>
+    found.likeness < 0.3 && criterion === undefined ? confidences.inferred : sureness;
+  const rate = match(['rate']) ?? match(['rate'], `tỷ lệ ${label}`);
+  const count = match(['count']);
+  switch (figure.kind) {
+    case 'none': {
+      const absent = (found: IndicatorMatch | IndicatorDefinition, confidence: number): Reading =>
+        makeReading({
+          indicator: 'indicator' in found ? found.indicator : found,
+          value: 0,
+          raw: figure.raw,
+          confidence,
+          place,
+        });
+      const all = countsNamedTogether(label, criterion, matcher);
+      if (all.length > 1) return all.map((indicator) => absent(indicator, sureness));
+      if (count !== undefined) return [absent(count, confidenceOf(count))];
+      return rate !== undefined && isAboutCases(rate.indicator)
+        ? [
+            makeReading({
+              indicator: rate.indicator,
+              value: 'no-case',
+              raw: figure.raw,
+              confidence: sureness,
+              place,
+            }),
+          ]
+        : [];
+    }
+    case 'count': {
+      if (count === undefined || !suits(figure.counted, count.indicator)) return [];
+      return [
+        makeReading({
+          indicator: count.indicator,
+          value: figure.value,
+          raw: figure.raw,
+          confidence: confidenceOf(count),
+          place,
+        }),
+      ];
+    }
+    case 'rate':
+      return rate === undefined ? [] : [readRate(rate.indicator, figure, confidenceOf(rate), place)];
+    case 'fraction': {
+      const readings: Reading[] = [];
+      if (rate !== undefined && suits(figure.counted, rate.indicator))
+        readings.push(readRate(rate.indicator, figure, confidenceOf(rate), place));
+      if (count !== undefined && suits(figure.counted, count.indicator))
+        readings.push(
+          makeReading({
+            indicator: count.indicator,
+            value: figure.numerator,
+            raw: figure.raw,
+            confidence: confidenceOf(count),
+            place,
+          }),
+        );
+      return readings;
+    }
+  }
+}
+
+/** "Không có trẻ em vi phạm pháp luật, nghiện ma túy": the criterion's own wording denies all its counts at once. */
+function countsNamedTogether(
+  label: string,
+  criterion: number | undefined,
+  matcher: LabelMatcher,
+): readonly IndicatorDefinition[] {
+  const named = matcher.criterionByWording(label);
+  if (named === undefined || named.likeness < 0.75) return [];
+  if (criterion !== undefined && named.number !== criterion) return [];
+  const counts = matcher.ofCriterion(named.number).filter((indicator) => indicator.unit === 'count');
+  const folded = ` ${foldWords(label)} `;
+  return counts.every((indicator) =>
+    indicator.required.some((group) => group.every((word) => folded.includes(` ${word} `))),
+  )
+    ? counts
+    : [];
+}
+
+/** A rate over cases can have none to count (0/0). */
+function isAboutCases(indicator: IndicatorDefinition): boolean {
+  return /\bvu viec\b/u.test(foldWords(indicator.name));
+}
+
+/** A share of villages is no share of children: what was counted has to be what the indicator is about. */
+export function suits(
+  counted: Extract<Figure, { kind: 'fraction' }>['counted'],
+  indicator: IndicatorDefinition,
+): boolean {
+  const name = foldWords(indicator.name);
+  const isAboutPlaces = /\bthon\b/u.test(name);
+  switch (counted) {
+    case undefined:
+      return true;
+    case 'place':
+      return isAboutPlaces;
+    case 'case':
+      return isAboutCases(indicator) || indicator.unit === 'count';
+    case 'ballot':
+      return /\bhai long\b/u.test(name);
+    case 'activity':
+      return /\bhoat dong\b/u.test(name);
+    case 'person':
+      return (
+        !isAboutPlaces &&
+        !/\bhoat dong\b/u.test(name) &&
+        (!isAboutCases(indicator) || indicator.unit === 'count')
+      );
+    case 'points':
+    case 'other':
+      return false;
+  }
+}
+
+function readYesNo(
+  sentence: string,
+  criterion: number | undefined,
+  matcher: LabelMatcher,
+  place: Place,
+): readonly Reading[] {
+  if (sentence.length > 400) return [];
+  const found = matcher.indicator(sentence, criterion, ['yes-no']);
+  if (found === undefined || (criterion === undefined && found.likeness < 0.6)) return [];
+  const value = readYesNoClause(sentence);
+  if (value === undefined) return [];
+  return [
+    makeReading({
+      indicator: found.indicator,
+      value,
+      raw: value ? 'Có' : 'Không',
+      confidence: isPartial(sentence) ? confidences.doubtful : confidences.sentence,
+      place,
+    }),
+  ];
+}
+
+/** One sentence gives one value an indicator: the first, which the rest explains; a different second one makes it doubtful. */
+function keepFirst(readings: readonly Reading[]): readonly Reading[] {
+  const kept = new Map<string, Reading>();
+  for (const reading of readings) {
+    const first = kept.get(reading.indicator);
+    if (first === undefined) kept.set(reading.indicator, reading);
+    else if (first.value !== reading.value && Math.abs(Number(first.value) - Number(reading.value)) > 0.0006)
+      kept.set(reading.indicator, { ...first, confidence: Math.min(first.confidence, confidences.inferred) });
+  }
+  return [...kept.values()];
+}

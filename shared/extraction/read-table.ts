@@ -1,0 +1,614 @@
+import type { IndicatorDefinition } from '../domain/indicator.ts';
+import type { Cell, Table } from '../domain/parsed-document.ts';
+import type { Claim, ClaimedTotal, Reading } from '../domain/reading.ts';
+import { foldWords } from '../vietnamese/fold.ts';
+import { parseNumber } from '../vietnamese/numbers.ts';
+import type { ColumnRole, TableHead } from './column-roles.ts';
+import { findTableHead } from './column-roles.ts';
+import type { Figure, PrintedRate } from './figures.ts';
+import { findFigures, printedPercent } from './figures.ts';
+import type { FoundFigures, Place, ReadingContext } from './found-reading.ts';
+import { confidences, makeReading, nothingFound, readRate } from './found-reading.ts';
+import type { LabelMatcher } from './label-matcher.ts';
+import type { Points } from './points.ts';
+import { readPoints } from './points.ts';
+import { readColumnTable } from './read-column-table.ts';
+import { readLabelled, readSentences } from './read-sentences.ts';
+import type { TableGrid } from './table-grid.ts';
+import { layOutTable, transposeTable } from './table-grid.ts';
+import { isPartial, readYesNoCell } from './yes-no.ts';
+
+/** A table's figures, and how many criteria it has rows for (a score sheet has most of them). */
+export interface TableFigures extends FoundFigures {
+  readonly criteria: number;
+}
+
+/**
+ * Reads a table: rows with labels first (score sheets, small tables of a report), else columns with labels
+ * (a row a village), else the table turned on its side.
+ * @param criterion the section the table stands in; undefined when it stands in none.
+ */
+export function readTable(
+  table: Table,
+  criterion: number | undefined,
+  context: ReadingContext,
+): TableFigures {
+  const grid = layOutTable(table);
+  if (grid.rowCount < 2 || grid.columnCount < 2) return { ...nothingFound, criteria: 0 };
+  const byRows = readRows(grid, criterion, context);
+  const columns = readColumnTable(grid, criterion, context);
+  if (byRows.readings.length + byRows.claims.length > columns.length || columns.length === 0) {
+    if (byRows.readings.length + byRows.claims.length > 0) return byRows;
+    const turned = readRows(layOutTable(transposeTable(table)), criterion, context);
+    return turned.readings.length > 1 ? turned : byRows;
+  }
+  return { ...nothingFound, readings: columns, criteria: 0 };
+}
+
+interface RowPoints {
+  readonly level: 'criterion' | 'item' | 'subtotal';
+  readonly claimed: Points;
+  readonly max: number | null;
+  readonly cell: Cell;
+}
+
+/** State of the walk down a table: the criterion its rows belong to. */
+interface RowWalk {
+  criterion: number | undefined;
+  /** Last row of a criterion whose label is merged over its items. */
+  groupEnd: number;
+}
+
+function readRows(grid: TableGrid, section: number | undefined, context: ReadingContext): TableFigures {
+  const head = findTableHead(grid, context.year) ?? headlessHead(grid);
+  const columns = sortColumns(grid, head);
+  if (columns.labels.length === 0) return { ...nothingFound, criteria: 0 };
+  const readings: Reading[] = [];
+  const points = new Map<number, RowPoints[]>();
+  const opened = new Set<number>();
+  let total: ClaimedTotal | null = null;
+  const walk: RowWalk = { criterion: section, groupEnd: -1 };
+
+  for (let row = head.bodyStart; row < grid.rowCount; row++) {
+    const numberText = columns.number === undefined ? '' : grid.text(row, columns.number);
+    const labelCells = distinct(columns.labels.map((column) => grid.at(row, column)));
+    const first = labelCells[0];
+    const label = labelCells.at(-1)?.text.trim() ?? '';
+    const words = foldWords(`${startsHere(first, row) ? (first?.text ?? '') : ''} ${label}`);
+    if (isTotalRow(grid, row, columns.labels[0] ?? 0) && row > walk.groupEnd) {
+      if (isGrandTotal(grid, row, opened.size, context.matcher.criterionCount)) {
+        total = readTotal(grid, row, columns, context) ?? total;
+        walk.criterion = undefined;
+        continue;
+      }
+    }
+    const opens =
+      first !== undefined && startsHere(first, row)
+        ? criterionOfRow(numberText, first.text, walk.criterion, opened, context.matcher, columns)
+        : undefined;
+    if (opens !== undefined) {
+      walk.criterion = opens;
+      opened.add(opens);
+      walk.groupEnd = first === undefined ? row : first.row + first.rowSpan - 1;
+    }
+    const isSubtotal = /^(?:cong|tong|tong cong|tong diem|diem tieu chi|cong diem)\b/u.test(foldWords(label));
+    collectPoints({ grid, row, columns, walk, opensNow: opens !== undefined, isSubtotal, points });
+    if (isSubtotal || words === '') continue;
+    readings.push(
+      ...readRow({
+        grid,
+        row,
+        head,
+        columns,
+        label,
+        criterion: walk.criterion,
+        isWholeCriterion: opens !== undefined && labelCells.length === 1,
+        context,
+      }),
+    );
+  }
+  return {
+    readings,
+    claims: claimsOf(points, context),
+    total,
+    criteria: opened.size,
+  };
+}
+
+interface SortedColumns {
+  readonly number: number | undefined;
+  readonly labels: readonly number[];
+  readonly max: number | undefined;
+  readonly claimed: number | undefined;
+  readonly values: readonly { readonly column: number; readonly role: ColumnRole }[];
+}
+
+/** Roles by the head; what the head leaves open is told by the content. */
+function sortColumns(grid: TableGrid, head: TableHead): SortedColumns {
+  const byRole = (role: ColumnRole): number[] =>
+    [...head.roles].filter(([, other]) => other === role).map(([column]) => column);
+  const number = byRole('number')[0] ?? findNumberColumn(grid, head);
+  let labels = byRole('label').sort((a, b) => a - b);
+  if (labels.length === 0) {
+    const widest = widestTextColumn(grid, head, number);
+    labels = widest === undefined ? [] : [widest];
+  }
+  const claimedColumns = byRole('claimed');
+  // Several columns of points: the first named one that is filled; the council's own follow it.
+  const claimed = claimedColumns.find((column) => isFilled(grid, head, column)) ?? claimedColumns[0];
+  const max = byRole('max')[0];
+  const taken = new Set([number, ...labels, ...claimedColumns, max]);
+  const values = [...Array(grid.columnCount).keys()]
+    .filter((column) => !taken.has(column))
+    .map((column) => ({ column, role: head.roles.get(column) }))
+    .filter(
+      (one): one is { column: number; role: ColumnRole } =>
+        one.role === 'result' ||
+        one.role === 'numerator' ||
+        one.role === 'denominator' ||
+        one.role === 'rate',
+    );
+  return { number, labels, max, claimed, values };
+}
+
+function isFilled(grid: TableGrid, head: TableHead, column: number): boolean {
+  for (let row = head.bodyStart; row < grid.rowCount; row++)
+    if (readPoints(grid.at(row, column)) !== undefined) return true;
+  return false;
+}
+
+/** A table that starts without a head: numbers, labels and figures are told apart by what stands in them. */
+function headlessHead(grid: TableGrid): TableHead {
+  const roles = new Map<number, ColumnRole>();
+  const bare: TableHead = {
+    bodyStart: 0,
+    roles,
+    titles: new Map(),
+    percentColumns: new Set(),
+    perMilleColumns: new Set(),
+  };
+  const number = findNumberColumn(grid, bare);
+  const label = widestTextColumn(grid, bare, number);
+  if (label !== undefined)
+    for (let column = label + 1; column < grid.columnCount; column++) roles.set(column, 'result');
+  return bare;
+}
+
+function findNumberColumn(grid: TableGrid, head: TableHead): number | undefined {
+  let hits = 0;
+  const rows = grid.rowCount - head.bodyStart;
+  for (let row = head.bodyStart; row < grid.rowCount; row++)
+    if (/^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]+\.?|[a-zđ][).]?|TC\s*\d+)?$/iu.test(grid.text(row, 0))) hits += 1;
+  return !head.roles.has(0) && rows > 1 && hits >= rows * 0.7 && grid.columnCount > 2 ? 0 : undefined;
+}
+
+function widestTextColumn(grid: TableGrid, head: TableHead, number: number | undefined): number | undefined {
+  let best: { column: number; letters: number } | undefined;
+  for (let column = 0; column < Math.min(grid.columnCount, 4); column++) {
+    const role = head.roles.get(column);
+    if (column === number || (role !== undefined && role !== 'label')) continue;
+    let letters = 0;
+    for (let row = head.bodyStart; row < grid.rowCount; row++)
+      letters += grid.text(row, column).replace(/[^\p{L}]/gu, '').length;
+    if (letters > (best?.letters ?? 0)) best = { column, letters };
+  }
+  return best?.column;
+}
+
+const startsHere = (cell: Cell | undefined, row: number): boolean => cell !== undefined && cell.row === row;
+
+function distinct(cells: readonly (Cell | undefined)[]): readonly Cell[] {
+  return cells.filter(
+    (cell, position): cell is Cell =>
+      cell !== undefined && cell.text.trim() !== '' && cells.indexOf(cell) === position,
+  );
+}
+
+const totalWords =
+  /^(?:tong (?:so )?diem|tong cong|tong|cong|tong cong diem|tong diem tu cham|cong tong)(?: |$)/u;
+
+function isTotalRow(grid: TableGrid, row: number, label: number): boolean {
+  return grid
+    .row(row)
+    .slice(0, 3)
+    .some((cell) => cell.row === row && cell.column <= label + 1 && totalWords.test(foldWords(cell.text)));
+}
+
+function isGrandTotal(grid: TableGrid, row: number, opened: number, criteria: number): boolean {
+  const first = grid.row(row).find((cell) => /\p{L}/u.test(cell.text));
+  const words = foldWords(first?.text ?? '');
+  return !/^cong$/u.test(words) || opened >= criteria - 1 || row >= grid.rowCount - 2;
+}
+
+/**
+ * The criterion a row opens. An outright number ("Tiêu chí 5") rules; a plain ordinal does unless the wording is
+ * another criterion's, since forms come in other orders; wording alone does where nothing is numbered.
+ */
+function criterionOfRow(
+  numberText: string,
+  label: string,
+  current: number | undefined,
+  opened: ReadonlySet<number>,
+  matcher: LabelMatcher,
+  columns: SortedColumns,
+): number | undefined {
+  const explicit = matcher.explicitCriterion(label) ?? matcher.explicitCriterion(numberText);
+  const wording = matcher.criterionByWording(label);
+  if (explicit !== undefined && wording === undefined) return explicit;
+  const ordinal = ordinalOf(numberText) ?? ordinalInLabel(label, columns.number === undefined);
+  if (explicit !== undefined)
+    return wording !== undefined && wording.likeness > 0.9 && wording.number !== explicit
+      ? wording.number
+      : explicit;
+  if (ordinal !== undefined) {
+    if (wording !== undefined && (wording.number === ordinal || wording.likeness >= 0.8))
+      return wording.number;
+    // A bare ordinal with other words: the row of an indicator counted through, not of a criterion.
+    const fitting = matcher.indicator(label, ordinal, ['rate', 'count', 'yes-no']);
+    const elsewhere = matcher.indicator(label, undefined, ['rate', 'count', 'yes-no']);
+    if (fitting !== undefined) return ordinal;
+    if (elsewhere !== undefined) return elsewhere.indicator.criterion;
+    return undefined;
+  }
+  const isItem = /^(?:\d{1,2}\.\d|[a-zđ]\s*[).]|[-–+•*])/iu.test(
+    numberText === '' ? label.trim() : numberText.trim(),
+  );
+  if (isItem || wording === undefined || opened.has(wording.number)) return undefined;
+  return numberText === '' && wording.likeness >= (current === undefined ? 0.72 : 0.85)
+    ? wording.number
+    : undefined;
+}
+
+const romanValues: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10 };
+
+function ordinalOf(text: string): number | undefined {
+  const clean = text.trim().replace(/[.):]+$/u, '');
+  if (/^\d{1,2}$/u.test(clean)) return Number(clean);
+  if (!/^[IVX]{1,5}$/u.test(clean)) return undefined;
+  let value = 0;
+  for (let at = 0; at < clean.length; at++) {
+    const own = romanValues[clean[at] ?? ''] ?? 0;
+    const next = romanValues[clean[at + 1] ?? ''] ?? 0;
+    value += own < next ? -own : own;
+  }
+  return value;
+}
+
+function ordinalInLabel(label: string, isAllowed: boolean): number | undefined {
+  const match = /^\s*(\d{1,2}|[IVX]{1,5})\s*[.):–-](?!\d)/u.exec(label);
+  return isAllowed && match !== null ? ordinalOf(match[1] ?? '') : undefined;
+}
+
+function collectPoints(input: {
+  readonly grid: TableGrid;
+  readonly row: number;
+  readonly columns: SortedColumns;
+  readonly walk: RowWalk;
+  readonly opensNow: boolean;
+  readonly isSubtotal: boolean;
+  readonly points: Map<number, RowPoints[]>;
+}): void {
+  const { grid, row, columns, walk, points } = input;
+  if (columns.claimed === undefined || walk.criterion === undefined) return;
+  const cell = grid.at(row, columns.claimed);
+  const claimed = readPoints(cell);
+  if (cell === undefined || claimed === undefined || cell.row !== row) return;
+  const maxCell = columns.max === undefined ? undefined : grid.at(row, columns.max);
+  const max = claimed.max ?? readPoints(maxCell)?.points ?? null;
+  const groupRows = walk.groupEnd - row + 1;
+  const isMerged = cell.rowSpan > 1 || groupRows <= 1;
+  const level = input.isSubtotal ? 'subtotal' : input.opensNow && isMerged ? 'criterion' : 'item';
+  points.set(walk.criterion, [...(points.get(walk.criterion) ?? []), { level, claimed, max, cell }]);
+}
+
+/** A criterion's points: its own row, else its subtotal, else the sum of its items. */
+function claimsOf(
+  points: ReadonlyMap<number, readonly RowPoints[]>,
+  context: ReadingContext,
+): readonly Claim[] {
+  return [...points]
+    .sort(([a], [b]) => a - b)
+    .map(([criterion, rows]) => {
+      const own =
+        rows.find((row) => row.level === 'criterion') ?? rows.find((row) => row.level === 'subtotal');
+      const items = rows.filter((row) => row.level === 'item');
+      const sum = (values: readonly (number | null)[]): number | null =>
+        values.includes(null) ? null : values.reduce<number>((total, value) => total + (value ?? 0), 0);
+      const cell = (own ?? items[0])?.cell;
+      return {
+        criterion,
+        points: own?.claimed.points ?? sum(items.map((row) => row.claimed.points)) ?? 0,
+        max: own === undefined ? sum(items.map((row) => row.max)) : own.max,
+        source: {
+          file: context.file,
+          ...(cell === undefined ? {} : { locator: cell.locator, raw: cell.text.slice(0, 40) }),
+        },
+      };
+    });
+}
+
+function readTotal(
+  grid: TableGrid,
+  row: number,
+  columns: SortedColumns,
+  context: ReadingContext,
+): ClaimedTotal | null {
+  if (columns.claimed === undefined) return null;
+  const cell = grid.at(row, columns.claimed);
+  const points = readPoints(cell);
+  if (cell === undefined || points === undefined) return null;
+  const max = columns.max === undefined ? undefined : readPoints(grid.at(row, columns.max));
+  return {
+    points: points.points,
+    max: points.max ?? max?.points ?? null,
+    source: { file: context.file, locator: cell.locator, raw: cell.text.slice(0, 40) },
+  };
+}
+
+interface RowReading {
+  readonly grid: TableGrid;
+  readonly row: number;
+  readonly head: TableHead;
+  readonly columns: SortedColumns;
+  readonly label: string;
+  readonly criterion: number | undefined;
+  readonly isWholeCriterion: boolean;
+  readonly context: ReadingContext;
+}
+
+function readRow(input: RowReading): readonly Reading[] {
+  const { columns, grid, row, context, criterion } = input;
+  const cells = distinct(columns.values.map(({ column }) => grid.at(row, column))).filter(
+    (cell) => cell.row === row || cell.rowSpan === 1,
+  );
+  if (cells.length === 0) return [];
+  const byRole = (role: ColumnRole): { cell: Cell; column: number } | undefined => {
+    for (const one of columns.values) {
+      const cell = grid.at(row, one.column);
+      if (one.role === role && cell !== undefined && cell.row === row && cell.text.trim() !== '')
+        return { cell, column: one.column };
+    }
+    return undefined;
+  };
+  const split = readSplitRow(input, byRole('numerator'), byRole('denominator'), byRole('rate'));
+  if (split.length > 0) return split;
+  return cells.flatMap((cell) => {
+    const place = placeOf(cell, context.file);
+    const lines = cell.text
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '');
+    if (lines.length === 1) return readValue(input, input.label, lines[0] ?? '', cell, place);
+    return lines.flatMap((line) => readLine(line, input, cell, place, criterion));
+  });
+}
+
+/** One line of a cell that holds several: "- Nhẹ cân: 36/271 trẻ = 13,3%". */
+function readLine(
+  line: string,
+  input: RowReading,
+  cell: Cell,
+  place: Place,
+  criterion: number | undefined,
+): readonly Reading[] {
+  const { context } = input;
+  const parts = /^([^:]{2,120}):\s*(.+)$/u.exec(line);
+  if (parts !== null) {
+    const found = readValue(
+      { ...input, isWholeCriterion: false },
+      parts[1] ?? '',
+      parts[2] ?? '',
+      cell,
+      place,
+    );
+    if (found.length > 0) return found;
+  }
+  return readSentences(line, criterion, context.matcher, context.year, place);
+}
+
+function placeOf(cell: Cell, file: string): Place {
+  return { file, locator: cell.locator, confidence: cell.confidence ?? 1 };
+}
+
+/** A figure beside its label: yes or no, a rate, a fraction, a count. */
+function readValue(
+  input: RowReading,
+  label: string,
+  text: string,
+  cell: Cell,
+  place: Place,
+): readonly Reading[] {
+  const { criterion, context, head } = input;
+  const { matcher } = context;
+  const yesNo = matcher.indicator(label, criterion, ['yes-no']);
+  if (yesNo !== undefined) {
+    const value = cell.boolean ?? readYesNoCell(text);
+    if (value === undefined) return [];
+    const confidence = isPartial(text) ? confidences.doubtful : confidences.row;
+    return [makeReading({ indicator: yesNo.indicator, value, raw: firstWords(text), confidence, place })];
+  }
+  const whole = input.isWholeCriterion ? onlyIndicator(criterion, matcher) : undefined;
+  const named = wholeLabel(label, criterion, matcher, whole);
+  const figures = findFigures(text).filter(
+    (figure) => figure.kind !== 'count' || figure.counted !== 'points',
+  );
+  const [figure] = figures;
+  if (figure === undefined || isBareNumber(text)) {
+    const bare = readBareNumber({ text, cell, label: named, place, input, head });
+    if (bare !== undefined) return bare;
+  }
+  if (figure === undefined) return [];
+  const sureness =
+    figures.filter((other) => other.kind === figure.kind).length > 1 ? confidences.plain : confidences.row;
+  const found = readLabelled(named, figure, criterion, matcher, place, sureness);
+  if (found.length > 0) return found;
+  return readSentences(text, criterion, matcher, context.year, place);
+}
+
+/** The label by which a row is matched: its own words, or the name of the one indicator its criterion has. */
+function wholeLabel(
+  label: string,
+  criterion: number | undefined,
+  matcher: LabelMatcher,
+  whole: IndicatorDefinition | undefined,
+): string {
+  if (whole === undefined) return label;
+  return matcher.indicator(label, criterion, [whole.unit]) === undefined ? whole.name : label;
+}
+
+function onlyIndicator(
+  criterion: number | undefined,
+  matcher: LabelMatcher,
+): IndicatorDefinition | undefined {
+  if (criterion === undefined) return undefined;
+  const [only, ...others] = matcher.ofCriterion(criterion);
+  return others.length === 0 ? only : undefined;
+}
+
+const firstWords = (text: string): string => /^[^\s(,.;:]+/u.exec(text.trim())?.[0] ?? '';
+
+const isBareNumber = (text: string): boolean => /^\s*[\d.,\s ]+\s*$/u.test(text);
+
+/** A number without any sign: a count, or a rate whose unit the head, the label or a spreadsheet's format gives. */
+function readBareNumber(given: {
+  readonly text: string;
+  readonly cell: Cell;
+  readonly label: string;
+  readonly place: Place;
+  readonly input: RowReading;
+  readonly head: TableHead;
+}): readonly Reading[] | undefined {
+  const { text, cell, label, place, input, head } = given;
+  if (!isBareNumber(text)) return undefined;
+  const { matcher } = input.context;
+  const count = matcher.indicator(label, input.criterion, ['count']);
+  if (count !== undefined) {
+    const parsed = cell.number ?? parseNumber(text.trim(), 'count')?.value;
+    if (parsed === undefined || !Number.isInteger(parsed) || parsed < 0 || cell.date !== undefined) return [];
+    return [
+      makeReading({
+        indicator: count.indicator,
+        value: parsed,
+        raw: text,
+        confidence: confidences.row,
+        place,
+      }),
+    ];
+  }
+  const rate =
+    matcher.indicator(label, input.criterion, ['rate']) ??
+    matcher.indicator(`tỷ lệ ${label}`, input.criterion, ['rate']);
+  if (rate === undefined) return undefined;
+  const printed = bareRate(text, cell, label, head);
+  if (printed === undefined) return [];
+  return [
+    readRate(
+      rate.indicator,
+      { kind: 'rate', printed: printed.rate, start: 0, end: text.length, raw: text },
+      printed.confidence,
+      place,
+    ),
+  ];
+}
+
+/** A rate without its sign: per cent by head or label, or by being over 1,5; a fraction below that can mean either. */
+function bareRate(
+  text: string,
+  cell: Cell,
+  label: string,
+  head: TableHead,
+): { rate: PrintedRate; confidence: number } | undefined {
+  const isPerMille = head.perMilleColumns.has(cell.column) || /‰/u.test(label);
+  const isPercent = head.percentColumns.has(cell.column) || /%/u.test(label);
+  const rate = printedPercent(text.trim(), isPerMille ? '‰' : '%');
+  if (rate === undefined) return undefined;
+  if (isPercent || isPerMille) return { rate, confidence: confidences.row };
+  const plain = rate.value * 100;
+  if (plain > 1.5 && plain <= 100) return { rate, confidence: confidences.plain };
+  return { rate: { ...rate, value: plain > 1 ? rate.value : plain }, confidence: confidences.doubtful };
+}
+
+type Part = { readonly cell: Cell; readonly column: number } | undefined;
+
+/** A row with its parts in columns: done, of how many, and the rate. */
+function readSplitRow(input: RowReading, done: Part, all: Part, rate: Part): readonly Reading[] {
+  const { criterion, context, head } = input;
+  const { matcher } = context;
+  if (done === undefined && all === undefined && rate === undefined) return [];
+  const whole = input.isWholeCriterion ? onlyIndicator(criterion, matcher) : undefined;
+  const label = wholeLabel(input.label, criterion, matcher, whole);
+  const numerator = wholeNumber(done?.cell);
+  const denominator = wholeNumber(all?.cell);
+  const printed = rate === undefined ? undefined : rateOfCell(rate.cell, head);
+  const [main] = [rate, done, all].filter((part) => part !== undefined);
+  if (main === undefined) return [];
+  const place = placeOf(main.cell, context.file);
+  const readings: Reading[] = [];
+  const rateIndicator =
+    matcher.indicator(label, criterion, ['rate']) ?? matcher.indicator(`tỷ lệ ${label}`, criterion, ['rate']);
+  const raw = [done, all, rate]
+    .filter((part) => part !== undefined)
+    .map((part) => part.cell.text.trim())
+    .join(' | ');
+  const counts = matcher.indicator(label, criterion, ['count']);
+  if (
+    rateIndicator !== undefined &&
+    (printed !== undefined || (numerator !== undefined && denominator !== undefined))
+  ) {
+    const span = { start: 0, end: 0, raw };
+    const figure: Extract<Figure, { kind: 'fraction' | 'rate' }> | undefined =
+      numerator !== undefined && denominator !== undefined
+        ? {
+            kind: 'fraction',
+            numerator,
+            denominator,
+            counted: undefined,
+            ...(printed === undefined ? {} : { printed }),
+            ...span,
+          }
+        : printed === undefined
+          ? undefined
+          : { kind: 'rate', printed, ...span };
+    if (figure !== undefined)
+      readings.push(readRate(rateIndicator.indicator, figure, confidences.row, place));
+  }
+  if (counts !== undefined && numerator !== undefined)
+    readings.push(
+      makeReading({
+        indicator: counts.indicator,
+        value: numerator,
+        raw: done?.cell.text.trim() ?? '',
+        confidence: confidences.row,
+        place: done === undefined ? place : placeOf(done.cell, context.file),
+      }),
+    );
+  if (readings.length > 0) return readings;
+  // One cell may hold words or a whole "a/b = c%" although its column is of parts.
+  return [done, rate, all]
+    .filter((part) => part !== undefined)
+    .flatMap((part) =>
+      readValue(input, input.label, part.cell.text.trim(), part.cell, placeOf(part.cell, context.file)),
+    );
+}
+
+function wholeNumber(cell: Cell | undefined): number | undefined {
+  if (cell === undefined) return undefined;
+  const match = /^\s*([\d.,  ]+?)\s*(?:\p{L}+\s*){0,2}$/u.exec(cell.text);
+  const value = cell.number ?? (match === null ? undefined : parseNumber(match[1] ?? '', 'count')?.value);
+  return value !== undefined && Number.isInteger(value) && value >= 0 && cell.date === undefined
+    ? value
+    : undefined;
+}
+
+/** The rate in a cell of a column of rates: with its sign, or without where the column is of per cent. */
+export function rateOfCell(cell: Cell, head: TableHead): PrintedRate | undefined {
+  const signed = findFigures(cell.text).find((figure) => figure.kind === 'rate');
+  if (signed !== undefined) return signed.printed;
+  if (!isBareNumber(cell.text)) return undefined;
+  const bare = bareRate(cell.text.trim(), cell, '%', head);
+  if (bare === undefined) return undefined;
+  // A spreadsheet's 0,985 in a column of rates without format is a fraction unless the head says per cent.
+  if (cell.number !== undefined && cell.number <= 1 && !head.percentColumns.has(cell.column))
+    return { value: cell.number, unit: 0.001, ambiguous: cell.number > 0 && cell.number < 1 };
+  return bare.rate;
+}

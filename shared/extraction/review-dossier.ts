@@ -1,0 +1,132 @@
+import type { Commune } from '../domain/commune.ts';
+import { communeInSentence } from '../domain/commune.ts';
+import type { DossierDocument } from '../domain/document.ts';
+import type { Finding } from '../domain/finding.ts';
+import { makeFinding } from '../domain/finding-catalogue.ts';
+import type { Claim, ClaimedTotal, ReconciledReading } from '../domain/reading.ts';
+import type { Round } from '../domain/round.ts';
+import type { Rubric } from '../rubrics/rubric.ts';
+import { checkClaims } from './check-claims.ts';
+import { kindOfName } from './identify-document.ts';
+import { byPrecedence, reconcileIndicator } from './reconcile-readings.ts';
+
+/** What the papers in force of one dossier say together, with every remark on them. */
+export interface DossierReview {
+  readonly readings: readonly ReconciledReading[];
+  readonly claims: readonly Claim[];
+  readonly claimedTotal: ClaimedTotal | null;
+  readonly findings: readonly Finding[];
+}
+
+/** Reconciles the papers of a dossier and checks it: figures, the commune's own points, completeness, the order of days. */
+export function reviewDossier(input: {
+  readonly documents: readonly DossierDocument[];
+  readonly commune: Commune;
+  readonly round: Round;
+  readonly rubric: Rubric;
+}): DossierReview {
+  const { documents, rubric } = input;
+  const reconciled = rubric.vocabulary.indicators.flatMap((indicator) => {
+    const result = reconcileIndicator(indicator, documents);
+    return result === undefined ? [] : [result];
+  });
+  const readings = reconciled.map(({ reading }) => reading);
+  const claims = chooseClaims(documents);
+  const claimedTotal = chooseTotal(documents);
+  return {
+    readings,
+    claims,
+    claimedTotal,
+    findings: [
+      ...documents.flatMap((document) => document.extraction?.findings ?? []),
+      ...findMissingDocuments(input),
+      ...findMissingIndicators(documents, readings, rubric),
+      ...reconciled.flatMap(({ findings }) => findings),
+      ...checkClaims({ claims, total: claimedTotal, documents, rubric }),
+      ...checkDateOrder(documents),
+    ],
+  };
+}
+
+/** The points of the score sheet; of the minutes or report only where no sheet gives any. */
+function chooseClaims(documents: readonly DossierDocument[]): readonly Claim[] {
+  const ordered = byPrecedence(documents);
+  const order = ['score-sheet', 'minutes', 'report', 'submission-letter'];
+  for (const kind of order) {
+    const found = ordered.find(({ extraction }) => extraction?.kind === kind && extraction.claims.length > 0);
+    if (found?.extraction !== undefined) return found.extraction.claims;
+  }
+  return [];
+}
+
+function chooseTotal(documents: readonly DossierDocument[]): ClaimedTotal | null {
+  const order = ['score-sheet', 'submission-letter', 'report', 'minutes'];
+  for (const kind of order)
+    for (const { extraction } of documents)
+      if (extraction?.kind === kind && extraction.claimedTotal !== null) return extraction.claimedTotal;
+  return null;
+}
+
+function findMissingDocuments(input: {
+  readonly documents: readonly DossierDocument[];
+  readonly commune: Commune;
+  readonly round: Round;
+}): readonly Finding[] {
+  const { documents, commune, round } = input;
+  // A file that cannot be opened has its own finding; its name tells which paper it was meant to be.
+  const unread = documents
+    .filter((document) => document.status === 'unreadable' || document.status === 'refused')
+    .map((document) => kindOfName(document.file));
+  const unknown = unread.filter((kind) => kind === 'other' || kind === 'evidence').length;
+  const missing = round.expectedDocuments.filter(
+    ({ kind, level }) =>
+      level === 'required' &&
+      !documents.some(({ extraction }) => extraction?.kind === kind) &&
+      !unread.includes(kind),
+  );
+  // As many papers are unaccounted for as files could not be opened under names that tell nothing.
+  return missing
+    .slice(0, Math.max(0, missing.length - unknown))
+    .map(({ kind, label }) =>
+      makeFinding(
+        'missing-document',
+        { commune: communeInSentence(commune), document: label, year: round.year },
+        { about: kind },
+      ),
+    );
+}
+
+/** Where neither sheet nor report could be used, the missing paper is the finding, not two dozen missing figures. */
+function findMissingIndicators(
+  documents: readonly DossierDocument[],
+  readings: readonly ReconciledReading[],
+  rubric: Rubric,
+): readonly Finding[] {
+  const usable = documents.some(
+    ({ extraction }) =>
+      (extraction?.kind === 'score-sheet' || extraction?.kind === 'report') && extraction.readings.length > 0,
+  );
+  const required = rubric.vocabulary.indicators.filter((indicator) => indicator.optional !== true);
+  const missing = required.filter(
+    (indicator) => !readings.some((reading) => reading.indicator === indicator.id),
+  );
+  if (!usable || missing.length > required.length / 2) return [];
+  return missing.map((indicator) =>
+    makeFinding(
+      'missing-indicator',
+      { criterion: indicator.criterion, indicator: indicator.name },
+      { about: indicator.id },
+    ),
+  );
+}
+
+/** A letter cannot be older than the meeting it reports. */
+function checkDateOrder(documents: readonly DossierDocument[]): readonly Finding[] {
+  const dateOf = (kind: string): string | null | undefined =>
+    documents.find(({ extraction }) => extraction?.kind === kind)?.extraction?.date;
+  const letter = dateOf('submission-letter');
+  const minutes = dateOf('minutes');
+  if (letter == null || minutes == null || letter >= minutes) return [];
+  const say = (iso: string): string => iso.split('-').reverse().join('/');
+  return [makeFinding('date-order', { letterDate: say(letter), minutesDate: say(minutes) })];
+}

@@ -1,0 +1,35 @@
+import { foldWords } from '../vietnamese/fold.ts';
+
+const ticks = /^[\s(]*[x✓✔☑☒√■●]\s*[)\s]*$/iu;
+const emptyBoxes = /^[\s(]*[☐□○]\s*[)\s]*$/u;
+const negative = /^(?:khong|chua|0|ko|k)\b/u;
+const negativeInside =
+  /\b(?:khong|chua)\s+(?:co|bo tri|duoc|thanh lap|dam bao|phan cong|kien toan|dat|to chuc|thuc hien)\b/u;
+const positive =
+  /^(?:co|dat|da|du|dam bao|duoc|day du|tot|bo tri|thuc hien|thanh lap|kien toan|phan cong|100)\b/u;
+const positiveInside =
+  /\b(?:co|da|duoc|bo tri|phan cong|thanh lap|kien toan|duy tri|dam bao|thuc hien|giao|100|hoat dong)\b/u;
+
+/** Reads a cell as yes or no ("Có, 13/13 thôn", "Đạt", "x", "Không", "☐"); undefined when it is neither. */
+export function readYesNoCell(text: string): boolean | undefined {
+  if (ticks.test(text)) return true;
+  if (emptyBoxes.test(text)) return undefined;
+  const folded = foldWords(text);
+  if (folded === '') return undefined;
+  if (negative.test(folded) || negativeInside.test(folded)) return false;
+  if (positive.test(folded)) return true;
+  return positiveInside.test(folded) || /\d/u.test(folded) ? true : undefined;
+}
+
+/** Tells whether a clause affirms or denies what it names; undefined when it does neither. */
+export function readYesNoClause(text: string): boolean | undefined {
+  const folded = foldWords(text);
+  if (negativeInside.test(folded) || /^(?:khong|chua)\b/u.test(folded)) return false;
+  return positiveInside.test(folded) ? true : undefined;
+}
+
+/** Part of a whole only: "10/13 thôn" is neither plain yes nor no. */
+export function isPartial(text: string): boolean {
+  const match = /(\d+)\s*\/\s*(\d+)\s*(?:thôn|khu|bản|tổ|xóm|làng)/iu.exec(text);
+  return match !== null && Number(match[1]) < Number(match[2]);
+}
