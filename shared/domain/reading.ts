@@ -26,6 +26,8 @@ export interface ReconciledReading {
   readonly confidence: number;
   /** Counts without a person having looked: said plainly and contradicted by nothing. */
   readonly accepted: boolean;
+  /** Year the figure is for where no paper gives one of the round's year; such a figure is shown and not assessed. */
+  readonly otherYear?: number;
   /** Documents disagree; value is the one of the signed score sheet. */
   readonly conflicting: boolean;
   /** Every place it was read, the value's own place first. */

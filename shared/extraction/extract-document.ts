@@ -10,7 +10,7 @@ import { foldWords } from '../vietnamese/fold.ts';
 import { listLines } from './document-lines.ts';
 import { countNamedChildren } from './find-personal-data.ts';
 import type { Place, ReadingContext } from './found-reading.ts';
-import { identifyDocument } from './identify-document.ts';
+import { citesSupersededForm, identifyDocument } from './identify-document.ts';
 import type { LabelMatcher } from './label-matcher.ts';
 import { createLabelMatcher, stripNumbering } from './label-matcher.ts';
 import { readClaimedPoints, readClaimedTotal } from './read-claims.ts';
@@ -26,16 +26,22 @@ export function extractDocument(input: {
   readonly year: number;
 }): DocumentExtraction {
   const { file, document, year } = input;
-  const context: ReadingContext = { file, matcher: matcherOf(input.vocabulary), year };
-  const walked = walkBlocks(document, context);
   const lines = listLines(document);
+  const matcher = matcherOf(input.vocabulary);
+  const superseded = citesSupersededForm(lines);
+  const walked = walkBlocks(document, {
+    file,
+    // The old form counts its criteria otherwise: only wordings can be trusted there.
+    matcher: superseded ? withoutCriteria(matcher) : matcher,
+    year,
+  });
   const identity = identifyDocument(lines, file, input.communes, {
     criteria: walked.criteria,
     claims: walked.claims.length,
   });
   const findings: Finding[] = [];
   const named = documentKindNames[identity.kind].name;
-  if (identity.isSupersededForm && (identity.kind === 'score-sheet' || walked.criteria > 0))
+  if (superseded && identity.kind === 'score-sheet')
     findings.push(makeFinding('superseded-form', { document: named }, { about: file }));
   const otherYear = identity.year !== null && identity.year !== year && counts(identity.kind);
   if (otherYear)
@@ -52,7 +58,9 @@ export function extractDocument(input: {
   const children = countNamedChildren(document, year);
   if (children > 0)
     findings.push(makeFinding('personal-data', { document: named, rows: children }, { about: file }));
-  const usable = !identity.isSupersededForm && !otherYear && counts(identity.kind);
+  // Until its letters are converted, a text in an old font says nothing for certain.
+  const legible = document.legacyEncoding === null || document.legacyEncoding === 'nfd';
+  const usable = legible && counts(identity.kind);
   return {
     file,
     kind: identity.kind,
@@ -62,8 +70,8 @@ export function extractDocument(input: {
     commune: identity.commune,
     corrects: identity.corrects,
     readings: usable ? walked.readings : [],
-    claims: usable && identity.kind !== 'evidence' ? walked.claims : [],
-    claimedTotal: walked.total,
+    claims: usable && !superseded && identity.kind !== 'evidence' ? walked.claims : [],
+    claimedTotal: legible ? walked.total : null,
     findings,
   };
 }
@@ -71,6 +79,11 @@ export function extractDocument(input: {
 /** Plans and pledges speak of what is to come. */
 function counts(kind: DocumentExtraction['kind']): boolean {
   return kind !== 'plan' && kind !== 'commitment';
+}
+
+/** A matcher that knows indicators by their wordings alone. */
+function withoutCriteria(matcher: LabelMatcher): LabelMatcher {
+  return { ...matcher, explicitCriterion: () => undefined, criterionByWording: () => undefined };
 }
 
 const matchers = new WeakMap<Vocabulary, LabelMatcher>();
@@ -149,7 +162,10 @@ const headingLength = 190;
 function headingOf(paragraph: Paragraph, matcher: LabelMatcher): Heading | undefined {
   const text = paragraph.text.trim();
   const folded = foldWords(text);
-  const numbered = /^(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)/:-]|^(?:phần|mục)\s/iu.test(text);
+  const numbered =
+    /^(?:[IVX]{1,5}\s*[.)/:-]|\d{1,2}(?:\.\d{1,2})*\s*[.):-](?!\d)|[a-zđ]\s*[.)])|^(?:phần|mục)\s/iu.test(
+      text,
+    );
   const opening = text.split(/\n|(?<=[.:;])\s/u)[0] ?? text;
   const explicit =
     /^\W*(?:(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)/:-]\s*)?(?:tiêu\s*chí|TC)\s*(?:số|thứ)?\s*\d/iu.test(

@@ -20,6 +20,8 @@ export type Figure =
       readonly counted: CountedThing | undefined;
       /** The rate printed with it ("… = 98,5%"). */
       readonly printed?: PrintedRate;
+      /** The words between the fraction and its printed rate. */
+      readonly inside?: string;
     })
   | (FigureSpan & { readonly kind: 'rate'; readonly printed: PrintedRate })
   | (FigureSpan & {
@@ -192,6 +194,7 @@ function joinPrintedRates(figures: readonly Figure[], text: string): readonly Fi
         joined[joined.length - 1] = {
           ...fraction,
           printed: rate.printed,
+          inside: text.slice(last.end, figure.start),
           start: last.start,
           end: figure.end,
           raw: text.slice(last.start, figure.end).trim(),

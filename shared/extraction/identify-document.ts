@@ -16,8 +16,6 @@ export interface DocumentIdentity {
   readonly year: number | null;
   readonly commune: CommuneMention | null;
   readonly corrects: boolean;
-  /** Built on the 15 criteria of Decision 34/2014/QĐ-TTg. */
-  readonly isSupersededForm: boolean;
 }
 
 /** Lines in which letterhead and title stand. */
@@ -46,7 +44,6 @@ export function identifyDocument(
     year: findYear(title, head),
     commune: findIssuer(head, all, communes),
     corrects: /\b(?:dinh chinh|thay the|bo sung)\b/u.test(foldWords(`${title.name} ${title.subject}`)),
-    isSupersededForm: isSupersededForm(all, score),
   };
 }
 
@@ -114,7 +111,7 @@ function kindOf(
   if (/^bao cao/u.test(name)) {
     const isOffice = head
       .slice(0, letterheadLines)
-      .some((line) => /^(?:TRẠM Y TẾ|TRƯỜNG|CÔNG AN|ĐOÀN|HỘI)\b/iu.test(line));
+      .some((line) => /^(?:TRẠM Y TẾ|TRƯỜNG|CÔNG AN|ĐOÀN|HỘI)(?!\p{L})/iu.test(line));
     if (score.claims >= 8 && score.criteria >= 8 && !isAbout) return 'score-sheet';
     return isAbout && !isOffice
       ? 'report'
@@ -235,9 +232,10 @@ function findIssuer(
   communes: readonly Commune[],
 ): CommuneMention | null {
   const letterhead = head.slice(0, letterheadLines).join('\n');
-  const [first] = findCommunes(letterhead.replace(/\n(?=(?:XÃ|THỊ TRẤN|PHƯỜNG)\b)/gu, ' '), communes).filter(
-    (mention) => /^(?:xã|thị|phường|tt|x\.|p\.)/u.test(mention.text),
-  );
+  const [first] = findCommunes(
+    letterhead.replace(/\n(?=(?:XÃ|THỊ TRẤN|PHƯỜNG)(?!\p{L}))/gu, ' '),
+    communes,
+  ).filter((mention) => /^(?:xã|thị|phường|tt|x\.|p\.)/u.test(mention.text));
   if (first !== undefined) return first;
   const counts = new Map<string, { mention: CommuneMention; count: number }>();
   for (const mention of findCommunes(all, communes)) {
@@ -250,9 +248,11 @@ function findIssuer(
   return next !== undefined && next.count === most.count ? null : most.mention;
 }
 
-function isSupersededForm(all: string, score: { readonly criteria: number }): boolean {
+/** Built on the 15 criteria of Decision 34/2014/QĐ-TTg, which Decision 06/QĐ-TTg of 2019 replaced. */
+export function citesSupersededForm(lines: readonly DocumentLine[]): boolean {
+  const all = lines.map((line) => line.text).join('\n');
   const cites34 = /34\/2014\/QĐ-TTg/iu.test(all);
   const cites06 = /(?<!\d)06\/QĐ-TTg/iu.test(all);
   const fifteen = /(?<!\d)15\s*(?:\/\s*15)?\s*tiêu chí/iu.test(all);
-  return (cites34 && !cites06) || (fifteen && !cites06 && score.criteria > 0);
+  return (cites34 || fifteen) && !cites06;
 }

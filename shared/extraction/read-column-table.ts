@@ -10,10 +10,10 @@ import type { ReadingContext } from './found-reading.ts';
 import { confidences, readRate } from './found-reading.ts';
 import type { TableGrid } from './table-grid.ts';
 
-/** A total row of a table with a row a village. */
+/** Rows by their labels; with accents, since a village may be called Tồng. */
 const totalRow =
-  /^(?:tong|cong|tong cong|tong so|toan xa|toan thi tran|cong toan xa|tong cong toan xa)(?: |$)/u;
-const rateRow = /^(?:ty le|ti le|dat ty le)/u;
+  /^(?:tổng|cộng|toàn\s+(?:xã|thị trấn|phường))(?!\p{L})|^(?:tong cong|tong so|cong|toan xa)\s*:?$/iu;
+const rateRow = /^(?:tỷ lệ|tỉ lệ|đạt tỷ lệ|ty le)(?!\p{L})/iu;
 const denominatorWords =
   /(?:thu ve|hop le|phat ra|duoc hoi|tong so|tong|trong do tuoi|can do|duoc can|phai|thuoc dien)/u;
 /** Of several totals the later in this list is the better denominator: sheets returned, not sheets handed out. */
@@ -129,7 +129,7 @@ function classifyRows(grid: TableGrid, bodyStart: number): Rows {
   let rate: number | undefined;
   for (let row = bodyStart; row < grid.rowCount; row++) {
     const label = grid.row(row).find((cell) => /\p{L}/u.test(cell.text) && cell.row === row);
-    const words = foldWords(label?.text ?? '');
+    const words = (label?.text ?? '').trim();
     if (rateRow.test(words)) rate ??= row;
     else if (totalRow.test(words)) total ??= row;
     else if (total === undefined && grid.row(row).some((cell) => countOf(cell) !== undefined)) body.push(row);

@@ -8,6 +8,9 @@ import { confidences, makeReading, readRate } from './found-reading.ts';
 import type { IndicatorMatch, LabelMatcher } from './label-matcher.ts';
 import { isPartial, readYesNoClause } from './yes-no.ts';
 
+/** Outside a section of its criterion a wording must be this near (0..1) to one of the known ones. */
+export const leastLikeness = 0.6;
+
 /** A sentence of plans, targets, minima or another year says nothing of this year's results. */
 const notThisYear =
   /(?<!\p{L})(?:phấn đấu|mục tiêu|chỉ tiêu (?:giao|kế hoạch)|dự kiến|kế hoạch đề ra|trong thời gian tới|giai đoạn tới)(?!\p{L})/iu;
@@ -78,14 +81,17 @@ function readSentence(
     const after = sentence.slice(figure.end, next?.start ?? sentence.length);
     const told = (label: string): readonly Reading[] =>
       readLabelled(label, figure, criterion, matcher, place, confidences.sentence);
+    const inside = figure.kind === 'fraction' ? (figure.inside ?? '') : '';
     const tries =
-      figure.kind === 'none' ? [upToComma(after), after] : [before, upToComma(after), `${before} ${after}`];
+      figure.kind === 'none'
+        ? [upToComma(after), after]
+        : [before, inside, upToComma(after), `${before} ${inside} ${after}`];
     let found: readonly Reading[] = [];
     let usedAfter = false;
     for (const label of tries) {
       found = told(label);
       if (found.length > 0) {
-        usedAfter = label !== before;
+        usedAfter = label !== before && label !== inside;
         last = { figure, label };
         break;
       }
@@ -135,8 +141,9 @@ export function readLabelled(
 ): readonly Reading[] {
   const match = (units: readonly IndicatorDefinition['unit'][], text = label): IndicatorMatch | undefined => {
     const found = matcher.indicator(text, criterion, units);
-    // Outside a section of its criterion a wording must be near one of the known ones.
-    return found !== undefined && criterion === undefined && found.likeness < 0.6 ? undefined : found;
+    return found !== undefined && criterion === undefined && found.likeness < leastLikeness
+      ? undefined
+      : found;
   };
   const confidenceOf = (found: IndicatorMatch): number =>
     found.likeness < 0.3 && criterion === undefined ? confidences.inferred : sureness;
@@ -152,9 +159,9 @@ export function readLabelled(
           confidence,
           place,
         });
+      if (count !== undefined) return [absent(count, confidenceOf(count))];
       const all = countsNamedTogether(label, criterion, matcher);
       if (all.length > 1) return all.map((indicator) => absent(indicator, sureness));
-      if (count !== undefined) return [absent(count, confidenceOf(count))];
       return rate !== undefined && isAboutCases(rate.indicator)
         ? [
             makeReading({
@@ -261,7 +268,7 @@ function readYesNo(
 ): readonly Reading[] {
   if (sentence.length > 400) return [];
   const found = matcher.indicator(sentence, criterion, ['yes-no']);
-  if (found === undefined || (criterion === undefined && found.likeness < 0.6)) return [];
+  if (found === undefined || (criterion === undefined && found.likeness < leastLikeness)) return [];
   const value = readYesNoClause(sentence);
   if (value === undefined) return [];
   return [

@@ -13,7 +13,7 @@ import type { LabelMatcher } from './label-matcher.ts';
 import type { Points } from './points.ts';
 import { readPoints } from './points.ts';
 import { readColumnTable } from './read-column-table.ts';
-import { readLabelled, readSentences } from './read-sentences.ts';
+import { leastLikeness, readLabelled, readSentences } from './read-sentences.ts';
 import type { TableGrid } from './table-grid.ts';
 import { layOutTable, transposeTable } from './table-grid.ts';
 import { isPartial, readYesNoCell } from './yes-no.ts';
@@ -204,14 +204,14 @@ function distinct(cells: readonly (Cell | undefined)[]): readonly Cell[] {
   );
 }
 
-const totalWords =
-  /^(?:tong (?:so )?diem|tong cong|tong|cong|tong cong diem|tong diem tu cham|cong tong)(?: |$)/u;
+/** With accents, since a village may be called Tồng; without them only as the whole label. */
+const totalWords = /^(?:tổng|cộng)(?!\p{L})|^(?:tong (?:so )?diem|tong cong|cong|tong)\s*:?$/iu;
 
 function isTotalRow(grid: TableGrid, row: number, label: number): boolean {
   return grid
     .row(row)
     .slice(0, 3)
-    .some((cell) => cell.row === row && cell.column <= label + 1 && totalWords.test(foldWords(cell.text)));
+    .some((cell) => cell.row === row && cell.column <= label + 1 && totalWords.test(cell.text.trim()));
 }
 
 function isGrandTotal(grid: TableGrid, row: number, opened: number, criteria: number): boolean {
@@ -421,7 +421,7 @@ function readValue(
   const { criterion, context, head } = input;
   const { matcher } = context;
   const yesNo = matcher.indicator(label, criterion, ['yes-no']);
-  if (yesNo !== undefined) {
+  if (yesNo !== undefined && (criterion !== undefined || yesNo.likeness >= leastLikeness)) {
     const value = cell.boolean ?? readYesNoCell(text);
     if (value === undefined) return [];
     const confidence = isPartial(text) ? confidences.doubtful : confidences.row;
@@ -452,8 +452,19 @@ function wholeLabel(
   matcher: LabelMatcher,
   whole: IndicatorDefinition | undefined,
 ): string {
-  if (whole === undefined) return label;
+  if (whole === undefined) return nameOfGeneric(label, criterion, matcher);
   return matcher.indicator(label, criterion, [whole.unit]) === undefined ? whole.name : label;
+}
+
+/** "Tỷ lệ" alone inside a criterion with one rate means that rate. */
+function nameOfGeneric(label: string, criterion: number | undefined, matcher: LabelMatcher): string {
+  if (
+    criterion === undefined ||
+    !/^(?:ty|ti) (?:le|suat)(?: (?:tren|so voi) tong so (?:tre em|tre|te))?$/u.test(foldWords(label))
+  )
+    return label;
+  const [only, ...others] = matcher.ofCriterion(criterion).filter((one) => one.unit === 'rate');
+  return only !== undefined && others.length === 0 ? only.name : label;
 }
 
 function onlyIndicator(
@@ -490,7 +501,8 @@ function readBareNumber(given: {
         indicator: count.indicator,
         value: parsed,
         raw: text,
-        confidence: confidences.row,
+        // Without a head the column may as well be one of points.
+        confidence: head.titles.size > 0 ? confidences.row : confidences.inferred,
         place,
       }),
     ];
@@ -518,13 +530,15 @@ function bareRate(
   label: string,
   head: TableHead,
 ): { rate: PrintedRate; confidence: number } | undefined {
+  // A table without a head gives a bare number no unit.
+  const isNamed = head.titles.size > 0;
   const isPerMille = head.perMilleColumns.has(cell.column) || /‰/u.test(label);
   const isPercent = head.percentColumns.has(cell.column) || /%/u.test(label);
   const rate = printedPercent(text.trim(), isPerMille ? '‰' : '%');
   if (rate === undefined) return undefined;
   if (isPercent || isPerMille) return { rate, confidence: confidences.row };
   const plain = rate.value * 100;
-  if (plain > 1.5 && plain <= 100) return { rate, confidence: confidences.plain };
+  if (isNamed && plain > 1.5 && plain <= 100) return { rate, confidence: confidences.plain };
   return { rate: { ...rate, value: plain > 1 ? rate.value : plain }, confidence: confidences.doubtful };
 }
 

@@ -45,12 +45,16 @@ export function byPrecedence(documents: readonly DossierDocument[]): readonly Do
 export function reconcileIndicator(
   indicator: IndicatorDefinition,
   documents: readonly DossierDocument[],
+  year: number,
 ): { readonly reading: ReconciledReading; readonly findings: readonly Finding[] } | undefined {
-  const located: readonly Located[] = byPrecedence(documents).flatMap((document) =>
+  const all: readonly Located[] = byPrecedence(documents).flatMap((document) =>
     (document.extraction?.readings ?? [])
       .filter((reading) => reading.indicator === indicator.id)
       .map((reading) => ({ reading, document })),
   );
+  const isOfYear = ({ document }: Located): boolean => (document.extraction?.year ?? year) === year;
+  const ofYear = all.filter(isOfYear);
+  const located = ofYear.length > 0 ? ofYear : all;
   const plain = located.filter(({ reading }) => reading.confidence >= confidences.plain);
   const primary = plain[0] ?? [...located].sort((a, b) => b.reading.confidence - a.reading.confidence)[0];
   if (primary === undefined) return undefined;
@@ -77,6 +81,7 @@ export function reconcileIndicator(
       : { numerator: fraction.numerator, denominator: fraction.denominator }),
     confidence: primary.reading.confidence,
     accepted,
+    ...(isOfYear(primary) ? {} : { otherYear: primary.document.extraction?.year ?? year }),
     conflicting: conflict !== undefined,
     sources: ordered.map((one) => one.reading.source),
     readings: ordered.map((one) => one.reading),

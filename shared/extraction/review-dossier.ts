@@ -27,7 +27,7 @@ export function reviewDossier(input: {
 }): DossierReview {
   const { documents, rubric } = input;
   const reconciled = rubric.vocabulary.indicators.flatMap((indicator) => {
-    const result = reconcileIndicator(indicator, documents);
+    const result = reconcileIndicator(indicator, documents, input.round.year);
     return result === undefined ? [] : [result];
   });
   const readings = reconciled.map(({ reading }) => reading);
