@@ -91,7 +91,10 @@ function checkClaim(claim: Claim, rubric: Rubric): readonly Finding[] {
 
 function checkTotalsAcross(documents: readonly DossierDocument[]): readonly Finding[] {
   const totals = documents.flatMap(({ extraction }) =>
-    extraction?.claimedTotal == null || extraction.kind === 'evidence' || extraction.kind === 'other'
+    extraction === undefined ||
+    extraction.claimedTotal === null ||
+    extraction.kind === 'evidence' ||
+    extraction.kind === 'other'
       ? []
       : [{ kind: extraction.kind, total: extraction.claimedTotal }],
   );

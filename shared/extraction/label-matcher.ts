@@ -131,13 +131,12 @@ function matchIndicator(
   const folded = foldWords(stripNumbering(label));
   if (folded === '') return undefined;
   const words = folded.split(' ');
-  const padded = ` ${folded} `;
   const candidates = indicators.filter(
     ({ definition }) =>
       (within === undefined || definition.criterion === within) && units.includes(definition.unit),
   );
   const matches = candidates
-    .map((candidate) => scoreIndicator(candidate, words, folded, padded))
+    .map((candidate) => scoreIndicator(candidate, words, folded, within !== undefined))
     .filter((match) => match !== undefined)
     .sort((a, b) => b.likeness - a.likeness);
   const [best, second] = matches;
@@ -151,13 +150,22 @@ function scoreIndicator(
   candidate: PreparedIndicator,
   words: readonly string[],
   folded: string,
-  padded: string,
+  isWithin: boolean,
 ): IndicatorMatch | undefined {
   const { definition, wordings } = candidate;
+  const padded = ` ${folded} `;
   if (definition.excluded.some((phrase) => padded.includes(` ${phrase} `))) return undefined;
-  const certain = definition.required.some((group) =>
-    group.every((word) => words.some((other) => sameWord(other, word))),
-  );
+  const certain = definition.required.some((group) => {
+    const missing = group.filter((word) => !words.includes(word));
+    if (missing.length === 0) return true;
+    // One slip of the keyboard is forgiven inside its criterion; elsewhere "tiểu" could pass for "tiêm".
+    return (
+      isWithin &&
+      missing.length === 1 &&
+      group.length > 1 &&
+      missing.every((word) => words.some((other) => sameWord(other, word)))
+    );
+  });
   if (!certain) return undefined;
   const likeness = Math.max(...wordings.map((wording) => likenessOf(words, folded, wording)));
   return { indicator: definition, likeness, certain };

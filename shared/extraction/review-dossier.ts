@@ -122,11 +122,11 @@ function findMissingIndicators(
 
 /** A letter cannot be older than the meeting it reports. */
 function checkDateOrder(documents: readonly DossierDocument[]): readonly Finding[] {
-  const dateOf = (kind: string): string | null | undefined =>
-    documents.find(({ extraction }) => extraction?.kind === kind)?.extraction?.date;
+  const dateOf = (kind: string): string | null =>
+    documents.find(({ extraction }) => extraction?.kind === kind)?.extraction?.date ?? null;
   const letter = dateOf('submission-letter');
   const minutes = dateOf('minutes');
-  if (letter == null || minutes == null || letter >= minutes) return [];
+  if (letter === null || minutes === null || letter >= minutes) return [];
   const say = (iso: string): string => iso.split('-').reverse().join('/');
   return [makeFinding('date-order', { letterDate: say(letter), minutesDate: say(minutes) })];
 }
