@@ -1,0 +1,225 @@
+import type { Finding } from '../domain/finding.ts';
+import { makeFinding } from '../domain/finding-catalogue.ts';
+import type { Block, LegacyEncoding, ParagraphRole, ParsedDocument } from '../domain/parsed-document.ts';
+import type { FormatInput, ReadFile } from '../domain/read-file.ts';
+import { DocxContent, readPart, type UnreadContent } from './docx-content.ts';
+import { DraftNumbering, type DraftBlock } from './docx-draft.ts';
+import { DocxNumbering, readNumbering } from './docx-numbering.ts';
+import {
+  findMainPart,
+  isDocxArchive,
+  openDocxPackage,
+  readRelationships,
+  type DocxPackage,
+  type Relationship,
+} from './docx-package.ts';
+import { DocxStyles, readStyles, readTheme } from './docx-styles.ts';
+import { readXmlPart, type XmlHandler, type XmlProblem } from './docx-xml.ts';
+import { defineFormat } from './format.ts';
+import { openGuardedZip, type GuardedZip } from './zip-guard.ts';
+
+/** Word files since 2007 (docx, docm, dotx, transitional and strict ISO 29500), read part by part as XML; nothing in them is run or fetched. */
+export const docxFormat = defineFormat({
+  id: 'docx',
+  version: 1,
+  accepts: isDocxArchive,
+  parse: parseDocx,
+});
+
+/** Below this many characters a file with pictures is a scan pasted into Word; the shortest letter has some 600. */
+const fewCharacters = 200;
+
+interface UnreadPart {
+  readonly name: string;
+  readonly problem: XmlProblem | 'missing';
+}
+
+interface ReadParts {
+  readonly blocks: readonly Block[];
+  readonly content: DocxContent;
+  readonly mainProblem: XmlProblem | null;
+  readonly unreadParts: readonly UnreadPart[];
+}
+
+async function parseDocx(input: FormatInput): Promise<ReadFile> {
+  const { file } = input;
+  const zip = await openGuardedZip(input.bytes);
+  const source = openDocxPackage(zip);
+  const main = await findMainPart(source);
+  if (main === undefined) return describeMissingMain(file, zip);
+  if (source.isDoubled(main.path))
+    return failed('unreadable', file, 'tệp Word bị hỏng, có hai phần nội dung chính khác nhau');
+  const parts = await readAllParts(source, main.path);
+  const { mainProblem, unreadParts } = parts;
+  if (mainProblem === 'encrypted') return lockedFile(file);
+  if (mainProblem === 'entities' || unreadParts.some((part) => part.problem === 'entities'))
+    return failed(
+      'refused',
+      file,
+      'tệp có khai báo thực thể XML mà tệp Word không được có; tệp có thể gây hại',
+    );
+  if (mainProblem === 'too-large' && parts.blocks.length === 0)
+    return failed('refused', file, 'nội dung bên trong lớn bất thường; tệp có thể gây hại');
+  if (mainProblem !== null && (parts.blocks.length === 0 || !isProblemAtEnd(mainProblem)))
+    return failed('unreadable', file, brokenReason);
+  const hasMacros = /macroEnabled/i.test(main.contentType) || hasMacroPart(zip);
+  return describe(input, parts, hasMacros, zip.problem !== null);
+}
+
+const brokenReason = 'tệp Word bị hỏng hoặc chưa tải lên đầy đủ';
+
+/** What came before these was whole; a wrong checksum or an unknown packing voids everything. */
+function isProblemAtEnd(problem: XmlProblem): boolean {
+  return problem === 'malformed' || problem === 'too-deep' || problem === 'too-large';
+}
+
+function hasMacroPart(zip: GuardedZip): boolean {
+  return zip.entries.some((entry) => /(?:^|\/)vbaProject\.bin$/i.test(entry.path));
+}
+
+function describeMissingMain(file: string, zip: GuardedZip): ReadFile {
+  if (zip.problem === 'encrypted') return lockedFile(file);
+  if (zip.problem === null) return failed('unreadable', file, 'tệp Word thiếu phần nội dung chính');
+  return failed('unreadable', file, brokenReason);
+}
+
+function lockedFile(file: string): ReadFile {
+  const finding = makeFinding('password-protected', { file }, { about: file });
+  return { status: 'unreadable', format: 'docx', findings: [finding] };
+}
+
+function failed(status: 'unreadable' | 'refused', file: string, reason: string): ReadFile {
+  return { status, format: 'docx', findings: [unread(file, reason)] };
+}
+
+function unread(file: string, reason: string): Finding {
+  return makeFinding('unreadable-file', { file, reason }, { about: file });
+}
+
+/** Parts with text beside the body, by the type of their relationship, in the order they are read and counted. */
+const sideParts: readonly { type: string; role: ParagraphRole; name: string }[] = [
+  { type: 'header', role: 'header', name: 'đầu trang' },
+  { type: 'footnotes', role: 'footnote', name: 'chú thích cuối trang' },
+  { type: 'endnotes', role: 'footnote', name: 'chú thích cuối văn bản' },
+  { type: 'footer', role: 'footer', name: 'chân trang' },
+  { type: 'comments', role: 'comment', name: 'nhận xét bên lề' },
+];
+
+/** Reads definitions first, then the body, which says what else is shown; headers come before the body in the result, as on paper. */
+async function readAllParts(source: DocxPackage, mainPath: string): Promise<ReadParts> {
+  const relationships = await readRelationships(source, mainPath);
+  const related = relationships ?? conventionalParts(source, mainPath);
+  const unreadParts: UnreadPart[] = [];
+  const read = async (name: string, path: string, handler: XmlHandler): Promise<XmlProblem | null> => {
+    const entry = source.find(path);
+    const problem = entry === undefined ? 'missing' : await readXmlPart(source.zip, entry, handler);
+    if (problem !== null) unreadParts.push({ name, problem });
+    return problem === 'missing' ? null : problem;
+  };
+  const readDefinitions = async (type: string, name: string, handler: XmlHandler): Promise<void> => {
+    const relationship = related.find((one) => one.type === type);
+    if (relationship !== undefined) await read(name, relationship.path, handler);
+  };
+
+  const styles = new DocxStyles();
+  const numbering = new DocxNumbering(styles);
+  const content = new DocxContent(styles, numbering);
+  await readDefinitions('theme', 'bộ phông chữ', readTheme(styles));
+  await readDefinitions('styles', 'kiểu định dạng', readStyles(styles));
+  await readDefinitions('numbering', 'đánh số tự động', readNumbering(numbering, styles));
+
+  const body = readPart(content, 'body');
+  const mainEntry = source.find(mainPath);
+  const mainProblem = mainEntry === undefined ? 'corrupt' : await readXmlPart(source.zip, mainEntry, body);
+  const numbers = new DraftNumbering();
+  const bodyBlocks = numbers.toBlocks(body.finish());
+  const before: Block[] = [];
+  const after: Block[] = [];
+  for (const { type, role, name } of sideParts)
+    for (const part of related) {
+      const isPagePart = type === 'header' || type === 'footer';
+      if (part.type !== type || content.isFull || (isPagePart && !content.shownParts.has(part.id))) continue;
+      const reader = readPart(content, role);
+      const problem = await read(name, part.path, reader);
+      const drafts: readonly DraftBlock[] = reader.finish();
+      if (problem !== null && !isProblemAtEnd(problem)) continue;
+      (type === 'header' ? before : after).push(...numbers.toBlocks(drafts));
+    }
+  return { blocks: [...before, ...bodyBlocks, ...after], content, mainProblem, unreadParts };
+}
+
+/** Where Word puts its parts, for a file that lost its list of relationships. */
+function conventionalParts(source: DocxPackage, mainPath: string): readonly Relationship[] {
+  const folder = mainPath.slice(0, mainPath.lastIndexOf('/') + 1);
+  return ['styles', 'numbering', 'footnotes', 'endnotes', 'comments']
+    .map((type) => ({ id: '', type, path: `${folder}${type}.xml` }))
+    .filter((part) => source.find(part.path) !== undefined);
+}
+
+const unreadContentReasons: Readonly<Record<UnreadContent, string>> = {
+  'other-file': 'có phần nội dung chèn từ tệp khác, chưa đọc được phần đó; đề nghị gửi kèm tệp được chèn',
+  'embedded-object':
+    'có bảng tính hoặc tệp nhúng bên trong, chưa đọc được phần đó; đề nghị gửi kèm tệp được nhúng',
+};
+
+const encodingNames: Readonly<Record<Exclude<LegacyEncoding, 'nfd'>, string>> = {
+  tcvn3: 'TCVN3 (ABC)',
+  vni: 'VNI',
+};
+
+function describe(
+  { file }: FormatInput,
+  { blocks, content, mainProblem, unreadParts }: ReadParts,
+  hasMacros: boolean,
+  isDirectoryBroken: boolean,
+): ReadFile {
+  const characters = blocks.reduce((sum, block) => sum + lengthOf(block), 0);
+  const isPicture = content.pictures > 0 && characters < fewCharacters;
+  const legacyEncoding = content.tally.result();
+  const gaps: Finding[] = [];
+  if (content.isFull || mainProblem === 'too-large')
+    gaps.push(
+      makeFinding(
+        'processing-limit',
+        { document: file, read: 'phần đầu', total: 'toàn bộ nội dung' },
+        { about: file },
+      ),
+    );
+  else if (mainProblem !== null || isDirectoryBroken)
+    gaps.push(unread(file, 'tệp bị hỏng ở giữa chừng, chỉ đọc được phần đầu'));
+  const names = [...new Set(unreadParts.map((part) => part.name))];
+  if (names.length > 0) gaps.push(unread(file, `phần ${names.join(', ')} của tệp bị hỏng, chưa đọc được`));
+  if (isPicture)
+    gaps.push(
+      unread(
+        file,
+        'nội dung là ảnh (bản quét hoặc ảnh chụp) dán vào tệp Word, chưa đọc được chữ; đề nghị gửi kèm bản Word hoặc Excel có chữ',
+      ),
+    );
+  for (const kind of content.unread) gaps.push(unread(file, unreadContentReasons[kind]));
+  if (legacyEncoding === 'tcvn3' || legacyEncoding === 'vni')
+    gaps.push(
+      makeFinding(
+        'legacy-encoding',
+        { document: file, encoding: encodingNames[legacyEncoding] },
+        { about: file },
+      ),
+    );
+  const findings = hasMacros
+    ? [...gaps, makeFinding('macro-file', { document: file }, { about: file })]
+    : gaps;
+  if (characters === 0 && gaps.length === 0) return failed('unreadable', file, 'tệp không có chữ nào');
+  const document: ParsedDocument = {
+    format: 'docx',
+    blocks,
+    scanned: isPicture && characters === 0,
+    legacyEncoding,
+  };
+  return { status: gaps.length > 0 ? 'partly-read' : 'read', format: 'docx', document, findings };
+}
+
+function lengthOf(block: Block): number {
+  return block.kind === 'paragraph'
+    ? block.text.length
+    : block.cells.reduce((sum, cell) => sum + cell.text.length, 0);
+}
