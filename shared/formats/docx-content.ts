@@ -95,17 +95,10 @@ const nothingCarried: CarriedText = { visible: '', hidden: '', after: [] };
 const skipped = new Set([
   'w:del',
   'w:moveFrom',
-  'w:delText',
-  'w:delInstrText',
-  'w:rPrChange',
   'w:pPrChange',
-  'w:tblPrChange',
-  'w:tblPrExChange',
-  'w:tblGridChange',
   'w:trPrChange',
   'w:tcPrChange',
   'w:sectPrChange',
-  'w:numberingChange',
   'w:rt',
 ]);
 
@@ -208,13 +201,9 @@ export function readPart(content: DocxContent, role: ParagraphRole): PartReader 
     const label = flow.isCovered ? undefined : numberOf(paragraph);
     const text = tidy(merged.visible);
     const isBare = text === '' && !/[\p{L}\p{N}]/u.test(label ?? '');
-    const kind = styles.isHeading(paragraph.style) ? 'heading' : label === undefined ? 'body' : 'list';
-    const isHeading = paragraph.isHeading ?? kind === 'heading';
-    addText(
-      isHeading ? 'heading' : kind === 'heading' ? 'body' : kind,
-      isBare ? '' : tidy((label ?? '') + text),
-      merged,
-    );
+    const isHeading = paragraph.isHeading ?? styles.isHeading(paragraph.style);
+    const kind = isHeading ? 'heading' : label === undefined ? 'body' : 'list';
+    addText(kind, isBare ? '' : tidy((label ?? '') + text), merged);
   };
 
   /** Puts a finished text where it belongs: into its cell, or among the blocks. */
@@ -285,7 +274,6 @@ export function readPart(content: DocxContent, role: ParagraphRole): PartReader 
       };
       draft.cells.push(added);
       if (visible !== '') addHidden(hidden, added);
-      for (let at = column; at < column + cell.span; at++) table.merges.delete(at);
       if (cell.vertical !== undefined) table.merges.set(column, added);
       table.previous = added;
     } else {
@@ -508,6 +496,7 @@ export function readPart(content: DocxContent, role: ParagraphRole): PartReader 
     switch (name) {
       case 'w:p': {
         const paragraph = paragraphs.pop();
+        dropUnclosedCodes(topFlow().fields);
         if (paragraph !== undefined && !isCut) closeParagraph(paragraph);
         return;
       }
@@ -629,10 +618,18 @@ function mergeAbove({ draft, merges, column }: OpenTable): DraftCell | undefined
  */
 function isInsideFieldCode(fields: readonly Field[]): boolean {
   return fields.some(
-    (field, index) =>
-      (field.phase === 'instruction' && index < fields.length - 1) ||
-      (field.phase === 'result' && /^\s*PAGEREF\b/i.test(field.instruction)),
+    (field, index) => (field.phase === 'instruction' && index < fields.length - 1) || isPageReference(field),
   );
+}
+
+function isPageReference(field: Field): boolean {
+  return field.phase === 'result' && /^\s*PAGEREF\b/i.test(field.instruction);
+}
+
+/** A code ends with its paragraph; left open by a broken file it would swallow every figure that follows. */
+function dropUnclosedCodes(fields: Field[]): void {
+  const kept = fields.filter((field) => field.phase === 'result' && !isPageReference(field));
+  fields.splice(0, fields.length, ...kept);
 }
 
 /** Word takes a choice when it knows what that requires; what Microsoft published after 2010 is shapes and pictures around the same text. */

@@ -28,7 +28,7 @@ const { block } = fc.letrec<{ block: string }>((tie) => ({
 }));
 
 const wordsIn = (xml: string) => [...xml.matchAll(/<w:t [^>]*>([^<]*)/gu)].map((match) => match[1]).join('');
-const sorted = (letters: string) => [...letters.replace(/\s/gu, '')].sort().join('');
+const sorted = (letters: string) => Array.from(letters.replace(/\s/gu, '')).sort().join('');
 
 describe('reading any Word file', () => {
   it('loses no text and doubles none, however tables, boxes and controls are nested', async () => {
