@@ -670,7 +670,7 @@ function raiseDigits(text: string, raised: RunProperties['raised']): string {
 /** Composed, without invisible characters, symbols of unknown fonts as ornaments, no space at line ends. */
 function tidy(text: string): string {
   return toNfc(text)
-    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g, '')
+    .replace(/[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g, '')
     .replaceAll('\u2011', '-')
     .replace(/[\ue000-\uf8ff]/g, '•')
     .replace(/ +(?=\n|$)/g, '')

@@ -12,7 +12,8 @@ export function legacyEncodingOf(font: string): 'tcvn3' | 'vni' | null {
  */
 export function decodeRun(text: string, font: string): string {
   const symbols = symbolFonts.get(font.toLowerCase());
-  if (symbols === undefined) return text;
+  // The byte of a soft hyphen is the letter ư in TCVN3.
+  if (symbols === undefined) return legacyEncodingOf(font) === null ? text.replaceAll('\u00ad', '') : text;
   let shown = '';
   for (const letter of text) shown += decodeSymbol(letter, symbols);
   return shown;

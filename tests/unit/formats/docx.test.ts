@@ -448,6 +448,11 @@ describe('old encodings are never read in silence', () => {
     expect(await encodingOf(paragraph(tcvn3), { parts: { ...styles(defaults), theme } })).toEqual(expected);
   });
 
+  it('and none of their letters is lost, not even the one that stands on the soft hyphen', async () => {
+    const body = paragraph('tr\u00adêng', '', font('.VnTime')) + paragraph('tr\u00adường');
+    expect(await outlineOf(body)).toEqual(['tr\u00adêng', 'trường']);
+  });
+
   it('VNI likewise', async () => {
     expect(await encodingOf(paragraph('Tieáng Vieät raát', '', font('VNI-Times')))).toEqual([
       'partly-read',
