@@ -48,7 +48,7 @@ export interface LeasedJob extends NewJob {
   readonly token: string;
 }
 
-/** Everything a stage wants done, applied atomically or not at all. At most 90 writes and jobs together and 3 MB. */
+/** Everything a stage wants done, applied atomically or not at all. At most 90 writes and jobs together and 3 MB; one write a record. */
 export interface Commit {
   readonly writes: readonly Write[];
   readonly jobs: readonly NewJob[];
@@ -83,7 +83,7 @@ export interface Store {
   query(query: Query): Promise<Page>;
   /**
    * Applies a commit. With a leased job, also completes that job in the same transaction, and is refused when the lease was lost.
-   * @throws RangeError when the commit is over 90 writes and jobs or 3 MB, or a record over 300 KB.
+   * @throws RangeError when the commit is over 90 writes and jobs or 3 MB, a record over 300 KB, or a record written twice in it.
    */
   commit(commit: Commit, job?: LeasedJob): Promise<CommitResult>;
 }
