@@ -84,7 +84,7 @@ function readSentence(
     const inside = figure.kind === 'fraction' ? (figure.inside ?? '') : '';
     const tries =
       figure.kind === 'none'
-        ? [upToComma(after), after]
+        ? [after, upToComma(after)]
         : [before, inside, upToComma(after), `${before} ${inside} ${after}`];
     let found: readonly Reading[] = [];
     let usedAfter = false;

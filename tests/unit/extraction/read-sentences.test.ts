@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { createLabelMatcher } from '../../../shared/extraction/label-matcher.ts';
+import { readSentences } from '../../../shared/extraction/read-sentences.ts';
+import { qd06Rubric } from '../../../shared/rubrics/qd-06-2019/rubric.ts';
+
+const matcher = createLabelMatcher(qd06Rubric.vocabulary);
+const place = { file: 'bao-cao.docx', locator: { kind: 'paragraph', index: 1 }, confidence: 1 } as const;
+
+function read(text: string, criterion?: number): Record<string, unknown> {
+  return Object.fromEntries(
+    readSentences(text, criterion, matcher, 2023, place).map((reading) => [reading.indicator, reading.value]),
+  );
+}
+
+describe('figures of running text', () => {
+  it.each([
+    [
+      2,
+      'Có 1.151/1.158 trẻ được đăng ký khai sinh đúng quy định, đạt tỷ lệ 99,4% (năm 2022 đạt 96,4%).',
+      { 'c02.birth-registration-rate': 0.994 },
+    ],
+    [3, 'Trong năm trên địa bàn không có trẻ em bị xâm hại, bạo lực, bóc lột.', { 'c03.abused-children': 0 }],
+    [3, 'Không có trẻ em bị xâm hại (0 trường hợp/2.297 trẻ em).', { 'c03.abused-children': 0 }],
+    [
+      4,
+      'Không có trẻ em vi phạm pháp luật, không có trẻ em nghiện ma túy.',
+      { 'c04.law-violating-children': 0, 'c04.drug-addicted-children': 0 },
+    ],
+    [
+      4,
+      'Trên địa bàn không có trẻ em vi phạm pháp luật, nghiện ma túy.',
+      { 'c04.law-violating-children': 0, 'c04.drug-addicted-children': 0 },
+    ],
+    [
+      5,
+      'Trong năm có 19 em bị tai nạn, thương tích, chiếm 1,46% tổng số trẻ em.',
+      { 'c05.injured-children': 19, 'c05.injury-rate': 0.0146 },
+    ],
+    [5, 'Số trẻ em tử vong do tai nạn, thương tích: 01 trường hợp (đuối nước).', { 'c05.injury-deaths': 1 }],
+    [
+      6,
+      '29/29 trẻ em có hoàn cảnh đặc biệt được trợ giúp (thẻ BHYT, tặng quà dịp lễ, Tết), đạt 100%.',
+      { 'c06.special-circumstances-supported-rate': 1 },
+    ],
+    [
+      6,
+      'Không phát sinh vụ việc trẻ em bị xâm hại tình dục, bỏ rơi, mua bán cần phê duyệt kế hoạch can thiệp, hỗ trợ.',
+      { 'c06.intervention-plan-rate': 'no-case' },
+    ],
+    [
+      8,
+      'Suy dinh dưỡng thể nhẹ cân 49/662 cháu, chiếm 7,4%; suy dinh dưỡng thể thấp còi 151/662 cháu, chiếm 22,8%.',
+      { 'c08.underweight-rate': 0.074, 'c08.stunting-rate': 0.228 },
+    ],
+    [
+      10,
+      'Trẻ trong độ tuổi nhà trẻ đến trường, lớp: 55/179 trẻ, đạt 30,7%; trẻ mẫu giáo (3-5 tuổi): 201/202 trẻ, đạt 99,5%.',
+      { 'c10.nursery-rate': 0.307, 'c10.kindergarten-rate': 0.995 },
+    ],
+    [
+      12,
+      'Có 10/12 thôn có điểm vui chơi, giải trí cho trẻ em, đạt 83,3%. Trong năm tổ chức 06 hoạt động văn hóa, văn nghệ dành cho trẻ em (ngày Quốc tế thiếu nhi 1/6).',
+      { 'c12.play-area-rate': 0.833, 'c12.activities': 6 },
+    ],
+    [
+      13,
+      '75/80 trẻ em được hỏi hài lòng, đạt 93,8%; 74/80 người dân được hỏi hài lòng, đạt 92,5%.',
+      { 'c13.children-satisfaction-rate': 0.938, 'c13.residents-satisfaction-rate': 0.925 },
+    ],
+  ])('section %d: %s', (criterion, text, readings) => {
+    expect(read(text, criterion)).toMatchObject(readings);
+  });
+
+  it.each([
+    [7, 'Phấn đấu năm 2024 tỷ lệ trẻ em dưới 1 tuổi được tiêm chủng đầy đủ đạt 99%.'],
+    [2, 'Năm 2022 đạt 96,4%.'],
+    [13, '07/07 thành viên Hội đồng có mặt nhất trí (đạt 100%).'],
+    [9, 'Trạm Y tế phối hợp với 5/5 trường học.'],
+    [7, 'Giảm 2 trường hợp so với năm 2022.'],
+  ])('section %d says nothing of this year: %s', (criterion, text) => {
+    expect(read(text, criterion)).toEqual({});
+  });
+
+  it('reads yes and no of the means of criterion 1', () => {
+    expect(
+      read(
+        '- Đã bố trí 01 công chức phụ trách công tác bảo vệ, chăm sóc trẻ em cấp xã.\n- Không bố trí được kinh phí cho công tác bảo vệ, chăm sóc trẻ em trong năm.',
+        1,
+      ),
+    ).toMatchObject({ 'c01.officer': true, 'c01.budget': false });
+  });
+
+  it('does not take a part of the villages for a plain yes', () => {
+    const [reading] = readSentences('10/13 thôn có cộng tác viên bảo vệ trẻ em.', 1, matcher, 2023, place);
+    expect(reading?.confidence).toBeLessThan(0.9);
+  });
+
+  it('marks a rate that contradicts its own fraction', () => {
+    const [reading] = readSentences(
+      'Số trẻ em được khám sức khỏe định kỳ là 1.180/1.240 em, đạt 99,4%.',
+      9,
+      matcher,
+      2023,
+      place,
+    );
+    expect(reading).toMatchObject({ value: 0.994, numerator: 1180, denominator: 1240, printedRate: 0.994 });
+  });
+
+  it('keeps only the figure of a sentence, never the words around it, which may name a child', () => {
+    const [reading] = readSentences(
+      'Số trẻ em bị xâm hại: 1 em (cháu Nguyễn Văn Thử, thôn Mẫu).',
+      3,
+      matcher,
+      2023,
+      place,
+    );
+    expect(reading?.source.raw).toBe('1');
+  });
+});
