@@ -10,9 +10,9 @@ import type { ReadingContext } from './found-reading.ts';
 import { confidences, readRate } from './found-reading.ts';
 import type { TableGrid } from './table-grid.ts';
 
-/** Rows by their labels; with accents, since a village may be called Tồng. */
+/** Rows by their whole labels, with accents, since a village may be called Tồng or Cộng Hòa. */
 const totalRow =
-  /^(?:tổng|cộng|toàn\s+(?:xã|thị trấn|phường))(?!\p{L})|^(?:tong cong|tong so|cong|toan xa)\s*:?$/iu;
+  /^(?:tổng|cộng|toàn|tong|cong|toan)(?:\s+(?:cộng|số|chung|toàn|xã|thị trấn|phường|thôn|phiếu|cong|so|xa))*\s*[:.]?$/iu;
 const rateRow = /^(?:tỷ lệ|tỉ lệ|đạt tỷ lệ|ty le)(?!\p{L})/iu;
 const denominatorWords =
   /(?:thu ve|hop le|phat ra|duoc hoi|tong so|tong|trong do tuoi|can do|duoc can|phai|thuoc dien)/u;

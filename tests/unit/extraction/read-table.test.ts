@@ -1,0 +1,224 @@
+import { describe, expect, it } from 'vitest';
+import { createLabelMatcher } from '../../../shared/extraction/label-matcher.ts';
+import { readTable } from '../../../shared/extraction/read-table.ts';
+import { qd06Rubric } from '../../../shared/rubrics/qd-06-2019/rubric.ts';
+import { tableOf } from './table-of.ts';
+
+const context = { file: 'bang-diem.docx', matcher: createLabelMatcher(qd06Rubric.vocabulary), year: 2023 };
+
+function read(
+  rows: readonly (readonly (string | number)[])[],
+  criterion?: number,
+): { readings: Record<string, unknown>; claims: Record<number, string>; total: number | undefined } {
+  const found = readTable(tableOf(rows), criterion, context);
+  return {
+    readings: Object.fromEntries(
+      found.readings.filter((one) => one.confidence >= 0.9).map((one) => [one.indicator, one.value]),
+    ),
+    claims: Object.fromEntries(found.claims.map((one) => [one.criterion, `${one.points}/${one.max ?? '-'}`])),
+    total: found.total?.points,
+  };
+}
+
+describe('a score sheet', () => {
+  it('is read with a row a criterion and a row an item', () => {
+    expect(
+      read([
+        ['TT', 'Nội dung tiêu chí', 'Điểm chuẩn', 'Kết quả thực hiện', 'Điểm tự chấm', 'Ghi chú'],
+        [1, 'Tiêu chí 1: Nguồn lực thực hiện quyền trẻ em', 100, '', 85, ''],
+        ['1.1', 'Có bố trí người làm công tác bảo vệ trẻ em cấp xã', 50, 'Có (01 công chức)', 50, ''],
+        ['1.2', 'Có bố trí cộng tác viên bảo vệ trẻ em tại thôn, khu phố', 15, 'Không', 0, ''],
+        [2, 'Tiêu chí 2: Trẻ em được khai sinh đúng quy định', 75, '922/937 trẻ = 98,4%', 75, 'Sổ'],
+        [5, 'Tiêu chí 5: Trẻ em bị tai nạn, thương tích', 75, '', 60, ''],
+        ['5.1', 'Số trẻ em bị tai nạn, thương tích', 25, 8, 25, ''],
+        ['5.2', 'Số trẻ em tử vong do tai nạn, thương tích', 25, 'Không có', 25, ''],
+        ['', 'TỔNG ĐIỂM', '1.000', '', 935, ''],
+      ]),
+    ).toEqual({
+      readings: {
+        'c01.officer': true,
+        'c01.collaborators': false,
+        'c02.birth-registration-rate': 0.984,
+        'c05.injured-children': 8,
+        'c05.injury-deaths': 0,
+      },
+      claims: { 1: '85/100', 2: '75/75', 5: '60/75' },
+      total: 935,
+    });
+  });
+
+  it('is read with columns in another order, figures as lines of one cell and no numbers', () => {
+    expect(
+      read([
+        ['Tiêu chí', 'Điểm tự chấm', 'Kết quả', 'Điểm tối đa'],
+        [
+          'Trẻ em dưới 5 tuổi bị suy dinh dưỡng thể nhẹ cân và thể thấp còi',
+          65,
+          '- Nhẹ cân: 36/271 trẻ = 13,3%\n- Thấp còi: 52/271 trẻ = 19,2%',
+          75,
+        ],
+        [
+          'Mức độ hài lòng của trẻ em và người dân về việc thực hiện quyền trẻ em',
+          45,
+          '- Trẻ em hài lòng: 136/150 phiếu = 90,7%\n- Người dân hài lòng: 142/150 phiếu = 94,7%',
+          50,
+        ],
+      ]),
+    ).toEqual({
+      readings: {
+        'c08.underweight-rate': 0.133,
+        'c08.stunting-rate': 0.192,
+        'c13.children-satisfaction-rate': 0.907,
+        'c13.residents-satisfaction-rate': 0.947,
+      },
+      claims: { 8: '65/75', 13: '45/50' },
+      total: undefined,
+    });
+  });
+
+  it('is read with numerator, denominator and rate under a head of two rows', () => {
+    expect(
+      read([
+        [
+          'STT',
+          'Tiêu chí / chỉ tiêu',
+          'Điểm tối đa',
+          'Số liệu thực hiện',
+          '<',
+          '<',
+          'Điểm tự chấm',
+          'Điểm huyện thẩm định',
+        ],
+        ['^', '^', '^', 'Số thực hiện', 'Tổng số', 'Tỷ lệ', '^', '^'],
+        [2, 'Trẻ em được khai sinh đúng quy định', 75, 913, 925, '98,7%', 75, ''],
+        [3, 'Trẻ em bị xâm hại', 100, '', '', '', 100, ''],
+        ['3.1', 'Số trẻ em bị xâm hại', 60, 0, '', '', 60, ''],
+        ['3.2', 'Tỷ lệ trẻ em bị xâm hại trên tổng số trẻ em', 40, 0, 925, '0%', 40, ''],
+        ['Tổng cộng', '<', 1000, '', '', '', 950, ''],
+      ]),
+    ).toEqual({
+      readings: {
+        'c02.birth-registration-rate': 0.987,
+        'c03.abused-children': 0,
+        'c03.abuse-rate': 0,
+      },
+      claims: { 2: '75/75', 3: '100/100' },
+      total: 950,
+    });
+  });
+
+  it('adds the items of a criterion whose label is merged over them, or takes its subtotal', () => {
+    expect(
+      read([
+        ['TT', 'Tiêu chí', 'Nội dung đánh giá', 'Kết quả', 'Điểm chuẩn', 'Điểm xã tự chấm'],
+        [4, 'Trẻ em vi phạm pháp luật, nghiện ma túy', 'Số trẻ em vi phạm pháp luật', '0', 40, 40],
+        ['^', '^', 'Số trẻ em nghiện ma túy', '0', 35, 35],
+        [
+          10,
+          'Trẻ em đến trường, lớp mầm non',
+          'Tỷ lệ trẻ em trong độ tuổi nhà trẻ đến trường, lớp',
+          '151/375 trẻ = 40,3%',
+          35,
+          30,
+        ],
+        ['^', '^', 'Tỷ lệ trẻ em mẫu giáo (3-5 tuổi) đến trường, lớp', '422/423 trẻ = 99,8%', 40, 40],
+        ['^', '^', 'Cộng', '', 75, 70],
+      ]),
+    ).toEqual({
+      readings: {
+        'c04.law-violating-children': 0,
+        'c04.drug-addicted-children': 0,
+        'c10.nursery-rate': 0.403,
+        'c10.kindergarten-rate': 0.998,
+      },
+      claims: { 4: '75/75', 10: '70/75' },
+      total: undefined,
+    });
+  });
+
+  it('is read by its wordings where the criteria come in another order', () => {
+    expect(
+      read([
+        ['TT', 'Tiêu chí', 'Kết quả', 'Điểm tối đa', 'Điểm tự chấm'],
+        [1, 'Trẻ em được khám sức khỏe định kỳ', '98,6%', 75, 70],
+        [2, 'Nguồn lực thực hiện quyền trẻ em', '', 100, 90],
+      ]),
+    ).toEqual({
+      readings: { 'c09.health-check-rate': 0.986 },
+      claims: { 1: '90/100', 9: '70/75' },
+      total: undefined,
+    });
+  });
+
+  it('leaves the column of last year alone', () => {
+    expect(
+      read([
+        ['TT', 'Tiêu chí', 'Năm 2022', 'Năm 2023', 'Điểm tự chấm'],
+        [9, 'Trẻ em được khám sức khỏe định kỳ', '91,0%', '96,5%', 70],
+      ]).readings,
+    ).toEqual({ 'c09.health-check-rate': 0.965 });
+  });
+
+  it('takes a number under a head of per cent for per cent', () => {
+    expect(
+      read([
+        ['TT', 'Chỉ tiêu', 'Tỷ lệ (%)'],
+        [9, 'Tỷ lệ trẻ em được khám sức khỏe định kỳ', '96,5'],
+        [5, 'Tỷ suất trẻ em bị tai nạn, thương tích', '0,69'],
+      ]).readings,
+    ).toEqual({ 'c09.health-check-rate': 0.965, 'c05.injury-rate': 0.0069 });
+  });
+
+  it('leaves a bare number below one to a person, since 0,69 can be 0,69% or 69%', () => {
+    const { readings } = readTable(
+      tableOf([
+        ['TT', 'Chỉ tiêu', 'Kết quả'],
+        [5, 'Tỷ suất trẻ em bị tai nạn, thương tích trên tổng số trẻ em', '0,69'],
+      ]),
+      undefined,
+      context,
+    );
+    expect(readings.map((reading) => reading.confidence < 0.9)).toEqual([true]);
+  });
+});
+
+describe('a small table of a report', () => {
+  it('gives its rows to the indicators of the section', () => {
+    expect(
+      read(
+        [
+          ['TT', 'Nội dung', 'Số trẻ được cân, đo', 'Số trẻ SDD', 'Tỷ lệ'],
+          [1, 'Suy dinh dưỡng thể nhẹ cân', 358, 35, '9,8%'],
+          [2, 'Suy dinh dưỡng thể thấp còi', 358, 49, '13,7%'],
+        ],
+        8,
+      ).readings,
+    ).toEqual({ 'c08.underweight-rate': 0.098, 'c08.stunting-rate': 0.137 });
+  });
+});
+
+describe('a table with a row a village', () => {
+  const survey = [
+    ['TT', 'Thôn', 'Trẻ em', '<', 'Người dân', '<', 'Ghi chú'],
+    ['^', '^', 'Số phiếu thu về', 'Số phiếu hài lòng', 'Số phiếu thu về', 'Số phiếu hài lòng', '^'],
+    [1, 'Tồng Nọt', 40, 38, 50, 45, ''],
+    [2, 'Cộng Hòa Mẫu', 20, 19, 50, 48, ''],
+  ];
+
+  it('gives its total row, and a village called Tồng or Cộng Hòa is none', () => {
+    expect(read([...survey, ['Cộng', '<', 60, 57, 100, 93, '']]).readings).toEqual({
+      'c13.children-satisfaction-rate': 0.95,
+      'c13.residents-satisfaction-rate': 0.93,
+    });
+  });
+
+  it('gives the sum of its rows where it has no total', () => {
+    expect(read(survey).readings['c13.children-satisfaction-rate']).toBe(0.95);
+  });
+
+  it('leaves a total that is not the sum of its rows to a person', () => {
+    expect(read([...survey, ['Cộng', '<', 60, 58, 100, 93, '']]).readings).toEqual({
+      'c13.residents-satisfaction-rate': 0.93,
+    });
+  });
+});
