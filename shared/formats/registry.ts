@@ -1,0 +1,26 @@
+import type { FormatInput, ReadFile } from '../domain/read-file.ts';
+import { docxFormat } from './docx.ts';
+import { emlFormat } from './eml.ts';
+import type { Format } from './format.ts';
+import { pdfFormat } from './pdf.ts';
+import { textFormat } from './text.ts';
+import { explainUnread, unreadFormats } from './unread-formats.ts';
+import { xlsxFormat } from './xlsx.ts';
+import { zipFormat } from './zip.ts';
+
+/** Every format, the stricter judge first: a PDF may begin behind other bytes (a zip that stores one shows its header too). */
+export const formats: readonly Format[] = [
+  docxFormat,
+  xlsxFormat,
+  zipFormat,
+  emlFormat,
+  ...unreadFormats,
+  pdfFormat,
+  textFormat,
+];
+
+/** Reads one file by the format its content shows, whatever its name says. Any bytes give a ReadFile: what cannot be read says why. */
+export async function readFile(input: FormatInput): Promise<ReadFile> {
+  const format = formats.find(({ accepts }) => accepts(input.bytes, input.file));
+  return format === undefined ? explainUnread(input) : await format.parse(input);
+}

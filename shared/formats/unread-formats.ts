@@ -1,0 +1,73 @@
+import { makeFinding } from '../domain/finding-catalogue.ts';
+import type { FormatId } from '../domain/parsed-document.ts';
+import type { FormatInput, ReadFile } from '../domain/read-file.ts';
+import { defineFormat, type Format } from './format.ts';
+import { sniffKind, type FileKind } from './sniff.ts';
+
+/** Formats that are recognised and not read, with what the sender can do. */
+const unread: readonly { readonly id: Exclude<FormatId, 'other'>; readonly reason: string }[] = [
+  {
+    id: 'xls',
+    reason: 'chưa đọc được định dạng Excel 97-2003 (.xls); đề nghị lưu lại dạng .xlsx và gửi lại',
+  },
+  { id: 'doc', reason: 'chưa đọc được định dạng Word 97-2003 (.doc); đề nghị lưu lại dạng .docx và gửi lại' },
+  { id: 'ods', reason: 'chưa đọc được bảng tính OpenDocument (.ods); đề nghị lưu lại dạng .xlsx và gửi lại' },
+  { id: 'odt', reason: 'chưa đọc được văn bản OpenDocument (.odt); đề nghị lưu lại dạng .docx và gửi lại' },
+  { id: 'rtf', reason: 'chưa đọc được định dạng RTF; đề nghị lưu lại dạng .docx và gửi lại' },
+  { id: 'csv', reason: 'chưa đọc được định dạng CSV; đề nghị lưu lại dạng .xlsx và gửi lại' },
+  { id: 'html', reason: 'chưa đọc được trang HTML; đề nghị lưu lại dạng .docx hoặc .xlsx và gửi lại' },
+  { id: 'image', reason: 'là ảnh, chưa đọc được chữ trong ảnh; đề nghị gửi kèm bản Word hoặc Excel' },
+  { id: '7z', reason: 'chưa mở được tệp nén .7z; đề nghị nén lại dạng .zip hoặc gửi từng tệp' },
+  { id: 'rar', reason: 'chưa mở được tệp nén .rar; đề nghị nén lại dạng .zip hoặc gửi từng tệp' },
+  {
+    id: 'tnef',
+    reason:
+      'là gói riêng của Outlook (winmail.dat), chưa mở được; đề nghị gửi lại thư ở dạng HTML hoặc văn bản thuần',
+  },
+  {
+    id: 'p7m',
+    reason: 'là thư có ký số đóng gói (.p7m), chưa mở được; đề nghị gửi lại các tệp không đóng gói',
+  },
+];
+
+/** One format for each kind of file that is recognised and not read yet; reading one is a file of its own in its place. */
+export const unreadFormats: readonly Format[] = unread.map(({ id, reason }) =>
+  defineFormat({
+    id,
+    version: 1,
+    accepts: (bytes, file) => sniffKind(bytes, file) === id,
+    parse: ({ file }) => Promise.resolve(explain(file, id, 'unreadable', reason)),
+  }),
+);
+
+const noFormat: Readonly<Partial<Record<FileKind, string>>> = {
+  empty: 'tệp trống (0 byte); đề nghị kiểm tra và gửi lại',
+  'outlook-item': 'là thư lưu từ Outlook (.msg), chưa mở được; đề nghị gửi trực tiếp các tệp trong thư',
+  xlsb: 'chưa đọc được định dạng Excel nhị phân (.xlsb); đề nghị lưu lại dạng .xlsx và gửi lại',
+  xlsx: 'tệp Excel bị hỏng hoặc chưa tải lên đầy đủ; đề nghị kiểm tra và gửi lại',
+  docx: 'tệp Word bị hỏng hoặc chưa tải lên đầy đủ; đề nghị kiểm tra và gửi lại',
+  'office-other':
+    'không phải tệp Word hoặc Excel dùng được cho hồ sơ, hoặc tệp bị hỏng; đề nghị lưu lại dạng .docx, .xlsx hoặc .pdf và gửi lại',
+  'archive-other': 'tệp nén loại này chưa mở được; đề nghị nén lại dạng .zip',
+};
+
+/** Says of a file no format reads what it is and what the sender can do. */
+export function explainUnread({ bytes, file }: FormatInput): ReadFile {
+  const kind = sniffKind(bytes, file);
+  if (kind === 'program')
+    return explain(file, 'other', 'refused', 'là chương trình hoặc mã lệnh, không mở vì lý do an toàn');
+  if (kind === 'locked-office')
+    return {
+      status: 'unreadable',
+      format: /\.xls[xmb]?$/i.test(file) ? 'xlsx' : /\.doc[xm]?$/i.test(file) ? 'docx' : 'other',
+      findings: [makeFinding('password-protected', { file }, { about: file })],
+    };
+  const format = kind === 'xlsx' || kind === 'docx' ? kind : 'other';
+  const reason =
+    noFormat[kind] ?? 'không nhận ra loại tệp theo nội dung; đề nghị gửi lại dạng .docx, .xlsx hoặc .pdf';
+  return explain(file, format, 'unreadable', reason);
+}
+
+function explain(file: string, format: FormatId, status: 'unreadable' | 'refused', reason: string): ReadFile {
+  return { status, format, findings: [makeFinding('unreadable-file', { file, reason }, { about: file })] };
+}
