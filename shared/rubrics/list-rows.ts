@@ -1,4 +1,5 @@
-import type { ItemRule, Rubric, RubricRow } from './rubric.ts';
+import type { Vocabulary } from '../domain/indicator.ts';
+import type { Citation, CriterionRule, ItemRule, Rubric, RubricRow } from './rubric.ts';
 import { sayBand } from './say-band.ts';
 
 const areaNames = {
@@ -9,9 +10,8 @@ const areaNames = {
 
 /** Every row of a rubric that an officer has to compare with the official text, in the order of the text. */
 export function listRows(rubric: Rubric): readonly RubricRow[] {
-  const unitWords = new Map(rubric.vocabulary.indicators.map((one) => [one.id, one.unitWord]));
   const { conditions } = rubric;
-  const ofScale = (rule: string, citation: RubricRow['citation']): RubricRow => ({
+  const ofScale = (rule: string, citation: Citation): RubricRow => ({
     criterion: null,
     item: null,
     rule,
@@ -19,13 +19,8 @@ export function listRows(rubric: Rubric): readonly RubricRow[] {
   });
   return [
     ...rubric.criteria.flatMap((criterion) => [
-      {
-        criterion: criterion.number,
-        item: null,
-        rule: `Tiêu chí ${criterion.number}: ${criterion.max.points === null ? 'điểm tối đa và các mức điểm' : 'điểm tối đa'}`,
-        citation: criterion.max,
-      },
-      ...criterion.items.flatMap((item) => rowsOfItem(criterion.number, item, unitWords)),
+      ...rowsOfCriterion(criterion),
+      ...criterion.items.flatMap((item) => rowsOfItem(criterion.number, item, rubric.vocabulary)),
     ]),
     ofScale('Tổng điểm của thang điểm', rubric.scaleTotal),
     ...(['urban-ward', 'other', 'mountain-island-or-special'] as const).map((area) =>
@@ -37,12 +32,26 @@ export function listRows(rubric: Rubric): readonly RubricRow[] {
   ];
 }
 
-function rowsOfItem(
-  criterion: number,
-  item: ItemRule,
-  unitWords: ReadonlyMap<string, string>,
-): readonly RubricRow[] {
-  const row = (what: string, citation: RubricRow['citation']): RubricRow => ({
+/** The rows of a criterion as a whole: its maximum, and the items it lacks where those given do not add up to it. */
+export function rowsOfCriterion({ number, max, items }: CriterionRule): readonly RubricRow[] {
+  const row = (rule: string, citation: Citation): RubricRow => ({
+    criterion: number,
+    item: null,
+    rule: `Tiêu chí ${number}: ${rule}`,
+    citation,
+  });
+  if (max.points === null) return [row('điểm tối đa và các mức điểm', max)];
+  const known = items.reduce((sum, item) => sum + item.max, 0);
+  const rest: Citation = { status: 'unknown', source: null, reference: max.reference, verified: null };
+  return [
+    row('điểm tối đa', max),
+    ...(known === max.points ? [] : [row('các nội dung chấm điểm còn lại', rest)]),
+  ];
+}
+
+/** The rows of one scored item, bands from the best down. */
+export function rowsOfItem(criterion: number, item: ItemRule, vocabulary: Vocabulary): readonly RubricRow[] {
+  const row = (what: string, citation: Citation): RubricRow => ({
     criterion,
     item: item.id,
     rule: `Nội dung ${item.id}: ${what}`,
@@ -50,7 +59,7 @@ function rowsOfItem(
   });
   const { rule } = item;
   if (rule.kind === 'yes-no') return [row('có', rule)];
-  const unitWord = unitWords.get(rule.indicator) ?? '';
+  const unitWord = vocabulary.indicators.find(({ id }) => id === rule.indicator)?.unitWord ?? '';
   return [
     ...rule.bands.map((band, position) => row(sayBand(rule, position, unitWord), band)),
     row(sayBand(rule, rule.bands.length, unitWord), rule.otherwise),

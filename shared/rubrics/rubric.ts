@@ -20,7 +20,7 @@ export interface Citation {
   readonly status: 'sourced' | 'inferred' | 'unknown' | 'artificial';
   /** Address of what was seen, or the step of the inference; null when unknown. */
   readonly source: string | null;
-  /** Article, clause, point: "điểm g khoản 1 Điều 2". */
+  /** Article, clause, point, complete in itself: "điểm g khoản 1 Điều 2 của Quy định kèm theo Quyết định số 06/QĐ-TTg". */
   readonly reference: string;
   readonly verified: Verification | null;
 }
@@ -121,15 +121,14 @@ export function rubricKey(rubric: Rubric): string {
   return `${rubric.id}@${rubric.version}`;
 }
 
-/** A row counts as verified when two different people stand for a value that is there. */
+/** A row counts as verified when two different people stand for a value of the law that is there, against a named text. */
 export function isVerified(citation: Citation): boolean {
-  return (
-    citation.status !== 'unknown' &&
-    citation.verified !== null &&
-    citation.verified.by.trim() !== '' &&
-    citation.verified.confirmedBy.trim() !== '' &&
-    citation.verified.by.trim() !== citation.verified.confirmedBy.trim()
+  const { status, verified } = citation;
+  if (verified === null || (status !== 'sourced' && status !== 'inferred')) return false;
+  const [by, confirmedBy] = [verified.by, verified.confirmedBy].map((name) =>
+    name.normalize('NFC').trim().toLowerCase(),
   );
+  return by !== '' && confirmedBy !== '' && by !== confirmedBy && verified.source.trim() !== '';
 }
 
 /** A row may be computed with: verified, or part of a rubric that is openly artificial. */

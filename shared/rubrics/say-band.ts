@@ -1,13 +1,20 @@
 import type { Rule } from './rubric.ts';
 import { sayNumber, sayRate } from './say-figure.ts';
 
-type ScaleRule = Exclude<Rule, { readonly kind: 'yes-no' }>;
+export type ScaleRule = Exclude<Rule, { readonly kind: 'yes-no' }>;
+
+/**
+ * Far below the gap between any two rates communes can have (1 / (children × 10⁴)), far above what a division
+ * by 100 costs: 95.2 / 100 is not the double 0.952, and a rate at the border must not lose its band for that.
+ */
+const doubleSlack = 1e-12;
 
 /** Position of the first band a figure reaches (a rate as a fraction 0..1); the number of bands when it reaches none. */
 export function bandOf(rule: ScaleRule, figure: number): number {
-  // Exact on purpose: a/b and a threshold of the law are both the nearest double, so equality holds at the border.
   const reached = rule.bands.findIndex((band) =>
-    rule.direction === 'gte' ? figure >= band.threshold : figure <= band.threshold,
+    rule.direction === 'gte'
+      ? figure >= band.threshold - doubleSlack
+      : figure <= band.threshold + doubleSlack,
   );
   return reached === -1 ? rule.bands.length : reached;
 }

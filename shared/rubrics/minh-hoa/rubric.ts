@@ -2,7 +2,8 @@ import { vocabulary } from '../qd-06-2019/vocabulary.ts';
 import type { Band, Citation, CriterionRule, ItemRule, NoCaseRule, PointsRow, Rubric } from '../rubric.ts';
 
 /*
- * An invented scale for demonstration and tests: multiples of 11, so that nobody takes it for the law.
+ * An invented scale for demonstration and tests: repeated digits wherever they add up, so that nobody takes
+ * it for the law.
  */
 
 function cite(reference: string): Citation {

@@ -16,8 +16,11 @@ const pageConditions = 'https://thukyluat.vn/news/…51115.html ; thuvienphaplua
 // Letters of the points of clause 1, Article 2, in the order of the Vietnamese alphabet used by the law.
 const letters = ['a', 'b', 'c', 'd', 'đ', 'e', 'g', 'h', 'i', 'k', 'l', 'm', 'n'] as const;
 
+// Article 2 is that of the Regulation (Quy định) attached to the Decision; the Decision has an Article 2 of its own.
+const regulation = 'Quy định kèm theo Quyết định số 06/QĐ-TTg';
+
 function pointOf(criterion: number): string {
-  return `điểm ${letters[criterion - 1] ?? ''} khoản 1 Điều 2`;
+  return `điểm ${letters[criterion - 1] ?? ''} khoản 1 Điều 2 của ${regulation}`;
 }
 
 function sourced(points: number, source: string, reference: string): PointsRow & { readonly points: number } {
@@ -136,7 +139,7 @@ const criteria: readonly CriterionRule[] = [
 ];
 
 // The stored copies give the conditions without the number of the article.
-const conditionsReference = 'điều kiện công nhận của Quy định (chưa xác định điều, khoản)';
+const conditionsReference = `điều kiện công nhận của ${regulation} (chưa xác định điều, khoản)`;
 
 /** The scale of Decision 06/QĐ-TTg: 275 of 1000 points known, no row verified, so no total and no verdict. */
 export const qd06Rubric: Rubric = {
@@ -154,7 +157,7 @@ export const qd06Rubric: Rubric = {
     points: 1000,
     status: 'inferred',
     source: 'suy từ các mức 900, 850, 800 điểm và thang 1.000 điểm của Quyết định số 37/2010/QĐ-TTg',
-    reference: 'Điều 2',
+    reference: `Điều 2 của ${regulation}`,
     verified: null,
   },
   conditions: {
