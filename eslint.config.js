@@ -17,7 +17,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.js', '*.mjs', '*.cjs'] },
+        projectService: { allowDefaultProject: ['*.js', '*.mjs', '*.cjs', 'functions/portal/assets/*.js'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -45,6 +45,19 @@ export default tseslint.config(
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: {
       globals: { process: 'readonly', console: 'readonly', URL: 'readonly', module: 'writable' },
+    },
+  },
+  {
+    files: ['functions/portal/assets/*.js'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: {
+      globals: {
+        document: 'readonly',
+        fetch: 'readonly',
+        location: 'readonly',
+        DOMParser: 'readonly',
+        setTimeout: 'readonly',
+      },
     },
   },
 );

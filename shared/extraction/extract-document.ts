@@ -199,12 +199,7 @@ function headingOf(paragraph: Paragraph, matcher: LabelMatcher): Heading | undef
   return { criterion: undefined, isOther: otherSections.test(folded.slice(0, 120)), rest: '' };
 }
 
-/** The text behind a heading's first colon or line break, where a heading and its content share a paragraph. */
+/** A heading's own content: figures may stand in the same paragraph, behind the criterion's number. */
 function restOf(text: string): string {
-  const lines = text.split('\n');
-  if (lines.length > 1) return lines.slice(1).join('\n');
-  const named =
-    /^(?:.{0,12}?(?:tiêu\s*chí|TC)\s*(?:số\s*)?\d{1,2}\s*[.:)–-]?)?\s*(.*)$/iu.exec(text)?.[1] ?? text;
-  const parts = /^[^:]{3,150}[:.]\s+(.+)$/u.exec(named);
-  return parts?.[1] ?? (/\d\s*(?:%|\/\s*\d)/u.test(named) ? named : '');
+  return /^(?:.{0,12}?(?:tiêu\s*chí|TC)\s*(?:số\s*)?\d{1,2}\s*[.:)–-]?)?\s*([^]*)$/iu.exec(text)?.[1] ?? text;
 }

@@ -222,7 +222,7 @@ function findYear(title: Title, head: readonly string[]): number | null {
 }
 
 function yearsOf(text: string): number[] {
-  return [...text.matchAll(/năm\s+(20\d\d)(?!\d)/giu)].map((match) => Number(match[1]));
+  return [...text.matchAll(/(?<![\d/.-])(20\d\d)(?![\d/])/giu)].map((match) => Number(match[1]));
 }
 
 /** The issuing commune: the letterhead's, else the one the paper names most. */

@@ -71,12 +71,25 @@ export function readClaimedPoints(
       if (points === undefined || max === undefined || !said || max.value >= leastScale) continue;
       return [{ criterion: number, points: points.value, max: max.value, source: source(match[0].trim()) }];
     }
-    if (!/tự chấm|chấm|điểm đạt|đạt|tự đánh giá|điểm\s*:|:\s*\d+\s*điểm/iu.test(body)) return [];
-    for (const match of body.matchAll(plain)) {
-      const points = parseNumber(match[1] ?? '', 'points');
-      if (points !== undefined && points.value < leastScale)
-        return [{ criterion: number, points: points.value, max: null, source: source(match[0].trim()) }];
-    }
-    return [];
+    const own = ownPoints(body);
+    return own === undefined
+      ? []
+      : [{ criterion: number, points: own.points, max: own.max, source: source(own.raw) }];
   });
+}
+
+/** Points said to be the commune's own ("tự chấm 95 điểm", "đạt 60 điểm"); those said to be the most stand beside them as the maximum. */
+function ownPoints(sentence: string): { points: number; max: number | null; raw: string } | undefined {
+  let max: number | null = null;
+  let own: { points: number; raw: string } | undefined;
+  for (const match of sentence.matchAll(plain)) {
+    const points = parseNumber(match[1] ?? '', 'points')?.value;
+    if (points === undefined || points >= leastScale) continue;
+    const before = sentence.slice(0, match.index);
+    const isMax = /(?:tối đa|chuẩn|quy định|thang điểm|khung điểm)[^\d,;]{0,15}$/iu.test(before);
+    if (isMax) max ??= points;
+    else if (/(?:tự chấm|tự đánh giá|chấm|đạt|được|điểm)[^\d,;]{0,25}$|^[^\d]*:\s*$/iu.test(before))
+      own ??= { points, raw: match[0].trim() };
+  }
+  return own === undefined ? undefined : { ...own, max };
 }

@@ -27,10 +27,16 @@ export function readSentences(
   year: number,
   place: Place,
 ): readonly Reading[] {
+  let lead = '';
   return splitSentences(text).flatMap((sentence) => {
     const own = withoutOtherYears(sentence, year);
     if (notThisYear.test(own)) return [];
-    return [...readSentence(own, criterion, matcher, place), ...readYesNo(own, criterion, matcher, place)];
+    const opening = /^([^:;]{3,60}):/u.exec(own)?.[1];
+    if (opening !== undefined && !/\d/u.test(opening)) lead = opening;
+    return [
+      ...readSentence(own, lead, criterion, matcher, place),
+      ...readYesNo(own, criterion, matcher, place),
+    ];
   });
 }
 
@@ -67,6 +73,7 @@ interface Assigned {
 
 function readSentence(
   sentence: string,
+  lead: string,
   criterion: number | undefined,
   matcher: LabelMatcher,
   place: Place,
@@ -103,6 +110,11 @@ function readSentence(
         if (found.length > 0) last = { figure, label: before };
       }
     }
+    if (found.length === 0 && lead !== '') {
+      // "Mức độ hài lòng: trẻ em 94,4%; người dân 91,2%": what the lead names holds for all that follow.
+      found = told(`${lead} ${before}`);
+      if (found.length > 0) last = { figure, label: `${lead} ${before}` };
+    }
     if (found.length === 0 && last !== undefined && figure.kind === 'rate' && isContinued(before))
       found = readLabelled(`tỷ lệ ${last.label}`, figure, criterion, matcher, place, confidences.sentence);
     if (found.length > 0) {
@@ -132,13 +144,14 @@ function isCounted(figure: Figure): boolean {
 
 /** Gives a figure to the indicator its label names; empty when the label names none that such a figure can measure. */
 export function readLabelled(
-  label: string,
+  wording: string,
   figure: Figure,
   criterion: number | undefined,
   matcher: LabelMatcher,
   place: Place,
   sureness: number,
 ): readonly Reading[] {
+  const label = nameOfGeneric(wording, criterion, matcher);
   const match = (units: readonly IndicatorDefinition['unit'][], text = label): IndicatorMatch | undefined => {
     const found = matcher.indicator(text, criterion, units);
     return found !== undefined && criterion === undefined && found.likeness < leastLikeness
@@ -205,6 +218,17 @@ export function readLabelled(
       return readings;
     }
   }
+}
+
+/** "Tỷ lệ" alone inside a criterion with one rate means that rate. */
+function nameOfGeneric(label: string, criterion: number | undefined, matcher: LabelMatcher): string {
+  const isGeneric =
+    /^(?:dat )?(?:ty|ti) (?:le|suat)(?: (?:dat|la|chiem|(?:tren|so voi) tong so (?:tre em|tre|te)))?$/u.test(
+      foldWords(label),
+    );
+  if (criterion === undefined || !isGeneric) return label;
+  const [only, ...others] = matcher.ofCriterion(criterion).filter((one) => one.unit === 'rate');
+  return only !== undefined && others.length === 0 ? only.name : label;
 }
 
 /** "Không có trẻ em vi phạm pháp luật, nghiện ma túy": the criterion's own wording denies all its counts at once. */

@@ -101,7 +101,7 @@ function readRows(grid: TableGrid, section: number | undefined, context: Reading
         head,
         columns,
         label,
-        criterion: walk.criterion,
+        criterion: criterionOfLabel(label, walk.criterion, context.matcher),
         isWholeCriterion: opens !== undefined && labelCells.length === 1,
         context,
       }),
@@ -148,7 +148,9 @@ function sortColumns(grid: TableGrid, head: TableHead): SortedColumns {
         one.role === 'denominator' ||
         one.role === 'rate',
     );
-  return { number, labels, max, claimed, values };
+  // A sheet without a column of results gives its figures where it explains its points.
+  const notes = byRole('note').map((column) => ({ column, role: 'result' as const }));
+  return { number, labels, max, claimed, values: values.length > 0 ? values : notes };
 }
 
 function isFilled(grid: TableGrid, head: TableHead, column: number): boolean {
@@ -204,8 +206,9 @@ function distinct(cells: readonly (Cell | undefined)[]): readonly Cell[] {
   );
 }
 
-/** With accents, since a village may be called Tồng; without them only as the whole label. */
-const totalWords = /^(?:tổng|cộng)(?!\p{L})|^(?:tong (?:so )?diem|tong cong|cong|tong)\s*:?$/iu;
+/** "Cộng tác viên" and "Tổng số trẻ em" are labels of rows, not of totals. */
+const totalWords =
+  /^(?:(?:tổng|tong)(?:\s+(?:số\s+|so\s+)?(?:điểm|diem)|\s+(?:cộng|cong))|(?:tổng|tong)\s*[:.]?$|(?:cộng|cong)(?:\s+(?:điểm|diem|chung|tổng))?\s*[:.]?$|cộng\s+(?:các|tổng)(?!\p{L}))/iu;
 
 function isTotalRow(grid: TableGrid, row: number, label: number): boolean {
   return grid
@@ -257,6 +260,23 @@ function criterionOfRow(
   return numberText === '' && wording.likeness >= (current === undefined ? 0.72 : 0.85)
     ? wording.number
     : undefined;
+}
+
+/** A row whose label names nothing of its criterion but plainly an indicator of another belongs to that one. */
+function criterionOfLabel(
+  label: string,
+  current: number | undefined,
+  matcher: LabelMatcher,
+): number | undefined {
+  if (current === undefined) return undefined;
+  const units = ['rate', 'count', 'yes-no'] as const;
+  const names = (within: number | undefined): ReturnType<LabelMatcher['indicator']> =>
+    matcher.indicator(label, within, units) ?? matcher.indicator(`tỷ lệ ${label}`, within, units);
+  if (names(current) !== undefined || matcher.criterionByWording(label)?.number === current) return current;
+  const elsewhere = names(undefined);
+  return elsewhere !== undefined && elsewhere.likeness >= leastLikeness
+    ? elsewhere.indicator.criterion
+    : current;
 }
 
 const romanValues: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10 };
@@ -402,6 +422,10 @@ function readLine(
       place,
     );
     if (found.length > 0) return found;
+    // "Trẻ em: 94,4%" in the row "Mức độ hài lòng".
+    const whole = `${input.label} ${parts[1] ?? ''}`;
+    const inRow = readValue({ ...input, isWholeCriterion: false }, whole, parts[2] ?? '', cell, place);
+    if (inRow.length > 0) return inRow;
   }
   return readSentences(line, criterion, context.matcher, context.year, place);
 }
@@ -452,19 +476,8 @@ function wholeLabel(
   matcher: LabelMatcher,
   whole: IndicatorDefinition | undefined,
 ): string {
-  if (whole === undefined) return nameOfGeneric(label, criterion, matcher);
+  if (whole === undefined) return label;
   return matcher.indicator(label, criterion, [whole.unit]) === undefined ? whole.name : label;
-}
-
-/** "Tỷ lệ" alone inside a criterion with one rate means that rate. */
-function nameOfGeneric(label: string, criterion: number | undefined, matcher: LabelMatcher): string {
-  if (
-    criterion === undefined ||
-    !/^(?:ty|ti) (?:le|suat)(?: (?:tren|so voi) tong so (?:tre em|tre|te))?$/u.test(foldWords(label))
-  )
-    return label;
-  const [only, ...others] = matcher.ofCriterion(criterion).filter((one) => one.unit === 'rate');
-  return only !== undefined && others.length === 0 ? only.name : label;
 }
 
 function onlyIndicator(

@@ -49,7 +49,7 @@ const beginnings: readonly { readonly kind: FileKind; readonly begins: string }[
   { kind: 'archive-other', begins: 'MSCF\x00\x00' },
 ];
 
-/** Tells what a file is by its content; the name only refuses programs and tells csv from text. */
+/** Tells what a file is by its content; the name only refuses programs, tells csv from text and eases the test for mails. */
 export function sniffKind(bytes: Uint8Array, file: string): FileKind {
   if (bytes.length === 0) return 'empty';
   if (programNames.test(file)) return 'program';
@@ -64,7 +64,7 @@ export function sniffKind(bytes: Uint8Array, file: string): FileKind {
   const root = listCfbRoot(bytes);
   if (root !== undefined) return sniffCfb(root);
   if (isCmsMessage(head)) return 'p7m';
-  if (isMail(head)) return 'eml';
+  if (isMail(head, /\.eml$/i.test(file) ? 1 : 2)) return 'eml';
   if (head.includes('%PDF-')) return 'pdf';
   if (listZipNames(bytes).isWhole) return sniffZip(bytes, head);
   return sniffText(bytes, file);
@@ -87,10 +87,11 @@ function sniffZip(bytes: Uint8Array, head: string): FileKind {
 }
 
 function sniffCfb(root: readonly string[]): FileKind {
-  if (root.includes('EncryptedPackage')) return 'locked-office';
-  if (root.includes('WordDocument')) return 'doc';
-  if (root.includes('Workbook') || root.includes('Book')) return 'xls';
-  return root.some((name) => name.startsWith('__properties_version1')) ? 'outlook-item' : 'office-other';
+  const names = root.map((name) => name.toLowerCase());
+  if (names.includes('encryptedpackage')) return 'locked-office';
+  if (names.includes('worddocument')) return 'doc';
+  if (names.includes('workbook') || names.includes('book')) return 'xls';
+  return names.some((name) => name.startsWith('__properties_version1')) ? 'outlook-item' : 'office-other';
 }
 
 /** CMS signed or enveloped data (RFC 5652), by its object identifier or its PEM line. */
@@ -102,14 +103,14 @@ function isCmsMessage(head: string): boolean {
   );
 }
 
-/** Two header fields every mail system writes, at the very beginning (RFC 5322). */
-function isMail(head: string): boolean {
+/** Header fields mail systems write, at the very beginning (RFC 5322): two, or one where the name says mail. */
+function isMail(head: string, enough: number): boolean {
   const lines = head.replace(/^(?:\xef\xbb\xbf)?\s*(?:From .*\r?\n)?/, '').split(/\r?\n/);
   if (!/^[A-Za-z][A-Za-z0-9-]*:/.test(lines[0] ?? '')) return false;
   const end = lines.indexOf('');
   const known =
-    /^(?:Return-Path|Received|From|To|Subject|Date|Message-ID|MIME-Version|Delivered-To|Content-Type|Reply-To|Sender|Cc|DKIM-Signature|ARC-Seal|ARC-Message-Signature|Authentication-Results|X-[\w-]+):/i;
-  return lines.slice(0, end < 0 ? undefined : end).filter((line) => known.test(line)).length >= 2;
+    /^(?:Return-Path|Received|From|To|Subject|Date|Message-ID|MIME-Version|Delivered-To|Content-[A-Za-z-]+|Reply-To|Sender|Cc|DKIM-Signature|ARC-Seal|ARC-Message-Signature|Authentication-Results|X-[\w-]+):/i;
+  return lines.slice(0, end < 0 ? undefined : end).filter((line) => known.test(line)).length >= enough;
 }
 
 function sniffText(bytes: Uint8Array, file: string): FileKind {

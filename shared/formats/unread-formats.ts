@@ -30,13 +30,24 @@ const unread: readonly { readonly id: Exclude<FormatId, 'other'>; readonly reaso
   },
 ];
 
+/** The signature of a signed mail, beside the files it signs (RFC 8551 §3.5.3): nothing to read, and no fault of the sender. */
+const detachedSignature: ReadFile = {
+  status: 'read',
+  format: 'p7m',
+  document: { format: 'p7m', blocks: [], scanned: false, legacyEncoding: null },
+  findings: [],
+};
+
 /** One format for each kind of file that is recognised and not read yet; reading one is a file of its own in its place. */
 export const unreadFormats: readonly Format[] = unread.map(({ id, reason }) =>
   defineFormat({
     id,
     version: 1,
     accepts: (bytes, file) => sniffKind(bytes, file) === id,
-    parse: ({ file }) => Promise.resolve(explain(file, id, 'unreadable', reason)),
+    parse: ({ file }) =>
+      Promise.resolve(
+        id === 'p7m' && /\.p7s$/i.test(file) ? detachedSignature : explain(file, id, 'unreadable', reason),
+      ),
   }),
 );
 

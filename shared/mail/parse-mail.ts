@@ -78,7 +78,7 @@ export async function parseMail(
   const { bodies, files } = sortParts(mime.parts);
   const html = bodies.filter((part) => part.kind === 'html').map((part) => part.text);
   const body = tidyText(readBody(bodies));
-  const findings = describeProblems(mime, called, limits);
+  const findings = describeProblems(mime, called);
   if (body.length > longestBody)
     findings.push(
       makeFinding('processing-limit', {
@@ -266,26 +266,32 @@ function undoSecondBase64(bytes: Uint8Array): Uint8Array {
   return Buffer.from(Buffer.from(bytes).toString('latin1'), 'base64');
 }
 
-function describeProblems(mime: MimeMail, called: string, limits: MimeLimits): Finding[] {
+function describeProblems(mime: MimeMail, called: string): Finding[] {
   switch (mime.problem) {
     case null:
-      // "No attachment" is not believed of a mail in which not even an empty part was found.
-      return mime.parts.length > 0
-        ? []
-        : [unreadable(called, 'không tìm thấy phần nội dung nào, thư trống hoặc cấu trúc thư bị hỏng')];
+      break;
     case 'too-many-parts':
-      return [
-        makeFinding('processing-limit', {
-          document: called,
-          read: `${limits.parts}`,
-          total: `trên ${limits.parts} phần`,
-        }),
-      ];
+      return [unreadable(called, 'thư có quá nhiều phần, có thể gây hại')];
     case 'header-too-long':
-      return [unreadable(called, 'phần đầu thư dài bất thường, các phần phía sau chưa đọc được')];
+      return [unreadable(called, 'phần đầu thư dài bất thường, thư chưa đọc được hết')];
     case 'broken':
       return [unreadable(called, 'cấu trúc thư bị hỏng, có thể còn phần chưa đọc được')];
   }
+  if (mime.partCount > mime.parts.length)
+    return [
+      makeFinding('processing-limit', {
+        document: called,
+        read: `${mime.parts.length}`,
+        total: `${mime.partCount} phần`,
+      }),
+    ];
+  // "No attachment" is not believed of a mail in which not even an empty part was found.
+  const isEmpty =
+    mime.partCount === 0 ||
+    (mime.headerLines.length === 0 && mime.parts.every((part) => part.text.trim() + part.name === ''));
+  return isEmpty
+    ? [unreadable(called, 'không tìm thấy phần nội dung nào, thư trống hoặc cấu trúc thư bị hỏng')]
+    : [];
 }
 
 function unreadable(called: string, reason: string): Finding {

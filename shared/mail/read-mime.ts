@@ -35,7 +35,9 @@ export interface MimeMail {
   /** Names in lower case, values unfolded; in the order of the mail, so the newest Received comes first. */
   readonly headerLines: readonly { readonly name: string; readonly value: string }[];
   readonly parts: readonly MimePart[];
-  /** What stopped the reading; parts before it are whole. */
+  /** Leaves the mail has; more than `parts` where the limit cut them. */
+  readonly partCount: number;
+  /** What stopped the reading before the end. */
   readonly problem: 'too-many-parts' | 'header-too-long' | 'broken' | null;
 }
 
@@ -56,7 +58,8 @@ export async function readMime(bytes: Uint8Array, limits: MimeLimits = mimeLimit
   const { MailParser } = await import('mailparser');
   const parser = new MailParser({
     ignoreEmbedded: true,
-    maxChildNodes: limits.parts,
+    // Its own bound drops the whole mail; ours keeps the parts before it.
+    maxChildNodes: limits.parts * 10,
     maxHeadSize: limits.headerBytes,
     checksumAlgo: false,
     skipHtmlToText: true,
@@ -109,7 +112,8 @@ export async function readMime(bytes: Uint8Array, limits: MimeLimits = mimeLimit
   return {
     headers: root === false ? (new Map() as Headers) : root.headers,
     headerLines: unfold((root !== false && root.headerLines) || []),
-    parts,
+    parts: parts.slice(0, limits.parts),
+    partCount: parts.length,
     problem,
   };
 }
