@@ -7,6 +7,7 @@ import type { Claim, ClaimedTotal, ReconciledReading } from '../domain/reading.t
 import type { Round } from '../domain/round.ts';
 import type { Rubric } from '../rubrics/rubric.ts';
 import { checkClaims } from './check-claims.ts';
+import { checkRounding } from './check-rounding.ts';
 import { kindOfName } from './identify-document.ts';
 import { byPrecedence, reconcileIndicator } from './reconcile-readings.ts';
 
@@ -42,6 +43,7 @@ export function reviewDossier(input: {
       ...findMissingDocuments(input),
       ...findMissingIndicators(documents, readings, rubric),
       ...reconciled.flatMap(({ findings }) => findings),
+      ...checkRounding(readings, rubric),
       ...checkClaims({ claims, total: claimedTotal, documents, rubric }),
       ...checkDateOrder(documents),
     ],
