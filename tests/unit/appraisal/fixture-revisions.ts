@@ -175,21 +175,19 @@ const figures: readonly (readonly [
   ['c13.residents-satisfaction-rate', 0.925],
 ];
 
-const plainReadings: readonly ReconciledReading[] = figures.map(
-  ([indicator, value, fraction], row) => {
-    const sources: readonly Source[] = [
-      cellSource(`E${row + 6}`),
-      ...(row % 3 === 0
-        ? [{ file: reportFile, locator: { kind: 'paragraph' as const, index: row + 11 } }]
-        : []),
-    ];
-    return readingOf(indicator, value, {
-      sources,
-      readings: sources.map((source) => ({ indicator, value, confidence: 0.99, source })),
-      ...(fraction === undefined ? {} : { numerator: fraction[0], denominator: fraction[1] }),
-    });
-  },
-);
+const plainReadings: readonly ReconciledReading[] = figures.map(([indicator, value, fraction], row) => {
+  const sources: readonly Source[] = [
+    cellSource(`E${row + 6}`),
+    ...(row % 3 === 0
+      ? [{ file: reportFile, locator: { kind: 'paragraph' as const, index: row + 11 } }]
+      : []),
+  ];
+  return readingOf(indicator, value, {
+    sources,
+    readings: sources.map((source) => ({ indicator, value, confidence: 0.99, source })),
+    ...(fraction === undefined ? {} : { numerator: fraction[0], denominator: fraction[1] }),
+  });
+});
 
 export function claimsOf(points: readonly number[], maxima: readonly number[]): readonly Claim[] {
   return points.map((value, position) => ({
