@@ -75,6 +75,8 @@ export interface DossierDocument {
   readonly pages: number | null;
   readonly scanned: boolean;
   readonly legacyEncoding: LegacyEncoding | null;
+  /** Remarks of reading the file (unreadable, password, macros …). */
+  readonly readFindings: readonly Finding[];
   /** Absent when the file could not be read. */
   readonly extraction?: DocumentExtraction;
 }

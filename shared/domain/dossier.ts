@@ -20,5 +20,8 @@ export interface DossierRevision {
   readonly claims: readonly Claim[];
   readonly claimedTotal: ClaimedTotal | null;
   readonly assessment: Assessment;
+  /** Remarks on the mails themselves (late, unknown sender, links for files). */
+  readonly mailFindings: readonly Finding[];
+  /** Every remark on the dossier as it stands, the mails' and files' included, most pressing first. */
   readonly findings: readonly Finding[];
 }

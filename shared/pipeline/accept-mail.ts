@@ -10,8 +10,13 @@ export const rawMailName = 'raw.eml';
  * The very same bytes again are the same mail: counted, not processed twice.
  */
 export async function acceptMail(
-  world: Pick<World, 'store' | 'blobs' | 'names' | 'clock' | 'round'>,
-  incoming: { readonly bytes: Uint8Array; readonly via: string },
+  world: Pick<World, 'store' | 'blobs' | 'names' | 'clock'>,
+  incoming: {
+    readonly bytes: Uint8Array;
+    readonly via: string;
+    /** headers: a mailbox wrote the topmost Received; never for a mail straight from its sender, who could put the clock back. */
+    readonly timeFrom: 'acceptance' | 'headers';
+  },
 ): Promise<{ readonly mail: string; readonly isCopy: boolean }> {
   const mail = world.names.nameOf(incoming.bytes).slice(0, 20);
   await world.blobs.put(mailFolder(mail), rawMailName, incoming.bytes);
@@ -21,6 +26,7 @@ export async function acceptMail(
     acceptedAt,
     receivedAt: acceptedAt,
     via: incoming.via,
+    timeFrom: incoming.timeFrom,
     bytes: incoming.bytes.byteLength,
     state: 'queued',
     from: null,
@@ -29,10 +35,11 @@ export async function acceptMail(
     topic: null,
     because: null,
     commune: null,
-    round: world.round.id,
+    round: null,
     revision: null,
     duplicateOf: null,
     copies: 0,
+    outcome: null,
   };
   for (;;) {
     const existing = await readIntake(world.store, mail);

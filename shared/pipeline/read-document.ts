@@ -10,7 +10,15 @@ import { newPart } from './new-part.ts';
 import type { MailWords } from './receive-mail.ts';
 import { mailWordsName, readJob } from './receive-mail.ts';
 import type { PartEntry } from './records.ts';
-import { intakeRecord, mailFolder, partRecord, pendingRecord, readIntake, readPart, readPending } from './records.ts';
+import {
+  intakeRecord,
+  mailFolder,
+  partRecord,
+  pendingRecord,
+  readIntake,
+  readPart,
+  readPending,
+} from './records.ts';
 import type { World } from './world.ts';
 
 /** Members started by one commit: a member is two actions, and a commit holds 90. */
@@ -115,13 +123,15 @@ async function readOnce(entry: PartEntry, world: World): Promise<ReadFile> {
   const words = await world.blobs.get(folder, mailWordsName);
   const passwords = words === undefined ? [] : findPasswords(decodeJson<MailWords>(words).textBody);
   const result = await world.reader.read({ bytes, file: entry.file, passwords });
-  if (result.members === undefined)
-    await world.blobs.put(folder, parsedName(entry.blob), encodeJson(result));
+  if (result.members === undefined) await world.blobs.put(folder, parsedName(entry.blob), encodeJson(result));
   return result;
 }
 
 function fateOf(result: ReadFile): PartFate {
-  if (result.findings.some((finding) => finding.code === 'password-protected') && result.status === 'unreadable')
+  if (
+    result.findings.some((finding) => finding.code === 'password-protected') &&
+    result.status === 'unreadable'
+  )
     return 'needs-password';
   if (result.members !== undefined) return result.format === 'eml' ? 'nested-message' : 'archive-opened';
   switch (result.status) {

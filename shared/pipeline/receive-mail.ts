@@ -1,6 +1,6 @@
 import { classifyEnvelope } from '../mail/classify-mail.ts';
 import { parseMail } from '../mail/parse-mail.ts';
-import type { InboundMail } from '../mail/parse-mail.ts';
+import type { InboundMail, MailAttachment } from '../mail/parse-mail.ts';
 import { mailKey } from '../mail/same-mail.ts';
 import type { Commit, NewJob, Write } from '../ports/store.ts';
 import { rawMailName } from './accept-mail.ts';
@@ -29,7 +29,7 @@ export const mailWordsName = 'mail.json';
 
 /** What is kept of a mail beside its attachments. */
 export type MailWords = Omit<InboundMail, 'attachments'> & {
-  readonly attachments: readonly { readonly path: string; readonly signatureImage: boolean }[];
+  readonly attachments: readonly Omit<MailAttachment, 'bytes'>[];
 };
 
 /** Stage 1: parses the mail, writes one entry a part and asks for each to be read; a copy of an earlier mail ends here, linked to it. */
@@ -82,7 +82,11 @@ async function startReading(input: {
   const envelope = classifyEnvelope(parsed);
   const words: MailWords = {
     ...parsed,
-    attachments: parsed.attachments.map(({ path, signatureImage }) => ({ path, signatureImage })),
+    attachments: parsed.attachments.map(({ path, signatureImage, contentType }) => ({
+      path,
+      signatureImage,
+      contentType,
+    })),
   };
   await world.blobs.put(mailFolder(mail), mailWordsName, encodeJson(words));
   const chunk = await startParts(mail, parsed, 0, world);
@@ -111,11 +115,10 @@ async function startReading(input: {
   };
 }
 
-/** The mailbox's own time where it wrote one and it is not in the future; else the time of acceptance here. */
+/** The mailbox's own time where one may be believed and is not in the future; else the time of acceptance here. */
 function receivedAt(parsed: InboundMail, intake: IntakeEntry): string {
-  return parsed.receivedAt !== null && parsed.receivedAt <= intake.acceptedAt
-    ? parsed.receivedAt
-    : intake.acceptedAt;
+  const said = intake.timeFrom === 'headers' ? (parsed.receivedAt ?? parsed.date) : null;
+  return said !== null && said <= intake.acceptedAt ? said : intake.acceptedAt;
 }
 
 function linkToFirst(intake: IntakeEntry, version: number, parsed: InboundMail, first: string): Commit {
@@ -180,5 +183,9 @@ async function startParts(
 
 /** The job that reads one part; `from` continues a container whose members did not fit one commit. */
 export function readJob(mail: string, part: string, from: number): NewJob {
-  return { id: `read-document:${mail}:${part}:${from}`, stage: 'read-document', payload: { mail, part, from } };
+  return {
+    id: `read-document:${mail}:${part}:${from}`,
+    stage: 'read-document',
+    payload: { mail, part, from },
+  };
 }

@@ -30,6 +30,8 @@ export interface IntakeEntry {
   readonly receivedAt: string;
   /** Which inbox brought it. */
   readonly via: string;
+  /** Whether receivedAt may come from the mail's own header. */
+  readonly timeFrom: 'acceptance' | 'headers';
   readonly bytes: number;
   readonly state: IntakeState;
   readonly from: string | null;
@@ -39,12 +41,15 @@ export interface IntakeEntry {
   /** Why it was taken for that kind, in Vietnamese. */
   readonly because: string | null;
   readonly commune: string | null;
-  readonly round: string;
+  /** null until the mail is known to belong to a dossier. */
+  readonly round: string | null;
   readonly revision: number | null;
   /** The earlier mail it repeats. */
   readonly duplicateOf: string | null;
   /** Times the very same bytes arrived again. */
   readonly copies: number;
+  /** Name of the blob that says what came of it; null while it is worked on. */
+  readonly outcome: string | null;
 }
 
 /** One part of a mail and what became of it. */
@@ -77,6 +82,12 @@ export interface PendingEntry {
   readonly count: number;
 }
 
+/** A draft among the blobs of a revision. */
+export interface DraftFile {
+  readonly kind: 'appraisal-report';
+  readonly file: string;
+}
+
 /** The head of a dossier, and one line of the board. */
 export interface DossierEntry {
   readonly round: string;
@@ -94,6 +105,7 @@ export interface DossierEntry {
   readonly missingDocuments: readonly string[];
   readonly late: boolean;
   readonly mails: readonly string[];
+  readonly drafts: readonly DraftFile[];
 }
 
 /** A record with a typed body. */
@@ -123,9 +135,12 @@ export const ledgerKey: RecordKey = { partition: 'LEDGER', sort: 'total' };
 
 /** Blob folder of a mail. */
 export const mailFolder = (mail: string): string => `mail/${mail}`;
-/** Blob folder of a dossier's revision. */
-export const revisionFolder = (round: string, commune: string, revision: number): string =>
-  `dossier/${round}/${commune}/${revision}`;
+/**
+ * Blob folder of a dossier's revision. The mail that made it is part of the name: two mails of one commune may both be
+ * writing what each believes to be the next revision, and only one of them will be.
+ */
+export const revisionFolder = (round: string, commune: string, revision: number, mail: string): string =>
+  `dossier/${round}/${commune}/${revision}-${mail}`;
 
 // Bodies hold JSON only (no undefined): the interfaces above are written so.
 const toBody = (value: object): JsonObject => value as JsonObject;
@@ -189,6 +204,11 @@ export const readPart = (store: Store, mail: string, part: string) =>
   read<PartEntry>(store, partKey(mail, part));
 /** The fan-in counter of a mail. */
 export const readPending = (store: Store, mail: string) => read<PendingEntry>(store, pendingKey(mail));
+/** One revision of a dossier. */
+export const readRevision = (store: Store, round: string, commune: string, revision: number) =>
+  read<DossierEntry>(store, revisionKey(round, commune, revision));
+/** The counts of the ledger. */
+export const readLedger = (store: Store) => read<Readonly<Record<string, number>>>(store, ledgerKey);
 /** Which mail first had these contents. */
 export const readCopy = (store: Store, mailKey: string) => read<{ mail: string }>(store, copyKey(mailKey));
 /** The head of a commune's dossier. */

@@ -7,6 +7,12 @@ import type { DocumentReader } from '../ports/document-reader.ts';
 import type { Store } from '../ports/store.ts';
 import type { Rubric } from '../rubrics/rubric.ts';
 
+/** A round being worked on, with the rubric that judges it. */
+export interface ActiveRound {
+  readonly round: Round;
+  readonly rubric: Rubric;
+}
+
 /** Everything the stages may ask of the outside, and the office's configuration. */
 export interface World {
   readonly store: Store;
@@ -14,8 +20,8 @@ export interface World {
   readonly clock: Clock;
   readonly names: ContentNames;
   readonly reader: DocumentReader;
-  readonly round: Round;
-  readonly rubric: Rubric;
+  /** A dossier belongs to the round whose communes hold the one it names; at least one. */
+  readonly rounds: readonly ActiveRound[];
   /** Known addresses; null when the office keeps no registry, and then no sender is called unknown. */
   readonly senders: SenderRegistry | null;
 }

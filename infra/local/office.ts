@@ -1,0 +1,133 @@
+import { mkdir } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { basename, join } from 'node:path';
+import { serve } from '@hono/node-server';
+import { createPortal } from '../../functions/portal/app.ts';
+import { loopbackHosts } from '../../functions/portal/services.ts';
+import { startDocumentReader } from '../../shared/adapters/local/document-reader.ts';
+import { openFileBlobs } from '../../shared/adapters/local/file-blobs.ts';
+import { openLocalStore } from '../../shared/adapters/local/local-store.ts';
+import { openOfficeKeys } from '../../shared/adapters/local/office-keys.ts';
+import { systemClock } from '../../shared/adapters/local/system-clock.ts';
+import type { Round } from '../../shared/domain/round.ts';
+import { illustrationRound } from '../../shared/domain/rounds/illustration.ts';
+import { rounds as builtInRounds } from '../../shared/domain/rounds/round-registry.ts';
+import { acceptMail } from '../../shared/pipeline/accept-mail.ts';
+import { runStage } from '../../shared/pipeline/run-stage.ts';
+import type { World } from '../../shared/pipeline/world.ts';
+import { findRubric } from '../../shared/rubrics/registry.ts';
+import { watchFolder } from './folder-inbox.ts';
+import { sendSamples } from './send-samples.ts';
+import type { Settings } from './settings.ts';
+import { startSmtpInbox } from './smtp-inbox.ts';
+import { startWorkerPool } from './worker-pool.ts';
+
+/** Jobs at once, and of them those that read documents: an office PC has two to four cores. */
+const workers = 4;
+const readers = 2;
+
+/** A running system on one machine. */
+export interface Office {
+  readonly portalPort: number;
+  readonly smtpPort: number;
+  /** Stops taking mails, gives running work back or lets it end, closes the store. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts everything one office needs: store, blobs, readers, workers, the SMTP and folder inboxes, the portal on this
+ * machine only. Work left by a stop or a crash goes on by itself.
+ * @throws when a port is taken, when another process uses the data, or when the keys do not fit it.
+ */
+export async function startOffice(options: {
+  readonly settings: Settings;
+  readonly childPath: string;
+  readonly readAsset: (name: string) => Promise<Uint8Array | undefined>;
+  readonly newReference: () => string;
+  /** One line for the operator; never the words of a document. */
+  readonly report: (line: string) => void;
+}): Promise<Office> {
+  const { settings, report } = options;
+  const { home } = settings;
+  await mkdir(home, { recursive: true, mode: 0o700 });
+  const keys = await openOfficeKeys(join(home, 'keys'));
+  const store = openLocalStore({ path: join(home, 'hoso.db'), encryptionKey: keys.databaseKey });
+  const blobs = await openFileBlobs({
+    root: join(home, 'blobs'),
+    keys: join(home, 'keys'),
+    wrappingKey: keys.wrappingKey,
+  });
+  const reader = startDocumentReader({ childPath: options.childPath, size: readers });
+  const year = Number(systemClock.now().slice(0, 4));
+  const rounds = [...builtInRounds, illustrationRound(year)].map(withRubric);
+  const world: World = { store, blobs, clock: systemClock, names: keys.names, reader, rounds, senders: null };
+
+  const pool = startWorkerPool({
+    store,
+    run: (job) => runStage(job, world),
+    size: workers,
+    readers,
+    onProgress: ({ what, job, cause, trace }) => {
+      if (what === 'dead' || what === 'store-failed')
+        report(`${what} ${job?.stage ?? ''} ${cause ?? ''} ${trace ?? ''}`.trim());
+    },
+  });
+  const accept = (via: string, timeFrom: 'acceptance' | 'headers') => async (bytes: Uint8Array) => {
+    await acceptMail(world, { bytes, via, timeFrom });
+  };
+  const onFailure = (error: unknown): void =>
+    report(`mail not accepted: ${error instanceof Error ? error.name : 'unknown'}`);
+  const smtp = await startSmtpInbox({
+    port: settings.smtpPort,
+    accept: accept('smtp', 'acceptance'),
+    onFailure,
+  });
+  const folder = await watchFolder({
+    folder: settings.inbox,
+    accept: accept('folder', 'headers'),
+    onFailure,
+  });
+
+  let portalPort = settings.portalPort;
+  const portal = createPortal({
+    store,
+    blobs,
+    rounds,
+    clock: systemClock,
+    jobs: store,
+    assets: { read: options.readAsset },
+    hosts: () => loopbackHosts(portalPort),
+    inboxes: { smtp: `127.0.0.1:${smtp.port}`, folder: `${basename(settings.inbox)}/` },
+    loadSamples: async () => {
+      await sendSamples(smtp.port, year);
+    },
+    newReference: options.newReference,
+    reportFailure: ({ reference, error }) =>
+      report(`portal failure ${reference}: ${error instanceof Error ? error.name : 'unknown'}`),
+  });
+  const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
+    const started = serve({ fetch: portal.fetch, port: settings.portalPort, hostname: 'localhost' }, () =>
+      resolve(started),
+    );
+    started.once('error', reject);
+  });
+  portalPort = (server.address() as AddressInfo).port;
+
+  return {
+    portalPort,
+    smtpPort: smtp.port,
+    stop: async () => {
+      await Promise.all([smtp.stop(), folder.stop()]);
+      await pool.stop();
+      await reader.stop();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      store.close();
+    },
+  };
+}
+
+function withRubric(round: Round): World['rounds'][number] {
+  const rubric = findRubric(round.rubric);
+  if (rubric === undefined) throw new Error(`no rubric ${round.rubric}`);
+  return { round, rubric };
+}

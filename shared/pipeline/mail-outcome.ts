@@ -1,0 +1,49 @@
+import type { DocumentKind, DossierDocument } from '../domain/document.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { DocumentStatus } from '../domain/document.ts';
+import type { FormatId } from '../domain/parsed-document.ts';
+import type { MailKind, MailTopic } from '../domain/submission.ts';
+import { kindOfName } from '../extraction/identify-document.ts';
+
+/** A leaf file of a mail as results list it. */
+export interface FileOutcome {
+  readonly file: string;
+  readonly sha256: string;
+  readonly format: FormatId;
+  readonly kind: DocumentKind;
+  readonly status: DocumentStatus;
+  readonly number: string | null;
+  readonly date: string | null;
+  readonly pages: number | null;
+  readonly scanned: boolean;
+}
+
+/** What came of one mail, kept beside it. */
+export interface MailOutcome {
+  readonly kind: MailKind;
+  readonly topic: MailTopic;
+  readonly round: string | null;
+  /** Commune code. */
+  readonly commune: string | null;
+  /** Revision of the dossier after this mail. */
+  readonly revision: number | null;
+  readonly files: readonly FileOutcome[];
+  /** Remarks on this mail and its files. */
+  readonly findings: readonly Finding[];
+}
+
+/** How a file of a mail ended; the name hints at the kind only where the content does not tell. */
+export function fileOutcome(document: DossierDocument): FileOutcome {
+  const { extraction } = document;
+  return {
+    file: document.file,
+    sha256: document.sha256,
+    format: document.format,
+    kind: extraction?.kind ?? kindOfName(document.file),
+    status: document.status,
+    number: extraction?.number ?? null,
+    date: extraction?.date ?? null,
+    pages: document.pages,
+    scanned: document.scanned,
+  };
+}

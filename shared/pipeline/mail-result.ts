@@ -1,0 +1,137 @@
+import type { DossierRevision } from '../domain/dossier.ts';
+import type { Source } from '../domain/locator.ts';
+import type { Claim, ReconciledReading } from '../domain/reading.ts';
+import { loadRevision } from './assess-dossier.ts';
+import { decodeJson } from './json-blob.ts';
+import type { MailOutcome } from './mail-outcome.ts';
+import { orderFindings } from './order-findings.ts';
+import type { MailWords } from './receive-mail.ts';
+import { mailWordsName } from './receive-mail.ts';
+import type { DraftFile, IntakeEntry } from './records.ts';
+import { mailFolder, readIntake, readRevision } from './records.ts';
+import type { World } from './world.ts';
+
+/** Version of the public contract of one mail's result (docs/result.schema.json). */
+const schema = 1;
+
+/** The public result of one mail: what it was, what its dossier says after it, and the drafts. Fields come in a fixed order. */
+export type MailResult = Readonly<Record<string, unknown>>;
+
+/** Gives the result of a mail that was worked off, with the blob folder its drafts lie in. @throws when it was not. */
+export async function mailResult(
+  mail: string,
+  world: World,
+): Promise<{
+  readonly result: MailResult;
+  readonly folder: string | null;
+  readonly drafts: readonly DraftFile[];
+}> {
+  const first = await readIntake(world.store, mail);
+  // A copy of an earlier mail has that mail's result.
+  const own = first?.body.outcome === null && first.body.duplicateOf !== null ? first.body.duplicateOf : mail;
+  const intake = own === mail ? first : await readIntake(world.store, own);
+  if (first === undefined || intake === undefined || intake.body.outcome === null)
+    throw new Error('the mail has not been worked off');
+  const words = await load<MailWords>(own, mailWordsName, world);
+  const outcome = await load<MailOutcome>(own, intake.body.outcome, world);
+  const entry =
+    outcome.round === null || outcome.commune === null || outcome.revision === null
+      ? undefined
+      : (await readRevision(world.store, outcome.round, outcome.commune, outcome.revision))?.body;
+  const revision = entry === undefined ? undefined : await loadRevision(entry, world);
+  const drafts = entry?.drafts ?? [];
+  return {
+    result: toResult({ intake: first.body, words, outcome, revision, drafts, world }),
+    folder: entry?.folder ?? null,
+    drafts,
+  };
+}
+
+async function load<T>(mail: string, name: string, world: World): Promise<T> {
+  const blob = await world.blobs.get(mailFolder(mail), name);
+  if (blob === undefined) throw new Error('the mail has no such blob');
+  return decodeJson<T>(blob);
+}
+
+function toResult(input: {
+  readonly intake: IntakeEntry;
+  readonly words: MailWords;
+  readonly outcome: MailOutcome;
+  readonly revision: DossierRevision | undefined;
+  readonly drafts: readonly DraftFile[];
+  readonly world: World;
+}): MailResult {
+  const { intake, words, outcome, revision, world } = input;
+  const round = world.rounds.find((active) => active.round.id === outcome.round)?.round;
+  const commune = round?.communes.find(({ code }) => code === outcome.commune);
+  return {
+    schema,
+    mail: {
+      id: intake.mail,
+      subject: words.subject,
+      from: words.from?.address ?? null,
+      receivedAt: intake.receivedAt,
+      kind: outcome.kind,
+      topic: outcome.topic,
+    },
+    commune: commune === undefined ? null : { code: commune.code, name: commune.name },
+    round: outcome.round,
+    documents: outcome.files,
+    // "No such case" is told by its finding and the assessment; a reading is a value.
+    readings: (revision?.readings ?? []).filter(({ value }) => value !== 'no-case').map(toReading),
+    claims: (revision?.claims ?? []).map(toClaim),
+    claimedTotal: revision?.claimedTotal?.points ?? null,
+    assessment: revision === undefined ? null : toAssessment(revision),
+    findings: orderFindings([...(revision?.findings ?? []), ...outcome.findings]).map((finding) => ({
+      code: finding.code,
+      about: finding.about,
+      severity: finding.severity,
+      message: finding.message,
+      source: finding.source ?? null,
+    })),
+    drafts: input.drafts,
+  };
+}
+
+function toReading(reading: ReconciledReading): Readonly<Record<string, unknown>> {
+  const seen = new Set<string>();
+  const sources = reading.sources.filter((source) => {
+    const key = JSON.stringify(source);
+    return seen.has(key) ? false : (seen.add(key), true);
+  });
+  return {
+    indicator: reading.indicator,
+    value: reading.value,
+    ...(reading.numerator === undefined
+      ? {}
+      : { numerator: reading.numerator, denominator: reading.denominator }),
+    ...(reading.otherYear === undefined ? {} : { otherYear: reading.otherYear }),
+    confidence: reading.confidence,
+    accepted: reading.accepted,
+    sources: sources.map(toSource),
+  };
+}
+
+function toSource(source: Source): Readonly<Record<string, unknown>> {
+  return { file: source.file, locator: source.locator ?? null, raw: source.raw ?? null };
+}
+
+function toClaim(claim: Claim): Readonly<Record<string, unknown>> {
+  return { criterion: claim.criterion, points: claim.points, max: claim.max, source: toSource(claim.source) };
+}
+
+function toAssessment({ assessment }: DossierRevision): Readonly<Record<string, unknown>> {
+  return {
+    rubric: assessment.rubric,
+    criteria: assessment.criteria.map((criterion) => ({
+      criterion: criterion.criterion,
+      status: criterion.status,
+      points: criterion.points,
+      max: criterion.max,
+      because: criterion.because.text,
+    })),
+    total: assessment.total,
+    verdict: assessment.verdict,
+    because: assessment.verdictBecause,
+  };
+}

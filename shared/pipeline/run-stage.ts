@@ -1,0 +1,27 @@
+import type { Commit, NewJob } from '../ports/store.ts';
+import { assessDossier } from './assess-dossier.ts';
+import { draftDocuments } from './draft-documents.ts';
+import { readDocument } from './read-document.ts';
+import { receiveMail } from './receive-mail.ts';
+import type { World } from './world.ts';
+
+/** Runs the stage a job asks for and returns what it wants committed. @throws when the world fails, or for a job no stage takes. */
+export function runStage(job: NewJob, world: World): Promise<Commit> {
+  const text = (name: string): string => String(job.payload[name] ?? '');
+  const number = (name: string): number => Number(job.payload[name] ?? 0);
+  switch (job.stage) {
+    case 'receive-mail':
+      return receiveMail({ mail: text('mail'), from: number('from') }, world);
+    case 'read-document':
+      return readDocument({ mail: text('mail'), part: text('part'), from: number('from') }, world);
+    case 'assess-dossier':
+      return assessDossier({ mail: text('mail') }, world);
+    case 'draft-documents':
+      return draftDocuments(
+        { round: text('round'), commune: text('commune'), revision: number('revision') },
+        world,
+      );
+    case 'send-mail':
+      throw new Error('no mail is sent yet');
+  }
+}
