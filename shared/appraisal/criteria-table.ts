@@ -25,16 +25,16 @@ export function criteriaTable(revision: DossierRevision, rubric: Rubric): BodyTa
   return {
     kind: 'table',
     columns: [
-      { title: 'TT', width: 9, align: 'center' },
-      { title: 'Tiêu chí', width: 46, align: 'left' },
-      { title: 'Điểm tối đa', width: 14, align: 'center' },
-      { title: 'Điểm tự chấm', width: 15, align: 'center' },
+      { title: 'TT', width: 8, align: 'center' },
+      { title: 'Tiêu chí', width: 40, align: 'left' },
+      { title: 'Điểm tối đa', width: 13, align: 'center' },
+      { title: 'Điểm tự chấm', width: 13, align: 'center' },
       { title: 'Điểm theo thang điểm', width: 20, align: 'center' },
-      { title: computed ? 'Kết quả' : 'Kết quả theo tự chấm', width: 20, align: 'center' },
-      { title: 'Chỉ tiêu', width: 31, align: 'left' },
-      { title: 'Số liệu', width: 34, align: 'left' },
-      { title: 'Nguồn', width: 33, align: 'left' },
-      { title: 'Nội dung cần lưu ý', width: 30, align: 'left' },
+      { title: computed ? 'Kết quả' : 'Kết quả theo tự chấm', width: 18, align: 'center' },
+      { title: 'Chỉ tiêu', width: 32, align: 'left' },
+      { title: 'Số liệu', width: 33, align: 'left' },
+      { title: 'Nguồn', width: 49, align: 'left' },
+      { title: 'Nội dung cần lưu ý', width: 26, align: 'left' },
     ],
     rows: [
       ...rubric.vocabulary.criteria.flatMap(({ number, name }) =>

@@ -342,7 +342,8 @@ function renderParagraph(block: BodyParagraph, keepNext: boolean): Paragraph {
     alignment: block.blank === true ? AlignmentType.LEFT : AlignmentType.JUSTIFIED,
     spacing: { before: 60, after: 60, line: 264 },
     indent: { firstLine },
-    keepNext: keepNext || block.style === 'group',
+    // A line that announces what follows stays with it.
+    keepNext: keepNext || (block.blank !== true && block.text.endsWith(':')),
     ...(block.blank === true
       ? {
           tabStops: [
