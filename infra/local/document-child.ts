@@ -1,0 +1,46 @@
+import {
+  traceOf,
+  type ReaderMessage,
+  type ReadRequest,
+} from '../../shared/adapters/local/reader-messages.ts';
+import { readFile } from '../../shared/formats/registry.ts';
+import { denyNetwork } from './deny-network.ts';
+import { guardChild } from './guard-child.ts';
+
+// The process that reads documents: started by `startDocumentReader`, one file at a time, nothing kept between two.
+
+const limitBytes = Number(process.argv[2]);
+if (!Number.isSafeInteger(limitBytes) || process.send === undefined)
+  throw new Error('started without its parent');
+
+guardChild(limitBytes);
+denyNetwork();
+
+/** Resolves when the message has left, so that large ones do not pile up here. */
+const send = (message: ReaderMessage): Promise<void> =>
+  new Promise((resolve, reject) => {
+    process.send?.(message, undefined, {}, (error) => (error === null ? resolve() : reject(error)));
+  });
+
+async function answer(request: ReadRequest): Promise<void> {
+  let read;
+  try {
+    read = await readFile(request);
+  } catch (error) {
+    await send({ kind: 'threw', trace: traceOf(error) });
+    return;
+  }
+  const { members, ...result } = read;
+  for (const member of members ?? []) await send({ kind: 'member', member });
+  await send({
+    kind: 'result',
+    result,
+    hasMembers: members !== undefined,
+    residentBytes: process.memoryUsage.rss(),
+  });
+}
+
+process.on('message', (request: ReadRequest) => void answer(request));
+// The parent is gone: nobody waits for an answer.
+process.on('disconnect', () => process.exit());
+await send({ kind: 'ready' });

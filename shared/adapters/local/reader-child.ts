@@ -1,0 +1,177 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import type { FormatInput, Member, ReadFile } from '../../domain/read-file.ts';
+import type { ReaderMessage, ReadRequest } from './reader-messages.ts';
+
+/** How a child failed on a file: too slow, too large, gone, or a bug it told of. */
+export interface ReaderFault {
+  readonly why: 'time' | 'memory' | 'died' | 'threw';
+  /** Where it threw, without words; empty when it could not tell. */
+  readonly trace: string;
+}
+
+/** The child answered, or failed and is no more. */
+export type ReaderAnswer =
+  { readonly file: ReadFile; readonly residentBytes: number } | { readonly fault: ReaderFault };
+
+/** A process that reads one file at a time. */
+export interface ReaderChild {
+  /** After a fault the child is gone. */
+  read(input: FormatInput): Promise<ReaderAnswer>;
+  /** Whether it has ended, asked or not. */
+  hasEnded(): boolean;
+  stop(): void;
+}
+
+export interface ReaderChildOptions {
+  readonly childPath: string;
+  readonly memoryMb: number;
+  readonly deadlineMs: number;
+}
+
+/** The child cannot run at all: the program is not built, or broken. No file is to blame. */
+export class ReaderStartError extends Error {
+  override readonly name = 'ReaderStartError';
+  constructor(output: string) {
+    super(`Chương trình đọc tài liệu không khởi động được. ${output}`);
+  }
+}
+
+const startDeadlineMs = 30_000;
+const memoryCheckMs = 50;
+const keptOutput = 2_000;
+
+/**
+ * Starts a child that inherits nothing: no environment, no options, no standard input.
+ * Rejects with ReaderStartError when it ends before it is ready, or is not within 30 s.
+ */
+export async function startReaderChild(options: ReaderChildOptions): Promise<ReaderChild> {
+  const { childPath, memoryMb, deadlineMs } = options;
+  const limit = memoryMb * 1024 * 1024;
+  const child = fork(childPath, [String(limit)], {
+    serialization: 'advanced',
+    // Node on Windows needs SystemRoot to find its entropy; dates print alike everywhere.
+    env: {
+      TZ: 'UTC',
+      ...(process.env['SystemRoot'] === undefined ? {} : { SystemRoot: process.env['SystemRoot'] }),
+    },
+    // The rest of the bound is for what V8 does not count. (Code generation cannot be switched off: exceljs loads bluebird, which needs `new Function`.)
+    execArgv: [`--max-old-space-size=${Math.floor(memoryMb * 0.75)}`],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  // Kept for the reason of a failed start; never shown once files are read, since a library may print what it reads.
+  let output = '';
+  const errors = child.stderr as Socket;
+  errors.on('data', (text: Buffer) => (output = (output + text.toString()).slice(-keptOutput)));
+
+  let ended = false;
+  const exited = new Promise<'memory' | 'died'>((resolve) => {
+    const end = (signal: NodeJS.Signals | null): void => {
+      ended = true;
+      // Nobody else sends SIGKILL than its own guard of memory, or the system's.
+      resolve(signal === 'SIGKILL' || output.includes('heap out of memory') ? 'memory' : 'died');
+    };
+    child.once('close', (_, signal) => end(signal));
+    // The process could not be started, or a message not be sent to one that has just ended.
+    child.on('error', () => {
+      child.kill('SIGKILL');
+      if (child.pid === undefined) end(null);
+    });
+  });
+  const ref = (wanted: boolean): void => {
+    for (const handle of [child, child.channel, errors])
+      if (wanted) handle?.ref();
+      else handle?.unref();
+  };
+
+  const ready = nextMessage(child, (message) => (message.kind === 'ready' ? true : undefined));
+  const started = await firstOf(
+    startDeadlineMs,
+    ready,
+    exited.then(() => false),
+  );
+  if (started !== true) {
+    child.kill('SIGKILL');
+    throw new ReaderStartError(output);
+  }
+  ref(false);
+
+  async function read(input: FormatInput): Promise<ReaderAnswer> {
+    ref(true);
+    const members: Member[] = [];
+    const answered = nextMessage(child, (message): ReaderAnswer | undefined => {
+      switch (message.kind) {
+        case 'member':
+          members.push(message.member);
+          return undefined;
+        case 'result':
+          return {
+            file: message.hasMembers ? { ...message.result, members } : message.result,
+            residentBytes: message.residentBytes,
+          };
+        case 'threw':
+          return { fault: { why: 'threw', trace: message.trace } };
+        case 'ready':
+          return undefined;
+      }
+    });
+    let grew = false;
+    const watch = setInterval(() => {
+      if (residentBytes(child.pid) <= limit) return;
+      grew = true;
+      child.kill('SIGKILL');
+    }, memoryCheckMs);
+    const request: ReadRequest = input;
+    child.send(request);
+    const answer = await firstOf(
+      deadlineMs,
+      answered,
+      exited.then((why): ReaderAnswer => ({ fault: { why: grew ? 'memory' : why, trace: '' } })),
+    );
+    clearInterval(watch);
+    const result = answer ?? { fault: { why: 'time', trace: '' } };
+    if ('fault' in result) {
+      child.kill('SIGKILL');
+      await exited;
+    }
+    ref(false);
+    return result;
+  }
+
+  return { read, hasEnded: () => ended, stop: () => void child.kill('SIGKILL') };
+}
+
+/** The first value `take` makes of the child's messages. */
+function nextMessage<T>(child: ChildProcess, take: (message: ReaderMessage) => T | undefined): Promise<T> {
+  return new Promise((resolve) => {
+    const listen = (message: unknown): void => {
+      const value = take(message as ReaderMessage);
+      if (value === undefined) return;
+      child.off('message', listen);
+      resolve(value);
+    };
+    child.on('message', listen);
+  });
+}
+
+/** Whichever comes first; undefined when none does within so many milliseconds. */
+async function firstOf<T>(ms: number, ...attempts: readonly Promise<T>[]): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, ms, undefined)));
+  try {
+    return await Promise.race([...attempts, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What a process holds in memory, all kinds together; 0 where only the child itself can tell (no /proc). */
+function residentBytes(pid: number | undefined): number {
+  try {
+    const status = readFileSync(`/proc/${String(pid)}/status`, 'ascii');
+    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
+}

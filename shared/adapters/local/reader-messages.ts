@@ -1,0 +1,25 @@
+import type { FormatInput, Member, ReadFile } from '../../domain/read-file.ts';
+
+/** To the child: one file to read. */
+export type ReadRequest = FormatInput;
+
+/** From the child. Members travel one by one, so that neither side holds an archive's contents twice. */
+export type ReaderMessage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'member'; readonly member: Member }
+  /** `hasMembers`: the members sent before belong to it. */
+  | {
+      readonly kind: 'result';
+      readonly result: Omit<ReadFile, 'members'>;
+      readonly hasMembers: boolean;
+      readonly residentBytes: number;
+    }
+  /** The reader has a bug that this file shows; the trace holds no words of the error, which may quote the file. */
+  | { readonly kind: 'threw'; readonly trace: string };
+
+/** Where an error came from, without what it says: its words may quote a document. */
+export function traceOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [error.name, ...frames.slice(0, 10).map((line) => line.trim())].join('\n');
+}
