@@ -25,7 +25,7 @@ export interface WorkbookParts {
 }
 
 /** Local name of an element: strict and transitional files, and any prefix, say the same. */
-export function localName(name: string): string {
+function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
 
@@ -79,35 +79,6 @@ export async function findWorkbookParts(zip: GuardedZip): Promise<WorkbookParts 
     styles: find(related, 'styles')[0],
     isFrom1904,
   };
-}
-
-/**
- * Tells from the directory alone whether an archive is a workbook in XML; nothing is inflated.
- * A file cut off before its directory counts by its first parts, so that its sender hears "damaged Excel file" and not "unknown".
- */
-export function isXlsxArchive(bytes: Uint8Array): boolean {
-  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const end = view.lastIndexOf('PK\x05\x06', undefined, 'latin1');
-  if (end < 0 || end + 22 > view.length) {
-    const first = /^(?:\[Content_Types\]\.xml|_rels\/|docProps\/|xl\/)/;
-    return (
-      view.toString('latin1', 0, 4) === 'PK\x03\x04' &&
-      first.test(view.toString('latin1', 30, 60)) &&
-      /xl\/(?:workbook|worksheets|sharedStrings|styles|theme|_rels)/.test(view.toString('latin1'))
-    );
-  }
-  let at = end - view.readUInt32LE(end + 12);
-  while (at >= 0 && at + 46 <= end && view.readUInt32LE(at) === 0x02014b50) {
-    const nameEnd = at + 46 + view.readUInt16LE(at + 28);
-    if (
-      /^[\\/]?xl[\\/](?:workbook[^\\/]*|worksheets[\\/].*)\.xml$/i.test(
-        view.toString('utf8', at + 46, nameEnd),
-      )
-    )
-      return true;
-    at = nameEnd + view.readUInt16LE(at + 30) + view.readUInt16LE(at + 32);
-  }
-  return false;
 }
 
 /** A handler that collects text of some elements; `open` and `close` get local names. */

@@ -6,7 +6,8 @@ import { toNfc } from '../vietnamese/fold.ts';
 import { LegacyTally } from './docx-fonts.ts';
 import { readXmlPart, type XmlProblem } from './docx-xml.ts';
 import { defineFormat } from './format.ts';
-import { findWorkbookParts, isXlsxArchive, type SheetPart, type WorkbookParts } from './xlsx-archive.ts';
+import { findWorkbookParts, type SheetPart, type WorkbookParts } from './xlsx-archive.ts';
+import { sniffKind } from './sniff.ts';
 import { readComments, readDrawing } from './xlsx-notes.ts';
 import { packPlainWorkbook, readWithExcelJs, readWithSheetJs, type SheetValues } from './xlsx-readers.ts';
 import { keepCellsOnly, parseAddress, readSheetFrame, sayAddress, type SheetFrame } from './xlsx-sheet.ts';
@@ -21,7 +22,7 @@ import { openGuardedZip, type GuardedZip, type ZipEntry } from './zip-guard.ts';
 export const xlsxFormat = defineFormat({
   id: 'xlsx',
   version: 1,
-  accepts: isXlsxArchive,
+  accepts: (bytes, file) => sniffKind(bytes, file) === 'xlsx',
   parse: parseXlsx,
 });
 
