@@ -21,7 +21,7 @@ class UsageError extends Error {
 }
 
 async function main(): Promise<void> {
-  const { mails, out, active, senders } = await readArguments();
+  const { mails, out, active, senders } = readArguments();
   const contents = await Promise.all(mails.map((path) => readInput(path)));
   const folders = nameFolders(mails);
   const office = await openOneShotOffice({
@@ -43,12 +43,12 @@ async function main(): Promise<void> {
   }
 }
 
-async function readArguments(): Promise<{
+function readArguments(): {
   mails: readonly string[];
   out: string;
   active: ActiveRound;
   senders: string | undefined;
-}> {
+} {
   const parsed = ((): ReturnType<typeof parse> => {
     try {
       return parse();

@@ -119,8 +119,12 @@ export async function startOffice(options: {
     stop: async () => {
       await Promise.all([smtp.stop(), folder.stop()]);
       await pool.stop();
-      await reader.stop();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      reader.stop();
+      await new Promise<void>((resolve) =>
+        server.close(() => {
+          resolve();
+        }),
+      );
       store.close();
     },
   };

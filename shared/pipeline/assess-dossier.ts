@@ -435,7 +435,12 @@ function sortDocuments(
       continue;
     }
     const other = document.extraction?.commune;
-    if (other != null && other.codes.length > 0 && !other.codes.includes(commune.code)) {
+    if (
+      other !== undefined &&
+      other !== null &&
+      other.codes.length > 0 &&
+      !other.codes.includes(commune.code)
+    ) {
       const named = round.communes.find(({ code }) => code === other.codes[0]);
       findings.push(
         makeFinding(

@@ -4,6 +4,7 @@ export function encodeJson(value: unknown): Uint8Array {
 }
 
 /** The value of a JSON blob this product wrote. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller names what it wrote there
 export function decodeJson<T>(bytes: Uint8Array): T {
   return JSON.parse(new TextDecoder().decode(bytes)) as T;
 }
