@@ -84,7 +84,7 @@ export function nameFile(file: string | undefined, documents: readonly DossierDo
 /** Names the place of a figure for a narrow table: "Bảng điểm, ô D12". */
 export function sayPlace(source: Source, documents: readonly DossierDocument[]): string {
   const kind = documents.find((one) => one.file === source.file)?.extraction?.kind ?? 'other';
-  return [documentKindNames[kind].short, spot(source.locator)].filter((part) => part !== '').join(', ');
+  return [documentKindNames[kind].short, narrowSpot(source.locator)].filter((part) => part !== '').join(', ');
 }
 
 /** The place of a remark in full: "Báo cáo kết quả tự đánh giá, đoạn 14". */
@@ -94,6 +94,11 @@ export function sayFullPlace(
   documents: readonly DossierDocument[],
 ): string {
   return [nameFile(file, documents), spot(locator)].filter((part) => part !== '').join(', ');
+}
+
+/** The row is enough to find a figure in a table of a Word file; the column would cost a line of every row. */
+function narrowSpot(locator: Locator | undefined): string {
+  return locator?.kind === 'table' ? `bảng ${locator.table}, dòng ${locator.row}` : spot(locator);
 }
 
 function spot(locator: Locator | undefined): string {

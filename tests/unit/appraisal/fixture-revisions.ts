@@ -84,6 +84,7 @@ export function documentOf(
     pages: null,
     scanned: false,
     legacyEncoding: null,
+    readFindings: [],
     extraction: {
       file,
       kind,
@@ -115,6 +116,7 @@ export function unreadDocument(
     pages: null,
     scanned: false,
     legacyEncoding: null,
+    readFindings: [],
     ...changes,
   };
 }
@@ -213,6 +215,7 @@ export function revisionOf(
     claims: [],
     claimedTotal: null,
     findings: [],
+    mailFindings: [],
     ...changes,
     documents,
     readings,
