@@ -26,6 +26,7 @@ const longestTag = 20_000;
 export function readHtmlText(html: string): string {
   const shown: string[] = [];
   const openLinks: { readonly url: string; readonly at: number }[] = [];
+  const unclosed = new Set<string>();
   let at = 0;
   while (at < html.length) {
     const next = html.indexOf('<', at);
@@ -34,7 +35,7 @@ export function readHtmlText(html: string): string {
       shown.push(decodeEntities(text.replace(/\s+/g, ' ')));
     }
     if (next < 0) break;
-    at = readTag(html, next, shown, openLinks);
+    at = readTag(html, next, shown, openLinks, unclosed);
   }
   return shown
     .join('')
@@ -50,6 +51,7 @@ function readTag(
   start: number,
   shown: string[],
   openLinks: { readonly url: string; readonly at: number }[],
+  unclosed: Set<string>,
 ): number {
   if (html.startsWith('<!--', start)) return after(html, '-->', start + 4);
   const name = /^<\/?([a-zA-Z][a-zA-Z0-9:]{0,30})/.exec(html.slice(start, start + 40))?.[1]?.toLowerCase();
@@ -60,7 +62,7 @@ function readTag(
   }
   const end = findTagEnd(html, start);
   const isClosing = html[start + 1] === '/';
-  if (unshown.has(name) && !isClosing && html[end - 2] !== '/') return skipElement(html, name, end);
+  if (unshown.has(name) && !isClosing && html[end - 2] !== '/') return skipElement(html, name, end, unclosed);
   if (lineBreakers.has(name)) shown.push('\n');
   else if ((name === 'td' || name === 'th') && isClosing) shown.push('\t');
   else if (name === 'a') {
@@ -91,11 +93,16 @@ function findTagEnd(html: string, start: number): number {
   return after(html, '>', start);
 }
 
-function skipElement(html: string, name: string, from: number): number {
-  const close = new RegExp(`</${name}\\b`, 'gi');
+/** Where an element that is not shown ends; the head also where the body begins. Left open, only scripts and styles swallow the rest, as in a browser. */
+function skipElement(html: string, name: string, from: number, unclosed: Set<string>): number {
+  if (unclosed.has(name)) return from;
+  const close = new RegExp(name === 'head' ? '</head\\b|(?=<body\\b)' : `</${name}\\b`, 'gi');
   close.lastIndex = from;
   const found = close.exec(html);
-  return found === null ? html.length : after(html, '>', found.index);
+  if (found !== null) return found[0] === '' ? found.index : after(html, '>', found.index);
+  // Attack: a hundred thousand "<title>", each searched to the end of the text.
+  unclosed.add(name);
+  return name === 'script' || name === 'style' ? html.length : from;
 }
 
 function decodeEntities(text: string): string {
@@ -111,6 +118,6 @@ function decodeEntities(text: string): string {
 
 /** Web addresses in the links of HTML, in order, each once. */
 export function readLinks(html: string): readonly string[] {
-  const links = html.matchAll(/href\s*=\s*["']?\s*(https?:\/\/[^"'\s<>]{1,2000})/gi);
+  const links = html.matchAll(/href\s{0,9}=\s{0,9}["']?(https?:\/\/[^"'\s<>]{1,2000})/gi);
   return [...new Set([...links].map((link) => decodeEntities(link[1] ?? '')))];
 }

@@ -194,15 +194,18 @@ function findWebAddresses(body: string): readonly string[] {
 
 async function nameAttachments(files: readonly MimePart[], html: string): Promise<readonly MailAttachment[]> {
   const apart = keepNamesApart();
+  const shown = new Set([...html.matchAll(/cid:([^"'\s<>)]{1,250})/gi)].map((match) => match[1]));
   const attachments: MailAttachment[] = [];
   for (const part of files) {
     const bytes = part.kind === 'file' ? undoSecondBase64(part.bytes) : Buffer.from(part.text);
     const contentType = part.contentType.toLowerCase();
-    const isReferenced = part.contentId !== null && html.includes(`cid:${part.contentId}`);
     attachments.push({
       path: apart(repairFileName(part.name) || (await inventName(contentType, bytes))),
       bytes,
-      signatureImage: isSignatureImage({ bytes, isShownInText: isReferenced || part.isInline }),
+      signatureImage: isSignatureImage({
+        bytes,
+        isShownInText: part.isInline || shown.has(part.contentId ?? undefined),
+      }),
       contentType,
     });
   }

@@ -141,7 +141,7 @@ function toReadable(bytes: Uint8Array): Buffer {
 }
 
 function unfold(lines: HeaderLines): MimeMail['headerLines'] {
-  return lines.map(({ key, line }) => ({ name: key, value: rawValue(line) }));
+  return lines.filter(({ key }) => key !== '').map(({ key, line }) => ({ name: key, value: rawValue(line) }));
 }
 
 /** Value of a header line whose bytes came one a character. */
