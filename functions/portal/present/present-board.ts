@@ -1,0 +1,197 @@
+import type { Verdict } from '../../../shared/domain/assessment.ts';
+import type { Commune } from '../../../shared/domain/commune.ts';
+import { communeProperName } from '../../../shared/domain/commune.ts';
+import type { DocumentKind } from '../../../shared/domain/document.ts';
+import { documentKindNames } from '../../../shared/domain/document.ts';
+import type { Round } from '../../../shared/domain/round.ts';
+import type { DossierEntry, IntakeEntry } from '../../../shared/pipeline/records.ts';
+import { listRows } from '../../../shared/rubrics/list-rows.ts';
+import type { Rubric } from '../../../shared/rubrics/rubric.ts';
+import { isUsable } from '../../../shared/rubrics/rubric.ts';
+import { sayNumber } from '../../../shared/rubrics/say-figure.ts';
+import type { Chip } from './chip.ts';
+import { compareVietnamese } from './compare-vietnamese.ts';
+import { sayTime } from './say-time.ts';
+import { showText } from './show-text.ts';
+
+/** Where a commune's dossier stands. */
+export type DossierState =
+  'not-submitted' | 'overdue' | 'being-read' | 'incomplete' | 'needs-clarification' | 'complete';
+
+const stateChips: Readonly<Record<DossierState, Chip>> = {
+  'not-submitted': { text: 'Chưa gửi', tone: 'quiet' },
+  overdue: { text: 'Quá hạn, chưa gửi', tone: 'urgent' },
+  'being-read': { text: 'Đang đọc tài liệu', tone: 'working' },
+  incomplete: { text: 'Thiếu thành phần', tone: 'urgent' },
+  'needs-clarification': { text: 'Cần làm rõ số liệu', tone: 'attention' },
+  complete: { text: 'Đủ thành phần', tone: 'good' },
+};
+
+const verdictNames: Readonly<Record<Verdict, string>> = {
+  eligible: 'Đủ điều kiện đề nghị công nhận',
+  'not-eligible': 'Chưa đủ điều kiện đề nghị công nhận',
+  undetermined: 'Chưa đủ căn cứ kết luận',
+};
+
+/** One commune's line. */
+export interface BoardRow {
+  readonly name: string;
+  readonly href: string;
+  readonly state: Chip;
+  readonly late: boolean;
+  /** Empty when nothing was received. */
+  readonly receivedAt: string;
+  readonly revision: string;
+  readonly claimedTotal: string;
+  readonly verdict: string;
+  readonly blocking: number;
+  readonly warnings: number;
+  readonly notes: number;
+  readonly missing: string;
+}
+
+/** A round's part of the board. */
+export interface BoardRound {
+  readonly id: string;
+  readonly title: string;
+  readonly deadline: string;
+  readonly banner: string | null;
+  /** Why no totals are computed; null when they are. */
+  readonly withheld: string | null;
+  readonly totals: readonly { readonly label: string; readonly count: number; readonly tone: Chip['tone'] }[];
+  readonly rows: readonly BoardRow[];
+  readonly submitted: number;
+}
+
+/** The state of a dossier in one word; `isBeingRead` says a mail of the commune is on its way through. */
+export function stateOf(
+  entry: DossierEntry | undefined,
+  round: Round,
+  now: string,
+  isBeingRead: boolean,
+): DossierState {
+  if (isBeingRead) return 'being-read';
+  if (entry === undefined) return isPast(round, now) ? 'overdue' : 'not-submitted';
+  if (entry.missingDocuments.length > 0) return 'incomplete';
+  return entry.blocking + entry.warnings > 0 ? 'needs-clarification' : 'complete';
+}
+
+function isPast(round: Round, now: string): boolean {
+  return Date.parse(now) >= Date.parse(round.lateFrom);
+}
+
+/** The chip of a dossier's state. */
+export function stateChip(state: DossierState): Chip {
+  return stateChips[state];
+}
+
+/** The verdict in the office's words; withheld while the scale is unverified. */
+export function sayVerdict(verdict: Verdict, isWithheld: boolean): string {
+  return isWithheld ? 'Chưa tính điểm' : verdictNames[verdict];
+}
+
+/** "Đợt năm 2023 · huyện Chi Lăng" */
+export function sayRound(round: Round): string {
+  return `Đợt năm ${round.year} · ${round.authority.district}`;
+}
+
+/** Rows of the scale that nobody has compared with the official text yet, as a sentence; null when there are none. */
+export function sayWithheld(rubric: Rubric): string | null {
+  const rows = listRows(rubric).filter(({ citation }) => !isUsable(rubric, citation)).length;
+  return rows === 0
+    ? null
+    : `Chưa tính tổng điểm: ${rows} dòng của thang điểm chưa được đối chiếu với bản gốc ${rubric.instrument}.`;
+}
+
+/** One round of the board: every commune, sent or not, in Vietnamese order. */
+export function presentRound(input: {
+  readonly round: Round;
+  readonly rubric: Rubric;
+  readonly dossiers: readonly DossierEntry[];
+  readonly inWork: readonly IntakeEntry[];
+  readonly now: string;
+}): BoardRound {
+  const { round, rubric, dossiers, inWork, now } = input;
+  const withheld = sayWithheld(rubric);
+  const lines = [...round.communes].sort(byName).map((commune) => {
+    const entry = dossiers.find((one) => one.commune === commune.code);
+    const isBeingRead = inWork.some((mail) => mail.round === round.id && mail.commune === commune.code);
+    const state = stateOf(entry, round, now, isBeingRead);
+    return { state, entry, row: presentRow(commune, round, entry, state, withheld !== null) };
+  });
+  const count = (...states: readonly DossierState[]): number =>
+    lines.filter(({ state }) => states.includes(state)).length;
+  const sent = lines.filter(({ entry }) => entry !== undefined);
+  const isOverdue = isPast(round, now);
+  const totalsOfSent: BoardRound['totals'] = [
+    {
+      label: 'Nộp chậm',
+      count: sent.filter(({ entry }) => entry?.late === true).length,
+      tone: 'attention',
+    },
+    { label: 'Thiếu thành phần', count: count('incomplete'), tone: 'urgent' },
+    { label: 'Cần làm rõ số liệu', count: count('needs-clarification'), tone: 'attention' },
+    { label: 'Đủ thành phần', count: count('complete'), tone: 'good' },
+  ];
+  return {
+    id: round.id,
+    title: sayRound(round),
+    deadline: round.deadline,
+    banner: rubric.banner,
+    withheld,
+    submitted: sent.length,
+    totals: [
+      { label: 'Xã, thị trấn', count: lines.length, tone: 'quiet' },
+      { label: 'Đã gửi', count: sent.length, tone: 'quiet' },
+      isOverdue
+        ? { label: 'Quá hạn, chưa gửi', count: count('overdue'), tone: 'urgent' }
+        : { label: 'Chưa gửi', count: count('not-submitted'), tone: 'quiet' },
+      ...(count('being-read') === 0
+        ? []
+        : [{ label: 'Đang đọc tài liệu', count: count('being-read'), tone: 'working' as const }]),
+      ...(sent.length === 0 ? [] : totalsOfSent),
+    ],
+    rows: lines.map(({ row }) => row),
+  };
+}
+
+function byName(one: Commune, other: Commune): number {
+  return (
+    compareVietnamese(communeProperName(one), communeProperName(other)) ||
+    compareVietnamese(one.name, other.name)
+  );
+}
+
+function presentRow(
+  commune: Commune,
+  round: Round,
+  entry: DossierEntry | undefined,
+  state: DossierState,
+  isWithheld: boolean,
+): BoardRow {
+  return {
+    name: commune.name,
+    href: dossierHref(round.id, commune.code),
+    state: stateChips[state],
+    late: entry?.late ?? false,
+    receivedAt: entry === undefined ? '' : sayTime(entry.at),
+    revision: entry === undefined ? '' : `Lần ${entry.revision}`,
+    claimedTotal:
+      entry === undefined ? '' : entry.claimedTotal === null ? 'Chưa có' : sayNumber(entry.claimedTotal),
+    verdict: entry === undefined ? '' : sayVerdict(entry.verdict as Verdict, isWithheld),
+    blocking: entry?.blocking ?? 0,
+    warnings: entry?.warnings ?? 0,
+    notes: entry?.notes ?? 0,
+    missing: (entry?.missingDocuments ?? []).map(shortDocument).join(', '),
+  };
+}
+
+function shortDocument(kind: string): string {
+  return kind in documentKindNames ? documentKindNames[kind as DocumentKind].short : showText(kind, 60);
+}
+
+/** Address of a dossier's page, of its latest state or of one revision. */
+export function dossierHref(round: string, commune: string, revision?: number): string {
+  const page = `/ho-so/${encodeURIComponent(round)}/${encodeURIComponent(commune)}`;
+  return revision === undefined ? page : `${page}/lan/${revision}`;
+}

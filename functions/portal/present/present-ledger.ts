@@ -1,0 +1,46 @@
+import { sayNumber } from '../../../shared/rubrics/say-figure.ts';
+
+/** Whether every mail taken in has come to an end that is known. */
+export interface LedgerView {
+  readonly text: string;
+  readonly isBalanced: boolean;
+}
+
+/** Ends a mail can come to, in words; a field of the ledger that is not one of these counts nothing. */
+const endNames: Readonly<Record<string, string>> = {
+  dossier: 'hồ sơ',
+  supplement: 'bổ sung, thay thế',
+  duplicates: 'gửi lại không thay đổi',
+  'not-a-dossier': 'nội dung khác',
+  'auto-reply': 'trả lời tự động',
+  bounce: 'thư không gửi được',
+  unreadable: 'không đọc được tài liệu nào',
+  held: 'chờ xác minh',
+};
+
+/** Compares the mails taken in with what became of them; while work goes on, the rest counts as being worked on. */
+export function presentLedger(fields: Readonly<Record<string, unknown>>, isWorking: boolean): LedgerView {
+  const countOf = (field: string): number => {
+    const value = fields[field];
+    return typeof value === 'number' ? value : 0;
+  };
+  const accepted = countOf('accepted');
+  if (accepted === 0) return { text: 'Chưa nhận thư nào.', isBalanced: true };
+  const ends = Object.entries(endNames)
+    .map(([field, name]) => ({ name, count: countOf(field) }))
+    .filter(({ count }) => count > 0);
+  const open = accepted - ends.reduce((sum, { count }) => sum + count, 0);
+  if (open < 0 || (open > 0 && !isWorking))
+    return { text: `Chưa khớp: ${sayNumber(Math.abs(open))} thư chưa rõ kết cục.`, isBalanced: false };
+  const terms = [
+    ...ends.map(({ name, count }) => `${sayNumber(count)} ${name}`),
+    ...(open > 0 ? [`${sayNumber(open)} đang xử lý`] : []),
+  ];
+  const copies = countOf('copies');
+  return {
+    text:
+      `Khớp: ${sayNumber(accepted)} thư nhận = ${terms.join(' + ')}.` +
+      (copies > 0 ? ` Ngoài ra ${sayNumber(copies)} lần nhận lại đúng thư đã có.` : ''),
+    isBalanced: true,
+  };
+}

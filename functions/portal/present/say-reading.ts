@@ -1,0 +1,28 @@
+import type { IndicatorDefinition } from '../../../shared/domain/indicator.ts';
+import type { ReadingValue } from '../../../shared/domain/reading.ts';
+import { sayNumber, sayRate } from '../../../shared/rubrics/say-figure.ts';
+
+/** Enough decimals of a per cent that two different rates never look alike. */
+const rateDecimals = 4;
+
+/** A value in the words of its indicator: "98,5%", "12 hoạt động", "có", "không phát sinh". */
+export function sayValue(
+  value: ReadingValue,
+  indicator: Pick<IndicatorDefinition, 'unit' | 'unitWord'>,
+): string {
+  if (value === 'no-case') return 'không phát sinh';
+  if (typeof value === 'boolean') return value ? 'có' : 'không';
+  return indicator.unit === 'rate'
+    ? sayRate(value, rateDecimals)
+    : `${sayNumber(value)} ${indicator.unitWord}`.trim();
+}
+
+/** "197/200", or null when the figure came without its parts. */
+export function sayFraction(of: {
+  readonly numerator?: number;
+  readonly denominator?: number;
+}): string | null {
+  return of.numerator === undefined || of.denominator === undefined
+    ? null
+    : `${sayNumber(of.numerator)}/${sayNumber(of.denominator)}`;
+}

@@ -1,0 +1,53 @@
+import type { Hono } from 'hono';
+import { listDossiers, listIntake, readLedger } from '../../../shared/pipeline/records.ts';
+import { BoardPage } from '../pages/board-page.tsx';
+import { presentRound } from '../present/present-board.ts';
+import { isInWork } from '../present/present-intake.ts';
+import { presentLedger } from '../present/present-ledger.ts';
+import { sayWork } from '../present/say-work.ts';
+import type { PortalServices } from '../services.ts';
+
+/** Mails looked through for those on their way; more than are ever worked on at once. */
+const recentMails = 50;
+
+/** "/": the board of every round, and the button that fills it with invented dossiers. */
+export function showBoard(app: Hono, services: PortalServices): void {
+  const { store, rounds, clock, jobs, inboxes, loadSamples } = services;
+
+  app.get('/', async (c) => {
+    const [dossiers, recent, ledger, counts] = await Promise.all([
+      Promise.all(rounds.map(({ round }) => listDossiers(store, round.id))),
+      listIntake(store, recentMails),
+      readLedger(store),
+      jobs.countJobs(),
+    ]);
+    const inWork = recent.entries.filter(isInWork);
+    const now = clock.now();
+    const work = sayWork(inWork.length, counts);
+    const boards = rounds.map(({ round, rubric }, position) =>
+      presentRound({ round, rubric, dossiers: dossiers[position] ?? [], inWork, now }),
+    );
+    return c.html(
+      <BoardPage
+        view={{
+          // Rounds with dossiers first: the other ones have nothing to look at yet.
+          rounds: [...boards].sort(
+            (one, other) => Number(one.submitted === 0) - Number(other.submitted === 0),
+          ),
+          work,
+          dead: counts.dead,
+          ledger: presentLedger(ledger?.body ?? {}, work !== null),
+          isEmpty: recent.entries.length === 0,
+          inboxes,
+          canLoadSamples: loadSamples !== undefined,
+        }}
+      />,
+    );
+  });
+
+  if (loadSamples !== undefined)
+    app.post('/nap-ho-so-mau', async (c) => {
+      await loadSamples();
+      return c.redirect('/', 303);
+    });
+}

@@ -1,0 +1,105 @@
+import type { Context, Hono } from 'hono';
+import type { Commune } from '../../../shared/domain/commune.ts';
+import { communeInSentence } from '../../../shared/domain/commune.ts';
+import { loadRevision } from '../../../shared/pipeline/assess-dossier.ts';
+import type { DossierEntry } from '../../../shared/pipeline/records.ts';
+import { revisionKey } from '../../../shared/pipeline/records.ts';
+import { DossierPage } from '../pages/dossier-page.tsx';
+import { MessagePage } from '../pages/layout.tsx';
+import { nameDownload } from '../present/name-download.ts';
+import { dossierHref, sayRound } from '../present/present-board.ts';
+import { presentDossier } from '../present/present-dossier.ts';
+import type { PortalRound, PortalServices } from '../services.ts';
+
+/** Revisions of one dossier listed; a commune sends a handful. */
+const revisionsListed = 1000;
+
+const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+/** "/ho-so/…": one dossier, any of its revisions, and its draft. */
+export function showDossier(app: Hono, services: PortalServices): void {
+  const { blobs, clock } = services;
+
+  const findPlace = (c: Context): (PortalRound & { readonly commune: Commune }) | undefined => {
+    const place = services.rounds.find(({ round }) => round.id === c.req.param('round'));
+    const commune = place?.round.communes.find(({ code }) => code === c.req.param('commune'));
+    return place === undefined || commune === undefined ? undefined : { ...place, commune };
+  };
+
+  const showRevision = async (c: Context, wanted: number | undefined) => {
+    const place = findPlace(c);
+    if (place === undefined) return c.notFound();
+    const { round, rubric, commune } = place;
+    const entries = await listRevisions(services, round.id, commune.code);
+    const entry = wanted === undefined ? entries.at(-1) : entries.find(({ revision }) => revision === wanted);
+    if (entry === undefined)
+      return entries.length === 0 && wanted === undefined
+        ? c.html(<NothingSent place={place} />)
+        : c.notFound();
+    const revision = await loadRevision(entry, services);
+    const view = presentDossier({ commune, round, rubric, revision, entries, now: clock.now() });
+    return c.html(
+      <DossierPage
+        view={view}
+        draftHref={
+          reportOf(entry) === undefined
+            ? null
+            : `${dossierHref(round.id, commune.code, revision.revision)}/du-thao`
+        }
+      />,
+    );
+  };
+
+  app.get('/ho-so/:round/:commune', (c) => showRevision(c, undefined));
+  app.get('/ho-so/:round/:commune/lan/:revision{[1-9][0-9]{0,5}}', (c) =>
+    showRevision(c, Number(c.req.param('revision'))),
+  );
+  app.get('/ho-so/:round/:commune/lan/:revision{[1-9][0-9]{0,5}}/du-thao', async (c) => {
+    const place = findPlace(c);
+    if (place === undefined) return c.notFound();
+    const revision = Number(c.req.param('revision'));
+    const entries = await listRevisions(services, place.round.id, place.commune.code);
+    const entry = entries.find((one) => one.revision === revision);
+    const file = entry === undefined ? undefined : reportOf(entry);
+    const draft = entry === undefined || file === undefined ? undefined : await blobs.get(entry.folder, file);
+    if (draft === undefined) return c.notFound();
+    const name = `Dự thảo Báo cáo thẩm định - ${place.commune.name} - Lần ${revision}.docx`;
+    return c.body(new Uint8Array(draft), 200, {
+      'content-type': wordType,
+      'content-disposition': nameDownload(name),
+    });
+  });
+}
+
+/** File of the appraisal report, the one draft there is so far; undefined while it is being drafted. */
+function reportOf({ drafts }: DossierEntry): string | undefined {
+  return drafts[0]?.file;
+}
+
+async function listRevisions(
+  { store }: PortalServices,
+  round: string,
+  commune: string,
+): Promise<readonly DossierEntry[]> {
+  const page = await store.query({
+    partition: revisionKey(round, commune, 1).partition,
+    from: 'revision#',
+    to: 'revision#~',
+    limit: revisionsListed,
+  });
+  return page.records.map(({ body }) => body as unknown as DossierEntry);
+}
+
+function NothingSent({ place }: { readonly place: PortalRound & { readonly commune: Commune } }) {
+  const { round, commune } = place;
+  return (
+    <MessagePage title={`Hồ sơ ${communeInSentence(commune)}`} section="dossiers">
+      <p>{`Chưa nhận lần gửi nào của ${communeInSentence(commune)}, ${sayRound(round)}.`}</p>
+      <p>{`Thời hạn gửi hồ sơ: trước ngày ${round.deadline}.`}</p>
+      <p>
+        Nếu xã báo đã gửi, tìm thư tại <a href="/tiep-nhan">Nhật ký tiếp nhận</a>; hoặc trở về{' '}
+        <a href="/">Hồ sơ các xã, thị trấn</a>.
+      </p>
+    </MessagePage>
+  );
+}

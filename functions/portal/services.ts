@@ -1,0 +1,42 @@
+import type { Round } from '../../shared/domain/round.ts';
+import type { Blobs } from '../../shared/ports/blobs.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
+import type { Jobs } from '../../shared/ports/jobs.ts';
+import type { Store } from '../../shared/ports/store.ts';
+import type { Rubric } from '../../shared/rubrics/rubric.ts';
+
+/** A round the office works on, with the scale it is judged by. */
+export interface PortalRound {
+  readonly round: Round;
+  readonly rubric: Rubric;
+}
+
+/** Everything the portal asks of its home. */
+export interface PortalServices {
+  readonly store: Store;
+  readonly blobs: Blobs;
+  readonly rounds: readonly PortalRound[];
+  readonly clock: Clock;
+  readonly jobs: Pick<Jobs, 'countJobs' | 'listDead' | 'retry'>;
+  /** Files of the assets folder by name; undefined when there is none. */
+  readonly assets: { read(name: string): Promise<Uint8Array | undefined> };
+  /** Values of the Host header this portal answers to ("localhost:3000"); asked at every request, since a port may be known only once it listens. */
+  readonly hosts: () => readonly string[];
+  /** Where mails come in, in words for an empty portal: "127.0.0.1:2525", "inbox/". */
+  readonly inboxes: { readonly smtp: string; readonly folder: string };
+  /** Sends the invented dossiers to this system; only on one machine. Resolves when they are accepted. */
+  readonly loadSamples?: () => Promise<void>;
+  /** A short name for a failure, told to the officer and written to the log. */
+  readonly newReference: () => string;
+  readonly reportFailure: (failure: {
+    readonly reference: string;
+    readonly path: string;
+    readonly error: unknown;
+  }) => void;
+}
+
+/** The names a portal that listens on this machine only may be called by. */
+export function loopbackHosts(port: number): readonly string[] {
+  const names = ['localhost', '127.0.0.1', '[::1]'];
+  return names.flatMap((name) => [`${name}:${port}`, ...(port === 80 ? [name] : [])]);
+}

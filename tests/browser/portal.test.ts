@@ -1,0 +1,160 @@
+import { existsSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { readFile } from 'node:fs/promises';
+import { serve } from '@hono/node-server';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loopbackHosts } from '../../functions/portal/services.ts';
+import { listIntake } from '../../shared/pipeline/records.ts';
+import type { TestPortal } from '../unit/portal/portal-fixtures.ts';
+import { closePortals, fillPortal, openPortal } from '../unit/portal/portal-fixtures.ts';
+
+const places = [
+  process.env['CHROMIUM'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
+const executablePath = places.find((place) => place !== undefined && existsSync(place));
+const isMissing = executablePath === undefined;
+
+if (isMissing && process.env['CI'] === 'true')
+  test('Chromium is installed', () => {
+    throw new Error('no Chromium on this machine: install the package "chromium"');
+  });
+
+describe.skipIf(isMissing)(
+  isMissing ? 'the portal in Chromium: skipped, no Chromium on this machine' : 'the portal in Chromium',
+  () => {
+    let browser: Browser;
+    let portal: TestPortal;
+    let server: ReturnType<typeof serve>;
+    let address: string;
+    let mail: string;
+
+    beforeAll(async () => {
+      let port = 0;
+      portal = await openPortal({
+        hosts: () => loopbackHosts(port),
+        loadSamples: () => fillPortal(portal),
+      });
+      await new Promise<void>((resolve) => {
+        server = serve({ fetch: portal.app.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve());
+      });
+      port = (server.address() as AddressInfo).port;
+      address = `http://localhost:${port}`;
+      browser = await chromium.launch({
+        ...(executablePath === undefined ? {} : { executablePath }),
+        args: [
+          '--no-sandbox',
+          '--disable-quic',
+          '--no-first-run',
+          '--disable-background-networking',
+          '--disable-component-update',
+          '--disable-sync',
+        ],
+      });
+    });
+
+    afterAll(async () => {
+      await browser.close();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await closePortals();
+    });
+
+    /** A page that remembers what the browser complained of and what it asked others for. */
+    async function openPage(options: BrowserContextOptions): Promise<{ page: Page; complaints: string[] }> {
+      const context = await browser.newContext(options);
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('request', (request) => {
+        if (!request.url().startsWith(`${address}/`)) complaints.push(`asked for ${request.url()}`);
+      });
+      return { page, complaints };
+    }
+
+    const paths = () => [
+      '/',
+      '/ho-so/minh-hoa-2023/99905',
+      '/ho-so/minh-hoa-2023/99905/lan/1',
+      '/tiep-nhan',
+      `/tiep-nhan/${mail}`,
+    ];
+
+    test('from the empty board an officer loads the invented dossiers, opens one and downloads its draft, with scripts off', async () => {
+      const { page, complaints } = await openPage({
+        javaScriptEnabled: false,
+        viewport: { width: 1280, height: 900 },
+      });
+      await page.goto(`${address}/`);
+      await page.getByRole('button', { name: 'Nạp hồ sơ mẫu' }).click();
+      await page.getByRole('link', { name: 'Xã Đồng Mẫu' }).click();
+      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Hồ sơ xã Đồng Mẫu');
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('link', { name: 'Tải dự thảo Báo cáo thẩm định' }).click(),
+      ]);
+      expect(download.suggestedFilename()).toBe('Dự thảo Báo cáo thẩm định - Xã Đồng Mẫu - Lần 2.docx');
+      const bytes = await readFile(await download.path());
+      expect(bytes.subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004');
+      await page.getByRole('link', { name: 'Lần 1' }).click();
+      expect(await page.getByText('Chưa thống nhất').count()).toBeGreaterThan(0);
+      await page.getByRole('link', { name: 'Nhật ký tiếp nhận' }).first().click();
+      await page.getByRole('link', { name: /^Re: Xã Đồng Mẫu/u }).click();
+      expect(await page.getByText('Bao cao thay the.docx').count()).toBe(1);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    });
+
+    test('every page opens without a complaint of the browser, on a wide screen and on a phone, and never scrolls sideways', async () => {
+      mail = (await listIntake(portal.store, 1)).entries[0]?.mail ?? '';
+      for (const width of [1280, 390, 320]) {
+        const { page, complaints } = await openPage({ viewport: { width, height: 800 } });
+        for (const path of paths()) {
+          const answer = await page.goto(`${address}${path}`);
+          expect([path, answer?.status()]).toEqual([path, 200]);
+          const sideways: unknown = await page.evaluate(
+            'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+          );
+          expect([path, width, sideways]).toEqual([path, width, 0]);
+        }
+        expect(complaints).toEqual([]);
+        await page.context().close();
+      }
+    });
+
+    test('while work goes on the page follows it by itself and stops asking when it is done', async () => {
+      const { page, complaints } = await openPage({ viewport: { width: 1280, height: 800 } });
+      await portal.store.commit({
+        writes: [],
+        jobs: [{ id: 'draft-documents:x', stage: 'draft-documents', payload: {} }],
+      });
+      await page.goto(`${address}/`);
+      expect(await page.getByRole('status').textContent()).toContain('Đang xử lý: còn 1 việc.');
+      const job = await portal.store.lease({ leaseMs: 60_000 });
+      if (job === undefined) throw new Error('the job is not there');
+      await portal.store.commit({ writes: [], jobs: [] }, job);
+      await page.getByRole('status').waitFor({ state: 'detached' });
+      expect(await page.getAttribute('main', 'data-working')).toBe('no');
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    });
+
+    test('an inline script that found its way into a page would not run', async () => {
+      const { page, complaints } = await openPage({});
+      await page.goto(`${address}/`);
+      await page.evaluate(
+        `document.body.insertAdjacentHTML('beforeend', '<img src="/x" onerror="window.ran = true">')`,
+      );
+      await page.evaluate(
+        `document.body.append(Object.assign(document.createElement('script'), { textContent: 'window.ran = true' }))`,
+      );
+      expect(await page.evaluate('window.ran')).toBeUndefined();
+      expect(complaints.some((complaint) => complaint.includes('Content Security Policy'))).toBe(true);
+      await page.context().close();
+    });
+  },
+);
