@@ -1,6 +1,7 @@
 import type { Assessment } from './assessment.ts';
 import type { DossierDocument } from './document.ts';
 import type { Finding } from './finding.ts';
+import type { IndicatorId } from './indicator.ts';
 import type { Claim, ClaimedTotal, ReconciledReading } from './reading.ts';
 
 /** One state of all we hold for a commune in a round; append-only, a new mail makes a new one. */
@@ -14,8 +15,11 @@ export interface DossierRevision {
   readonly at: string;
   /** Mails that contributed, in the order of acceptance. */
   readonly mailIds: readonly string[];
-  /** Documents in force and those replaced by a later one of the same kind. */
-  readonly documents: readonly (DossierDocument & { readonly replacedBy?: string })[];
+  /** All papers in the order of their mails: `replacedBy` names the later paper that stands in this one's place, `amended` the indicators a later correction took over. */
+  readonly documents: readonly (DossierDocument & {
+    readonly replacedBy?: string;
+    readonly amended?: readonly IndicatorId[];
+  })[];
   readonly readings: readonly ReconciledReading[];
   readonly claims: readonly Claim[];
   readonly claimedTotal: ClaimedTotal | null;

@@ -307,7 +307,8 @@ async function putIntoDossier(input: {
       revision: before.revision,
     });
 
-  const documents = mergeDocuments(before?.documents ?? [], sorted.brought);
+  const mailIds = await orderMails([...(before?.mailIds ?? []), mail], world);
+  const documents = mergeDocuments([...(before?.documents ?? []), ...sorted.brought], mailIds);
   const inForce = documentsInForce(documents);
   const review = reviewDossier({ documents: inForce, commune, round, rubric });
   const ofMails = orderFindings([...(before?.mailFindings ?? []), ...findings]);
@@ -316,7 +317,7 @@ async function putIntoDossier(input: {
     commune: commune.code,
     revision: (before?.revision ?? 0) + 1,
     at: intake.body.receivedAt,
-    mailIds: [...(before?.mailIds ?? []), mail],
+    mailIds,
     documents,
     readings: review.readings,
     claims: review.claims,
@@ -379,6 +380,16 @@ async function putIntoDossier(input: {
       },
     ],
   };
+}
+
+/** Mails are read side by side; the order in which they were accepted is the order in which they count. */
+async function orderMails(mails: readonly string[], world: World): Promise<readonly string[]> {
+  const accepted = await Promise.all(
+    mails.map(async (mail) => ({ mail, at: (await readIntake(world.store, mail))?.body.acceptedAt ?? '' })),
+  );
+  return accepted
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.mail < b.mail ? -1 : 1))
+    .map(({ mail }) => mail);
 }
 
 /** The revision a head points to. @throws when its blob is gone, which a person must look into. */

@@ -17,32 +17,40 @@ const singular: ReadonlySet<DocumentKind> = new Set([
 const replacementShare = 0.5;
 
 /**
- * Puts the papers of a later mail into a dossier: each changes only what it brings. A whole paper replaces the one of its
- * kind, a correction of single figures takes these figures' place in the older papers, everything else is added; what was
- * replaced stays listed.
+ * Lays the papers of a dossier over each other in the order their mails were accepted, whatever order they were read in.
+ * Each mail changes only what it brings: a whole paper takes the place of the one of its kind, a correction of single
+ * figures takes these figures' place in the older papers, everything else is added; what was replaced stays listed.
  */
 export function mergeDocuments(
-  before: readonly KeptDocument[],
-  brought: readonly DossierDocument[],
+  documents: readonly KeptDocument[],
+  mailIds: readonly string[],
 ): readonly KeptDocument[] {
-  let documents = before;
-  for (const paper of brought) {
-    const isAmendment = amends(paper, documents);
-    documents = [
-      ...documents.map((older) => {
-        if (older.replacedBy !== undefined || older.mailId === paper.mailId) return older;
-        if (isAmendment) return withoutFigures(older, paper);
-        return replaces(paper, older) ? { ...older, replacedBy: paper.file } : older;
-      }),
-      paper,
-    ];
-  }
-  return documents;
+  let merged: readonly KeptDocument[] = [];
+  for (const mail of mailIds)
+    for (const { replacedBy: _replaced, amended: _amended, ...paper } of documents) {
+      if (paper.mailId !== mail) continue;
+      const isAmendment = amends(paper, merged);
+      merged = [
+        ...merged.map((older) => {
+          if (older.replacedBy !== undefined || older.mailId === mail) return older;
+          if (isAmendment) return amend(older, paper);
+          return replaces(paper, older) ? { ...older, replacedBy: paper.file } : older;
+        }),
+        paper,
+      ];
+    }
+  return merged;
 }
 
-/** The papers that count. */
+/** The papers that count, each with the figures that still are its own. */
 export function documentsInForce(documents: readonly KeptDocument[]): readonly DossierDocument[] {
-  return documents.filter((document) => document.replacedBy === undefined);
+  return documents
+    .filter((document) => document.replacedBy === undefined)
+    .map(({ amended, ...document }) => {
+      if (amended === undefined || document.extraction === undefined) return document;
+      const readings = document.extraction.readings.filter(({ indicator }) => !amended.includes(indicator));
+      return { ...document, extraction: { ...document.extraction, readings } };
+    });
 }
 
 function replaces(paper: DossierDocument, older: DossierDocument): boolean {
@@ -64,13 +72,12 @@ function amends(paper: DossierDocument, documents: readonly KeptDocument[]): boo
   );
 }
 
-/** Takes the figures a correction brings out of an older paper; a score sheet keeps its own, since it is signed. */
-function withoutFigures(older: KeptDocument, correction: DossierDocument): KeptDocument {
-  const { extraction } = older;
-  if (extraction === undefined || extraction.kind === 'score-sheet') return older;
+/** A correction's figures stand in the place of an older paper's; a score sheet keeps its own, since it is signed. */
+function amend(older: KeptDocument, correction: DossierDocument): KeptDocument {
   const corrected = new Set(correction.extraction?.readings.map((reading) => reading.indicator));
-  const readings = extraction.readings.filter((reading) => !corrected.has(reading.indicator));
-  return readings.length === extraction.readings.length
+  const own = older.extraction?.kind === 'score-sheet' ? [] : (older.extraction?.readings ?? []);
+  const taken = own.map(({ indicator }) => indicator).filter((indicator) => corrected.has(indicator));
+  return taken.length === 0
     ? older
-    : { ...older, extraction: { ...extraction, readings } };
+    : { ...older, amended: [...new Set([...(older.amended ?? []), ...taken])] };
 }
