@@ -17,5 +17,5 @@ export function guardChild(limitBytes: number): void {
     { eval: true, workerData: { limitBytes, parent: process.ppid } },
   ).unref();
   // Ctrl-C and a shutdown reach every process of the group; the parent decides when a child ends, or the file in hand would pass for unreadable.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) void signal;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 }
