@@ -19,6 +19,7 @@ interface Seen {
   readonly bytes: readonly number[];
   readonly passwords: readonly string[];
   readonly environment: readonly string[];
+  readonly heapLimit: number;
 }
 
 /** What the child reports of itself in the document it returns. */
@@ -86,6 +87,11 @@ describe('reading documents in child processes', () => {
     const { environment } = seenBy(await start().read(input('a')));
     delete process.env['HOSO_TEST_SECRET'];
     expect(environment.filter((name) => !/^(?:TZ|SystemRoot|NODE_CHANNEL_.*)$/.test(name))).toEqual([]);
+  });
+
+  it('has the child collect its garbage before that counts against a file', async () => {
+    // V8 adds some room for young objects to what it is given.
+    expect(seenBy(await start().read(input('a'))).heapLimit).toBeLessThan(250 * 1024 * 1024);
   });
 
   it('brings back an archive of 80 MB', async () => {

@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8';
 import type { ReaderMessage, ReadRequest } from '../../shared/adapters/local/reader-messages.ts';
 
 // A reader that does what the name of the file says, and reports what it saw of itself as the text of a document.
@@ -47,6 +48,7 @@ async function answer({ file, bytes, passwords }: ReadRequest): Promise<void> {
     bytes: [...bytes],
     passwords,
     environment: Object.keys(process.env),
+    heapLimit: getHeapStatistics().heap_size_limit,
   };
   const text = JSON.stringify(seen);
   await send({

@@ -1,3 +1,8 @@
+import { execSync } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import dns from 'node:dns';
+import { request } from 'node:http';
+import net, { connect } from 'node:net';
 import { denyNetwork } from '../../infra/local/deny-network.ts';
 import { guardChild } from '../../infra/local/guard-child.ts';
 
@@ -18,21 +23,16 @@ const acts: Readonly<Record<string, () => unknown>> = {
   wait: () => setInterval(() => undefined, 1000),
   'reach-out': async () => {
     denyNetwork();
-    const { default: net, connect } = await import('node:net');
-    const dns = await import('node:dns');
-    const http = await import('node:http');
-    const childProcess = await import('node:child_process');
-    const { createSocket } = await import('node:dgram');
     const attempts: Readonly<Record<string, () => unknown>> = {
       connect: () => connect(1, '127.0.0.1'),
       socket: () => new net.Socket().connect(1, '127.0.0.1'),
       listen: () => net.createServer(),
       lookup: () => dns.lookup('localhost', () => undefined),
       promisedLookup: () => dns.promises.lookup('localhost'),
-      request: () => http.request('http://127.0.0.1:1/'),
+      request: () => request('http://127.0.0.1:1/'),
       fetch: () => fetch('http://127.0.0.1:1/'),
       datagram: () => createSocket('udp4'),
-      program: () => childProcess.execSync('true'),
+      program: () => execSync('true'),
     };
     const refused: string[] = [];
     for (const [name, attempt] of Object.entries(attempts))

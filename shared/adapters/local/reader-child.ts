@@ -56,7 +56,7 @@ export async function startReaderChild(options: ReaderChildOptions): Promise<Rea
       TZ: 'UTC',
       ...(process.env['SystemRoot'] === undefined ? {} : { SystemRoot: process.env['SystemRoot'] }),
     },
-    // The rest of the bound is for what V8 does not count. (Code generation cannot be switched off: exceljs loads bluebird, which needs `new Function`.)
+    // V8 must collect garbage before that reaches the bound; the rest is for what V8 does not count. (Code generation cannot be switched off: exceljs loads bluebird, which needs `new Function`.)
     execArgv: [`--max-old-space-size=${Math.floor(memoryMb * 0.75)}`],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

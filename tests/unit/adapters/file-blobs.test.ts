@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -99,7 +108,10 @@ describe('blobs on one machine', () => {
     const blobs = await open();
     await blobs.put('mail/a', 'raw.eml', secret);
     const key = readFileSync(join(keys, 'mail%2Fa.key'));
+    // What the disk still holds of the key file once its name is gone.
+    linkSync(join(keys, 'mail%2Fa.key'), join(keys, 'remains'));
     await blobs.erase('mail/a');
+    expect(readFileSync(join(keys, 'remains'))).toEqual(Buffer.alloc(key.byteLength));
     expect(filesUnder(root)).toEqual([]);
     expect(filesUnder(keys).filter((file) => readFileSync(file).includes(key.subarray(12, 44)))).toEqual([]);
     await expect((await open()).put('mail/a', 'raw.eml', secret)).rejects.toThrow(ErasedFolderError);
