@@ -83,7 +83,12 @@ function counts(kind: DocumentExtraction['kind']): boolean {
 
 /** A matcher that knows indicators by their wordings alone. */
 function withoutCriteria(matcher: LabelMatcher): LabelMatcher {
-  return { ...matcher, explicitCriterion: () => undefined, criterionByWording: () => undefined };
+  return {
+    ...matcher,
+    criterionCount: 0,
+    explicitCriterion: () => undefined,
+    criterionByWording: () => undefined,
+  };
 }
 
 const matchers = new WeakMap<Vocabulary, LabelMatcher>();

@@ -54,6 +54,8 @@ interface Title {
   readonly subject: string;
 }
 
+const subjectLength = 160;
+
 const titleNames: readonly RegExp[] = [
   /^(?:to trinh)\b/u,
   /^(?:bao cao)\b/u,
@@ -81,7 +83,14 @@ function findTitle(head: readonly string[]): Title {
       !/^(?:Tờ trình|Báo cáo|Biên bản|Bảng|Biểu|Kế hoạch|Danh sách|Tổng hợp|Bản cam kết)/u.test(line)
     )
       continue;
-    return { name: line, subject: head.slice(index + 1, index + 4).join(' ') };
+    return {
+      name: line,
+      // A title's own lines are short; what follows is running text.
+      subject: head
+        .slice(index + 1, index + 4)
+        .filter((next) => next.length < subjectLength)
+        .join(' '),
+    };
   }
   return { name: '', subject: '' };
 }
@@ -132,11 +141,10 @@ function kindOf(
   return kindOfName(file);
 }
 
-/** A commune's report on another matter is evidence at most. */
+/** A commune's report on another matter of children is evidence at most; one that does not speak of children is none of ours. */
 function reportOrEvidence(whole: string): DocumentKind {
-  return /tre em/u.test(whole) &&
-    /ket qua|danh gia|tong ket/u.test(whole) &&
-    !/tiem|kham|can do|pho cap|ho tich|tai nan/u.test(whole)
+  if (!/\btre em\b|\btre\b/u.test(whole)) return 'other';
+  return /ket qua|danh gia|tong ket/u.test(whole) && !/tiem|kham|can do|pho cap|ho tich|tai nan/u.test(whole)
     ? 'report'
     : 'evidence';
 }
@@ -152,7 +160,7 @@ const nameKinds: readonly (readonly [DocumentKind, RegExp])[] = [
   ['plan', /\b(?:ke hoach|kh)\b/u],
   ['commitment', /\b(?:cam ket|dang ky)\b/u],
   ['report', /\b(?:bao cao|bc)\b/u],
-  ['evidence', /\b(?:danh sach|quyet dinh|xac nhan|minh chung|kiem chung|anh|du toan)\b/u],
+  ['evidence', /\b(?:danh sach|quyet dinh|qd|xac nhan|minh chung|kiem chung|anh|du toan)\b/u],
 ];
 
 /** The kind a file's name hints at; used only where the content does not tell. */

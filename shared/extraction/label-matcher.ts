@@ -114,7 +114,8 @@ function countShared(words: readonly string[], others: readonly string[]): numbe
 export function sameWord(a: string, b: string): boolean {
   if (a === b) return true;
   if (Math.abs(a.length - b.length) > 1 || Math.min(a.length, b.length) < 3) return false;
-  if (Math.max(a.length, b.length) < 4 || /\d/u.test(a + b)) return false;
+  // Slips seldom hit the first letter; "hiện" is no slip of "viên".
+  if (a[0] !== b[0] || Math.max(a.length, b.length) < 4 || /\d/u.test(a + b)) return false;
   let start = 0;
   while (start < a.length && a[start] === b[start]) start++;
   let end = 0;

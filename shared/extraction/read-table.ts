@@ -235,6 +235,7 @@ function criterionOfRow(
   matcher: LabelMatcher,
   columns: SortedColumns,
 ): number | undefined {
+  if (matcher.criterionCount === 0) return undefined;
   const explicit = matcher.explicitCriterion(label) ?? matcher.explicitCriterion(numberText);
   const wording = matcher.criterionByWording(label);
   if (explicit !== undefined && wording === undefined) return explicit;

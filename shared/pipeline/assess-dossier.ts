@@ -47,6 +47,9 @@ const copiesUpdated = 40;
 /** Papers of a dossier that make a mail one, whatever its words say. */
 const dossierKinds = new Set(['submission-letter', 'score-sheet', 'report', 'minutes']);
 
+/** Figures of criteria that a paper on another matter does not have. */
+const leastFigures = 5;
+
 /** A whole dossier sent again brings at least so many of the required papers. */
 const wholeDossier = 3;
 
@@ -71,7 +74,7 @@ export async function assessDossier(payload: { readonly mail: string }, world: W
 
   const kinds = documents.map(({ extraction }) => extraction?.kind);
   const isDossier =
-    kinds.some((kind) => kind !== undefined && dossierKinds.has(kind)) ||
+    documents.some(isPlainlyOfDossier) ||
     (intake.body.kind !== 'auto-reply' &&
       intake.body.kind !== 'bounce' &&
       intake.body.kind !== 'not-a-dossier' &&
@@ -109,6 +112,15 @@ export async function assessDossier(payload: { readonly mail: string }, world: W
     findings,
     isUnread,
   });
+}
+
+/** A paper that makes a mail a dossier although the mail's own words do not say so. */
+function isPlainlyOfDossier({ extraction }: DossierDocument): boolean {
+  return (
+    extraction !== undefined &&
+    dossierKinds.has(extraction.kind) &&
+    extraction.readings.length + extraction.claims.length >= leastFigures
+  );
 }
 
 interface LoadedFile {

@@ -64,6 +64,9 @@ function toResult(input: {
   const { intake, words, outcome, revision, world } = input;
   const round = world.rounds.find((active) => active.round.id === outcome.round)?.round;
   const commune = round?.communes.find(({ code }) => code === outcome.commune);
+  // Figures of earlier mails are in their results; the assessment and the findings are of the whole dossier.
+  const files = new Set(outcome.files.map(({ file }) => file));
+  const isOfMail = ({ file }: Source): boolean => files.has(file);
   return {
     schema,
     mail: {
@@ -78,9 +81,14 @@ function toResult(input: {
     round: outcome.round,
     documents: outcome.files,
     // "No such case" is told by its finding and the assessment; a reading is a value.
-    readings: (revision?.readings ?? []).filter(({ value }) => value !== 'no-case').map(toReading),
-    claims: (revision?.claims ?? []).map(toClaim),
-    claimedTotal: revision?.claimedTotal?.points ?? null,
+    readings: (revision?.readings ?? [])
+      .filter(({ value, sources }) => value !== 'no-case' && sources.some(isOfMail))
+      .map(toReading),
+    claims: (revision?.claims ?? []).filter(({ source }) => isOfMail(source)).map(toClaim),
+    claimedTotal:
+      revision !== undefined && revision.claimedTotal !== null && isOfMail(revision.claimedTotal.source)
+        ? revision.claimedTotal.points
+        : null,
     assessment: revision === undefined ? null : toAssessment(revision),
     findings: orderFindings([...(revision?.findings ?? []), ...outcome.findings]).map((finding) => ({
       code: finding.code,

@@ -27,8 +27,9 @@ export function mergeDocuments(
 ): readonly KeptDocument[] {
   let merged: readonly KeptDocument[] = [];
   for (const mail of mailIds)
-    for (const { replacedBy: _replaced, amended: _amended, ...paper } of documents) {
-      if (paper.mailId !== mail) continue;
+    for (const document of documents) {
+      if (document.mailId !== mail) continue;
+      const paper = asBrought(document);
       const isAmendment = amends(paper, merged);
       merged = [
         ...merged.map((older) => {
@@ -40,6 +41,14 @@ export function mergeDocuments(
       ];
     }
   return merged;
+}
+
+/** A paper as its mail brought it, without what later papers did to it. */
+function asBrought(document: KeptDocument): DossierDocument {
+  const paper: { -readonly [K in keyof KeptDocument]: KeptDocument[K] } = { ...document };
+  delete paper.replacedBy;
+  delete paper.amended;
+  return paper;
 }
 
 /** The papers that count, each with the figures that still are its own. */
