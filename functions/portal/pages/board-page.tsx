@@ -128,7 +128,7 @@ const BoardLine: FC<{ readonly row: BoardRow }> = ({ row }) => (
     </th>
     <td data-label="Trạng thái">
       <StateChip chip={row.state} />
-      {row.missing !== '' && <span class="under">Chưa có: {row.missing}</span>}
+      {row.lacking !== '' && <span class="under">{row.lacking}</span>}
     </td>
     <td data-label="Nhận lúc" class="time">
       {row.receivedAt}

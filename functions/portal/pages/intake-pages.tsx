@@ -64,6 +64,7 @@ const MailLine: FC<{ readonly row: IntakeRow }> = ({ row }) => (
   <tr>
     <td class="time" data-label="Thời điểm nhận">
       {row.receivedAt}
+      {row.acceptedAt !== null && <span class="under">{`vào hệ thống ${row.acceptedAt}`}</span>}
     </td>
     <th scope="row">
       <a href={row.href}>

@@ -47,7 +47,8 @@ export interface BoardRow {
   readonly blocking: number;
   readonly warnings: number;
   readonly notes: number;
-  readonly missing: string;
+  /** What is missing or stands in the way; empty when nothing does. */
+  readonly lacking: string;
 }
 
 /** A round's part of the board. */
@@ -72,8 +73,9 @@ export function stateOf(
 ): DossierState {
   if (isBeingRead) return 'being-read';
   if (entry === undefined) return isPast(round, now) ? 'overdue' : 'not-submitted';
-  if (entry.missingDocuments.length > 0) return 'incomplete';
-  return entry.blocking + entry.warnings > 0 ? 'needs-clarification' : 'complete';
+  // A required paper that cannot be opened or used is as good as missing.
+  if (entry.missingDocuments.length > 0 || entry.blocking > 0) return 'incomplete';
+  return entry.warnings > 0 ? 'needs-clarification' : 'complete';
 }
 
 function isPast(round: Round, now: string): boolean {
@@ -182,8 +184,13 @@ function presentRow(
     blocking: entry?.blocking ?? 0,
     warnings: entry?.warnings ?? 0,
     notes: entry?.notes ?? 0,
-    missing: (entry?.missingDocuments ?? []).map(shortDocument).join(', '),
+    lacking: entry === undefined ? '' : sayLacking(entry),
   };
+}
+
+function sayLacking({ missingDocuments, blocking }: DossierEntry): string {
+  if (missingDocuments.length > 0) return `Chưa có: ${missingDocuments.map(shortDocument).join(', ')}`;
+  return blocking > 0 ? 'Có tài liệu chưa dùng được' : '';
 }
 
 function shortDocument(kind: string): string {

@@ -203,7 +203,7 @@ export function presentDossier(input: {
     })),
     criteria,
     sums: presentSums(revision),
-    maxIsPrinted: assessment.criteria.some(({ max }) => max === null),
+    maxIsPrinted: criteria.some(({ max }) => max.endsWith('*')),
     findings: presentFindings(context),
     expected: presentExpected(context),
     documents: [...revision.documents]

@@ -103,6 +103,8 @@ export function presentProgress(parts: readonly PartEntry[]): Progress | null {
 export interface IntakeRow {
   readonly href: string;
   readonly receivedAt: string;
+  /** When this system took it in, where the mailbox had it earlier (a saved mail); the log goes by this time. */
+  readonly acceptedAt: string | null;
   readonly from: string;
   readonly subject: string;
   readonly kind: string;
@@ -122,6 +124,7 @@ export function presentIntakeRow(
   return {
     href: mailHref(entry.mail),
     receivedAt: sayTime(entry.receivedAt),
+    acceptedAt: sayTime(entry.acceptedAt) === sayTime(entry.receivedAt) ? null : sayTime(entry.acceptedAt),
     from: entry.from === null ? 'Chưa rõ người gửi' : showText(entry.from, 120),
     subject: saySubject(entry),
     kind: sayKind(entry),

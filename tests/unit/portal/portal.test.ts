@@ -235,6 +235,15 @@ describe('a real round', () => {
     expect((await ask(portal.app, '/ho-so/2023/06514/lan/1/du-thao')).status).toBe(404);
   });
 
+  test('a dossier whose papers are there but cannot be used does not count as complete', async () => {
+    const portal = await openPortal();
+    const findings = [makeFinding('unreadable-file', { file: 'a.doc', reason: 'tệp hỏng' })];
+    await keepRevision(portal, aRevision({ findings }));
+    expect(await wordsOf(await ask(portal.app, '/'))).toMatch(
+      /Xã Suối Mẫu Thiếu thành phần Có tài liệu chưa dùng được .*? 1 phải xử lý/u,
+    );
+  });
+
   test('after the deadline a commune that sent nothing is overdue', async () => {
     const { app } = await openPortal({ clock: { now: () => '2023-11-02T17:00:00.000Z' } });
     expect(await wordsOf(await ask(app, '/'))).toContain('20 Quá hạn, chưa gửi');
@@ -259,12 +268,20 @@ describe('the intake log', () => {
         ),
       ),
     );
+    const imported = anIntake({
+      mail: 'x1',
+      receivedAt: '2023-09-01T03:00:00.000Z',
+      acceptedAt: '2023-09-30T03:00:00.000Z',
+    });
+    await putRecords(portal.store, [intakeRecord(imported)]);
     const linksOf = (page: string): readonly string[] =>
       Array.from(page.matchAll(/href="\/tiep-nhan\/(m\d+)"/gu), (match) => match[1] ?? '');
     const first = await (await ask(portal.app, '/tiep-nhan')).text();
     expect(linksOf(first)).toEqual([...mails].reverse().slice(0, 50));
     const older = /href="(\/tiep-nhan\?sau=[^"]+)"/u.exec(first)?.[1] ?? '';
-    expect(linksOf(await (await ask(portal.app, older)).text())).toEqual([...mails].reverse().slice(50));
+    const rest = await ask(portal.app, older);
+    expect(linksOf(await rest.clone().text())).toEqual([...mails].reverse().slice(50));
+    expect(await wordsOf(rest)).toContain('01/09/2023 10:00 vào hệ thống 30/09/2023 10:00');
   });
 
   test('a mail being read shows how far it has come and refreshes itself, also without scripts', async () => {
