@@ -98,7 +98,7 @@ export function sayRound(round: Round): string {
 }
 
 /** Rows of the scale that nobody has compared with the official text yet, as a sentence; null when there are none. */
-export function sayWithheld(rubric: Rubric): string | null {
+function sayWithheld(rubric: Rubric): string | null {
   const rows = listRows(rubric).filter(({ citation }) => !isUsable(rubric, citation)).length;
   return rows === 0
     ? null

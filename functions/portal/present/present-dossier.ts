@@ -40,7 +40,7 @@ export interface SourceView {
 }
 
 /** One value read for an indicator, with every place that says so. */
-export interface ValueView {
+interface ValueView {
   readonly value: string;
   readonly fraction: string | null;
   readonly sources: readonly SourceView[];
@@ -81,7 +81,7 @@ export interface CriterionView {
 }
 
 /** Remarks of one kind. */
-export interface RemarkGroup {
+interface RemarkGroup {
   readonly label: string;
   readonly remarks: readonly {
     readonly message: string;
@@ -100,7 +100,7 @@ export interface SeverityGroup {
 }
 
 /** One document of the dossier. */
-export interface DocumentView {
+interface DocumentView {
   readonly kind: string;
   readonly file: string;
   readonly numberAndDay: string;

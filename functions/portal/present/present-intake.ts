@@ -93,7 +93,7 @@ export interface Progress {
 }
 
 /** Counts the parts read so far; null before the mail was opened. */
-export function presentProgress(parts: readonly PartEntry[]): Progress | null {
+function presentProgress(parts: readonly PartEntry[]): Progress | null {
   if (parts.length === 0) return null;
   const read = parts.filter(({ state }) => state === 'read').length;
   return { read, all: parts.length, text: `đã đọc ${read}/${parts.length} tệp` };
@@ -193,7 +193,7 @@ export interface PartRow {
 }
 
 /** One part of a mail and what became of it. */
-export function presentPart(part: PartEntry): PartRow {
+function presentPart(part: PartEntry): PartRow {
   return {
     number: showText(part.part, 40),
     file: showText(part.file),
@@ -267,7 +267,7 @@ export function mailHref(mail: string): string {
 }
 
 /** A size in words: "512 byte", "34 KB", "2,4 MB". */
-export function sayBytes(bytes: number): string {
+function sayBytes(bytes: number): string {
   if (bytes < 1024) return `${bytes} byte`;
   if (bytes < 1024 * 1024) return `${sayNumber(bytes / 1024, 0)} KB`;
   return `${sayNumber(bytes / 1024 / 1024, 1)} MB`;
