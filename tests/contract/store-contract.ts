@@ -17,7 +17,7 @@ import {
 import { makeMovableClock, type MovableClock } from '../support/movable-clock.ts';
 
 /** A fresh, empty store of one home. */
-export interface OpenedStore {
+interface OpenedStore {
   readonly store: Store & Jobs;
   /** Lets delayed indexes catch up. */
   readonly refreshIndexes: () => Promise<void> | void;

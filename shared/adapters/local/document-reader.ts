@@ -4,11 +4,11 @@ import type { DocumentReader } from '../../ports/document-reader.ts';
 import { startReaderChild, type ReaderAnswer, type ReaderChild, type ReaderFault } from './reader-child.ts';
 
 /** Thrown at reads under way when the reader is stopped: nothing is known about the file. */
-export class ReaderStoppedError extends Error {
+class ReaderStoppedError extends Error {
   override readonly name = 'ReaderStoppedError';
 }
 
-export const readerDefaults = {
+const readerDefaults = {
   /** Children at most; each may take all of `memoryMb`. */
   size: 1,
   // A bare child holds 60 MB, a scan or a large sheet up to 300. Two children and the program itself stay under 1 GB.

@@ -31,7 +31,7 @@ export interface ReaderChildOptions {
 }
 
 /** The child cannot run at all: the program is not built, or broken. No file is to blame. */
-export class ReaderStartError extends Error {
+class ReaderStartError extends Error {
   override readonly name = 'ReaderStartError';
   constructor(output: string) {
     super(`Chương trình đọc tài liệu không khởi động được. ${output}`);
