@@ -10,25 +10,86 @@ const forbid = (from, to, comment) => ({
 
 module.exports = {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'shared-knows-no-home',
       severity: 'error',
       from: { path: '^shared/' },
       to: { path: '^(infra|functions|tests)/' },
     },
-    { name: 'product-knows-no-tests', severity: 'error', from: { path: '^(infra|functions)/' }, to: { path: '^tests/' } },
-    { name: 'functions-know-no-infra', severity: 'error', from: { path: '^functions/' }, to: { path: '^infra/' } },
-    forbid('domain', ['vietnamese', 'mail', 'formats', 'rubrics', 'extraction', 'appraisal', 'pipeline', 'ports', 'adapters'], 'domain depends on nothing'),
-    forbid('vietnamese', ['mail', 'formats', 'rubrics', 'extraction', 'appraisal', 'pipeline', 'ports', 'adapters'], 'vietnamese knows domain only'),
-    forbid('mail', ['rubrics', 'extraction', 'appraisal', 'pipeline', 'ports', 'adapters'], 'mail knows domain and vietnamese'),
-    forbid('formats', ['rubrics', 'extraction', 'appraisal', 'pipeline', 'ports', 'adapters'], 'formats know mail (nested mails), domain and vietnamese'),
-    forbid('rubrics', ['mail', 'formats', 'extraction', 'appraisal', 'pipeline', 'ports', 'adapters'], 'rubrics know domain and vietnamese'),
-    forbid('extraction', ['mail', 'formats', 'appraisal', 'pipeline', 'ports', 'adapters'], 'extraction knows rubrics and below'),
-    forbid('appraisal', ['mail', 'formats', 'pipeline', 'ports', 'adapters'], 'appraisal knows extraction and below'),
+    {
+      name: 'product-knows-no-tests',
+      severity: 'error',
+      from: { path: '^(infra|functions)/' },
+      to: { path: '^tests/' },
+    },
+    {
+      name: 'functions-know-no-infra',
+      severity: 'error',
+      from: { path: '^functions/' },
+      to: { path: '^infra/' },
+    },
+    forbid(
+      'domain',
+      [
+        'vietnamese',
+        'mail',
+        'formats',
+        'rubrics',
+        'extraction',
+        'appraisal',
+        'pipeline',
+        'ports',
+        'adapters',
+      ],
+      'domain depends on nothing',
+    ),
+    forbid(
+      'vietnamese',
+      ['mail', 'formats', 'rubrics', 'extraction', 'appraisal', 'pipeline', 'ports', 'adapters'],
+      'vietnamese knows domain only',
+    ),
+    forbid(
+      'mail',
+      ['rubrics', 'extraction', 'appraisal', 'pipeline', 'ports', 'adapters'],
+      'mail knows domain and vietnamese',
+    ),
+    forbid(
+      'formats',
+      ['rubrics', 'extraction', 'appraisal', 'pipeline', 'ports', 'adapters'],
+      'formats know mail (nested mails), domain and vietnamese',
+    ),
+    forbid(
+      'rubrics',
+      ['mail', 'formats', 'extraction', 'appraisal', 'pipeline', 'ports', 'adapters'],
+      'rubrics know domain and vietnamese',
+    ),
+    forbid(
+      'extraction',
+      ['mail', 'formats', 'appraisal', 'pipeline', 'ports', 'adapters'],
+      'extraction knows rubrics and below',
+    ),
+    forbid(
+      'appraisal',
+      ['mail', 'formats', 'pipeline', 'ports', 'adapters'],
+      'appraisal knows extraction and below',
+    ),
     forbid('pipeline', ['formats', 'adapters'], 'the pipeline reads files through a port'),
-    forbid('ports', ['vietnamese', 'mail', 'formats', 'rubrics', 'extraction', 'appraisal', 'pipeline', 'adapters'], 'ports know domain only'),
-    forbid('adapters', ['vietnamese', 'mail', 'formats', 'rubrics', 'extraction', 'appraisal', 'pipeline'], 'adapters know ports and domain'),
+    forbid(
+      'ports',
+      ['vietnamese', 'mail', 'formats', 'rubrics', 'extraction', 'appraisal', 'pipeline', 'adapters'],
+      'ports know domain only',
+    ),
+    forbid(
+      'adapters',
+      ['vietnamese', 'mail', 'formats', 'rubrics', 'extraction', 'appraisal', 'pipeline'],
+      'adapters know ports and domain',
+    ),
     {
       name: 'no-cloud-in-the-core',
       severity: 'error',
@@ -46,6 +107,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

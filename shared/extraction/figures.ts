@@ -191,13 +191,18 @@ function joinPrintedRates(figures: readonly Figure[], text: string): readonly Fi
         fraction.printed === undefined &&
         belongTogether(fraction, rate, text.slice(last.end, figure.start))
       ) {
+        // "98,5% (197/200 trẻ)": the bracket that opens inside closes behind.
+        const closing = /^[^()]{0,20}\)/u.exec(text.slice(figure.end))?.[0] ?? '';
+        const end = text.slice(last.end, figure.start).includes('(')
+          ? figure.end + closing.length
+          : figure.end;
         joined[joined.length - 1] = {
           ...fraction,
           printed: rate.printed,
           inside: text.slice(last.end, figure.start),
           start: last.start,
-          end: figure.end,
-          raw: text.slice(last.start, figure.end).trim(),
+          end,
+          raw: text.slice(last.start, end).trim(),
         };
         continue;
       }

@@ -36,22 +36,3 @@ export function parseNumber(text: string, use: 'count' | 'percent' | 'points'): 
     ambiguous: use === 'points' && fraction.length === 3,
   };
 }
-
-const digitWords: Readonly<Record<string, number>> = {
-  khong: 0,
-  mot: 1,
-  hai: 2,
-  ba: 3,
-  bon: 4,
-  nam: 5,
-  sau: 6,
-  bay: 7,
-  tam: 8,
-  chin: 9,
-  muoi: 10,
-};
-
-/** A small number written as one folded word ("hai" is 2); undefined for other words. */
-export function parseDigitWord(word: string): number | undefined {
-  return Object.hasOwn(digitWords, word) ? digitWords[word] : undefined;
-}

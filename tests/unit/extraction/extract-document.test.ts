@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest';
+import type { DocumentExtraction } from '../../../shared/domain/document.ts';
+import { chiLang2023 } from '../../../shared/domain/rounds/chi-lang-2023.ts';
+import { extractDocument } from '../../../shared/extraction/extract-document.ts';
+import { qd06Rubric } from '../../../shared/rubrics/qd-06-2019/rubric.ts';
+import { documentOf } from './table-of.ts';
+
+function extract(
+  parts: Parameters<typeof documentOf>[0],
+  file = 'tai-lieu.docx',
+  legacyEncoding: 'tcvn3' | null = null,
+): DocumentExtraction {
+  return extractDocument({
+    file,
+    document: { ...documentOf(parts), legacyEncoding },
+    vocabulary: qd06Rubric.vocabulary,
+    communes: chiLang2023.communes,
+    year: 2023,
+  });
+}
+
+const values = (extraction: DocumentExtraction): Record<string, unknown> =>
+  Object.fromEntries(extraction.readings.map((reading) => [reading.indicator, reading.value]));
+
+const letterhead = ['ỦY BAN NHÂN DÂN\nXÃ LÂM SƠN', 'Số: 47/TTr-UBND', 'Lâm Sơn, ngày 30 tháng 10 năm 2023'];
+
+describe('what a paper says of itself', () => {
+  it('is read from letterhead and title', () => {
+    const extraction = extract([
+      ...letterhead,
+      'TỜ TRÌNH',
+      'Về việc đề nghị công nhận xã Lâm Sơn đạt tiêu chuẩn xã phù hợp với trẻ em năm 2023',
+      'Theo kết quả chấm điểm, xã Lâm Sơn đạt 970/1.000 điểm.',
+    ]);
+    expect({
+      kind: extraction.kind,
+      number: extraction.number,
+      date: extraction.date,
+      year: extraction.year,
+      commune: extraction.commune?.codes,
+      total: extraction.claimedTotal?.points,
+      findings: extraction.findings,
+    }).toEqual({
+      kind: 'submission-letter',
+      number: '47/TTr-UBND',
+      date: '2023-10-30',
+      year: 2023,
+      commune: ['06499'],
+      total: 970,
+      findings: [],
+    });
+  });
+
+  it.each([
+    ['BIÊN BẢN', 'Họp Hội đồng đánh giá xã phù hợp với trẻ em năm 2023', 'minutes'],
+    ['BÁO CÁO', 'Kết quả tự đánh giá thực hiện tiêu chuẩn xã phù hợp với trẻ em năm 2023', 'report'],
+    ['BẢNG TỰ CHẤM ĐIỂM', 'Kết quả thực hiện tiêu chuẩn xã phù hợp với trẻ em năm 2023', 'score-sheet'],
+    ['BẢNG TỔNG HỢP', 'Kết quả lấy phiếu hài lòng của trẻ em và người dân', 'survey-summary'],
+    ['KẾ HOẠCH', 'Thực hiện xã phù hợp với trẻ em năm 2023', 'plan'],
+    ['BẢN CAM KẾT', 'Thực hiện các tiêu chí xã phù hợp với trẻ em năm 2023', 'commitment'],
+    ['DANH SÁCH', 'Trẻ em có hoàn cảnh đặc biệt năm 2023', 'evidence'],
+    ['BÁO CÁO', 'Kết quả rà soát hộ nghèo năm 2023', 'other'],
+  ] as const)('%s %s is of kind %s', (name, subject, kind) => {
+    expect(extract([...letterhead, name, subject]).kind).toBe(kind);
+  });
+
+  it('takes the name of the file only where the content is silent', () => {
+    expect(extract(['Xin gửi kèm.'], 'bien ban hop.docx').kind).toBe('minutes');
+    expect(extract([...letterhead, 'TỜ TRÌNH', 'Về việc đề nghị công nhận'], 'bien ban hop.docx').kind).toBe(
+      'submission-letter',
+    );
+  });
+
+  it('does not take the number of the letter a sheet goes with', () => {
+    expect(
+      extract([
+        'XÃ LÂM SƠN',
+        'BẢNG CHẤM ĐIỂM',
+        '(Kèm theo Tờ trình số 47/TTr-UBND ngày 30 tháng 10 năm 2023)',
+      ]).number,
+    ).toBeNull();
+  });
+
+  it('finds number and day left blank', () => {
+    const extraction = extract([
+      'ỦY BAN NHÂN DÂN\nXÃ LÂM SƠN',
+      'Số:      /TTr-UBND',
+      'Lâm Sơn, ngày     tháng 10 năm 2023',
+      'TỜ TRÌNH',
+      'Về việc đề nghị công nhận xã Lâm Sơn năm 2023',
+    ]);
+    expect([extraction.number, extraction.date]).toEqual([null, null]);
+    expect(extraction.findings.map(({ code }) => code)).toEqual(['unsigned-draft']);
+  });
+});
+
+describe('papers whose figures must not count', () => {
+  const sheet = [
+    ['TT', 'Tiêu chí', 'Điểm chuẩn', 'Kết quả', 'Điểm tự chấm'],
+    [2, 'Trẻ em được khai sinh đúng quy định', 75, '98,4%', 75],
+  ];
+
+  it('a sheet of another year says so and keeps its figures apart', () => {
+    const extraction = extract(['BẢNG TỰ CHẤM ĐIỂM', 'xã phù hợp với trẻ em năm 2022', sheet]);
+    expect(extraction.year).toBe(2022);
+    expect(extraction.findings.map(({ code }) => code)).toEqual(['wrong-period']);
+  });
+
+  it('the form of 15 criteria gives no points', () => {
+    const extraction = extract([
+      'BẢNG CHẤM ĐIỂM',
+      'xã phù hợp với trẻ em năm 2023',
+      '(Theo Quyết định số 34/2014/QĐ-TTg ngày 30 tháng 5 năm 2014)',
+      [
+        ['TT', 'Tiêu chí', 'Điểm chuẩn', 'Kết quả', 'Điểm tự chấm'],
+        [3, 'Tỷ lệ trẻ em được khai sinh đúng quy định', 75, '98,7%', 75],
+        [13, 'Tỷ lệ trẻ em hoàn thành chương trình tiểu học đúng độ tuổi', 75, '99,1%', 75],
+      ],
+    ]);
+    expect(extraction.claims).toEqual([]);
+    expect(values(extraction)).toEqual({ 'c02.birth-registration-rate': 0.987 });
+    expect(extraction.findings.map(({ code }) => code)).toEqual(['superseded-form']);
+  });
+
+  it('a plan promises and reports nothing', () => {
+    expect(
+      extract([
+        'KẾ HOẠCH',
+        'Xây dựng xã phù hợp với trẻ em năm 2023',
+        'Tỷ lệ trẻ em được khai sinh đúng quy định đạt 99%.',
+      ]).readings,
+    ).toEqual([]);
+  });
+
+  it('a text in an old font not yet converted gives none', () => {
+    expect(extract(['BẢNG TỰ CHẤM ĐIỂM', sheet], 'bang.docx', 'tcvn3').readings).toEqual([]);
+  });
+
+  it('wishes and shortcomings are no results', () => {
+    expect(
+      values(
+        extract([
+          'BÁO CÁO',
+          'Kết quả thực hiện tiêu chí xã phù hợp với trẻ em năm 2023',
+          'I. KẾT QUẢ',
+          '2. Tiêu chí 2: Trẻ em được khai sinh đúng quy định',
+          'Tỷ lệ đạt 98,4%.',
+          'II. PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2024',
+          '7. Tỷ lệ trẻ em dưới 1 tuổi được tiêm chủng đầy đủ đạt 99%.',
+        ]),
+      ),
+    ).toEqual({ 'c02.birth-registration-rate': 0.984 });
+  });
+});
+
+describe('children named in a paper', () => {
+  it('are counted in lists with names and birth dates', () => {
+    const extraction = extract([
+      'DANH SÁCH',
+      'Trẻ em có hoàn cảnh đặc biệt năm 2023',
+      [
+        ['TT', 'Họ và tên trẻ em', 'Ngày sinh', 'Nơi ở'],
+        ['1', 'Nguyễn Văn Thử', '11/06/2012', 'Thôn Mẫu'],
+        ['2', 'Trần Thị Ví Dụ', '07/07/2015', 'Thôn Mẫu'],
+      ],
+    ]);
+    expect(extraction.findings.map(({ code, message }) => [code, /khoảng 2 dòng/u.test(message)])).toEqual([
+      ['personal-data', true],
+    ]);
+  });
+
+  it('are found in sentences, and their names go into no finding', () => {
+    const extraction = extract([
+      'BÁO CÁO',
+      'Kết quả chăm sóc trẻ em',
+      'Cháu bị bỏ rơi: cháu Nguyễn Văn Thử, thôn Mẫu.',
+    ]);
+    expect(extraction.findings.map(({ code }) => code)).toEqual(['personal-data']);
+    expect(JSON.stringify(extraction)).not.toContain('Nguyễn Văn Thử');
+  });
+
+  it('are not the members of a council or officers', () => {
+    expect(
+      extract([
+        'BIÊN BẢN',
+        'Họp Hội đồng đánh giá xã phù hợp với trẻ em',
+        '1. Bà Nguyễn Thị Mẫu - Phó Chủ tịch UBND xã - Chủ trì;',
+        [
+          ['TT', 'Họ và tên', 'Năm sinh', 'Chức vụ'],
+          ['1', 'Nguyễn Văn Mẫu', '1980', 'Cộng tác viên'],
+        ],
+      ]).findings,
+    ).toEqual([]);
+  });
+});
