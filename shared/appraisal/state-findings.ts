@@ -52,6 +52,7 @@ const ownWords: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'unsigned-draft',
   'personal-data',
   'external-link',
+  'mail-commune-differs',
   'late-submission',
   'total-differs-across',
   'points-differ-from-minutes',

@@ -141,19 +141,28 @@ export const findingCatalogue = {
     message: (p) =>
       `${p.document} ghi tên ${p.otherCommune}, không phải ${p.commune}. Tài liệu chưa đưa vào hồ sơ nào; chọn "Gắn với xã, thị trấn" hoặc đề nghị gửi lại.`,
   }),
-  'duplicate-document': entry<{ document: string; earlierDate: string }>({
+  'mail-commune-differs': entry<{ mailCommune: string; commune: string }>({
+    label: 'Thư và tài liệu ghi hai đơn vị',
+    severity: 'warning',
+    toCommune: 'person-decides',
+    message: (p) =>
+      `Thư ghi tên hoặc gửi từ địa chỉ của ${p.mailCommune}, tài liệu kèm theo là của ${p.commune} và đã đưa vào hồ sơ ${p.commune}. Đề nghị xác minh thư có gửi nhầm không.`,
+  }),
+  'duplicate-document': entry<{ document: string; earlierDate: string | null }>({
     label: 'Tài liệu trùng',
     severity: 'note',
     toCommune: 'no',
     message: (p) =>
-      `${p.document} trùng hoàn toàn với tài liệu đã nhận ngày ${p.earlierDate}; chỉ tính một lần.`,
+      `${p.document} trùng hoàn toàn với ${p.earlierDate === null ? 'tài liệu khác trong cùng thư' : `tài liệu đã nhận ngày ${p.earlierDate}`}; chỉ tính một lần.`,
   }),
-  'external-link': entry<{ service: string }>({
+  'external-link': entry<{ service: string; besideFiles?: boolean }>({
     label: 'Gửi đường dẫn thay tệp',
     severity: 'blocking',
     toCommune: 'yes',
     message: (p) =>
-      `Thư có đường dẫn ${p.service} thay cho tệp đính kèm. Đường dẫn không được mở tự động; hồ sơ được coi là chưa có tài liệu.`,
+      p.besideFiles === true
+        ? `Ngoài tệp đính kèm, thư có đường dẫn ${p.service}. Đường dẫn không được mở tự động; tài liệu ở đó chưa được tính.`
+        : `Thư có đường dẫn ${p.service} thay cho tệp đính kèm. Đường dẫn không được mở tự động; hồ sơ được coi là chưa có tài liệu.`,
   }),
   'legacy-encoding': entry<{ document: string; encoding: string }>({
     label: 'Phông chữ cũ',

@@ -21,7 +21,7 @@ export type PartFate =
 
 /** Fates in the words of the intake log. */
 export const partFateNames: Readonly<Record<PartFate, string>> = {
-  parsed: 'Đã đọc, đưa vào hồ sơ',
+  parsed: 'Đã đọc',
   'duplicate-of': 'Trùng với tài liệu đã có',
   'unreadable-because': 'Không đọc được',
   'needs-password': 'Có mật khẩu, chưa mở',

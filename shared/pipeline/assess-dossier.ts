@@ -1,30 +1,29 @@
+import { createHash } from 'node:crypto';
 import type { Commune } from '../domain/commune.ts';
-import { communeInSentence } from '../domain/commune.ts';
 import type { DossierDocument } from '../domain/document.ts';
-import { documentKindNames } from '../domain/document.ts';
 import type { DossierRevision } from '../domain/dossier.ts';
 import type { Finding } from '../domain/finding.ts';
 import { makeFinding } from '../domain/finding-catalogue.ts';
+import type { Paragraph } from '../domain/parsed-document.ts';
 import type { ReadFile } from '../domain/read-file.ts';
-import type { Round } from '../domain/round.ts';
-import type { MailKind } from '../domain/submission.ts';
+import type { MailKind, MailTopic, PartFate } from '../domain/submission.ts';
 import { extractDocument } from '../extraction/extract-document.ts';
 import { reviewDossier } from '../extraction/review-dossier.ts';
 import { looksLikeSupplement } from '../mail/classify-mail.ts';
-import { findShareLinks } from '../mail/find-share-links.ts';
-import { findSender } from '../mail/senders.ts';
+import { readOwnWords } from '../mail/own-words.ts';
 import type { Commit, Write } from '../ports/store.ts';
 import { evaluateRubric } from '../rubrics/evaluate.ts';
 import type { CommuneIdentity } from './identify-commune.ts';
 import { identifyCommune } from './identify-commune.ts';
 import { decodeJson, encodeJson } from './json-blob.ts';
+import { mailFindings } from './mail-findings.ts';
 import type { MailOutcome } from './mail-outcome.ts';
 import { fileOutcome } from './mail-outcome.ts';
 import { documentsInForce, mergeDocuments } from './merge-documents.ts';
 import { orderFindings } from './order-findings.ts';
 import type { MailWords } from './receive-mail.ts';
 import { mailWordsName } from './receive-mail.ts';
-import type { DossierEntry, IntakeEntry, PartEntry, Typed } from './records.ts';
+import type { DossierEntry, IntakeEntry, PartEntry, ThreadEntry, Typed } from './records.ts';
 import {
   countInLedger,
   dossierRecords,
@@ -34,15 +33,18 @@ import {
   partRecord,
   readDossier,
   readIntake,
+  readThread,
   revisionFolder,
+  threadRecord,
 } from './records.ts';
+import { sortDocuments } from './sort-documents.ts';
 import type { ActiveRound, World } from './world.ts';
 
 /** Name of the revision among its blobs. */
 export const revisionName = 'revision.json';
 
-/** Fates of equal files updated in one commit, which holds 90 writes; a mail with more copies keeps "read" on the rest. */
-const copiesUpdated = 40;
+/** Parts whose fate changes in one commit, which holds 90 writes; in a mail of more, the rest keeps "read". */
+const fatesUpdated = 80;
 
 /** Papers of a dossier that make a mail one, whatever its words say. */
 const dossierKinds = new Set(['submission-letter', 'score-sheet', 'report', 'minutes']);
@@ -59,59 +61,80 @@ interface Judged {
   readonly documents: readonly DossierDocument[];
 }
 
+/** A mail being judged: its entry and parts as they stand, its words, what its files say, and the remarks on it. */
+interface MailAtHand extends Judged {
+  readonly intake: Typed<IntakeEntry>;
+  readonly parts: readonly Typed<PartEntry>[];
+  readonly words: MailWords;
+  readonly findings: readonly Finding[];
+  /** Nothing of it could be read. */
+  readonly isUnread: boolean;
+  readonly world: World;
+}
+
 /** Stage 3: puts what a mail's files say into the dossier of its commune as a new revision, reviews and assesses it. */
 export async function assessDossier(payload: { readonly mail: string }, world: World): Promise<Commit> {
   const { mail } = payload;
   const intake = await readIntake(world.store, mail);
   const kept = await world.blobs.get(mailFolder(mail), mailWordsName);
   if (intake === undefined || kept === undefined) throw new Error('the mail has not been received yet');
+  // A second delivery of a job that is done.
+  if (intake.body.state !== 'assessing') return { writes: [], jobs: [] };
   const words = decodeJson<MailWords>(kept);
   const parts = await listParts(world.store, mail);
   const files = await loadFiles(parts, world);
-  const judged = judgeFiles(files, words, world);
-  const { active, identity, documents } = judged;
-  const findings = mailFindings({ intake: intake.body, words, round: active.round, identity, world });
-
-  const kinds = documents.map(({ extraction }) => extraction?.kind);
-  const isDossier =
-    documents.some(isPlainlyOfDossier) ||
-    (intake.body.kind !== 'auto-reply' &&
-      intake.body.kind !== 'bounce' &&
-      intake.body.kind !== 'not-a-dossier' &&
-      !(kinds.length > 0 && kinds.every((kind) => kind === 'plan' || kind === 'commitment')));
-  if (!isDossier) {
-    const kind: MailKind =
-      intake.body.kind === 'auto-reply' || intake.body.kind === 'bounce' ? intake.body.kind : 'not-a-dossier';
-    const topic = kinds.includes('plan')
-      ? 'plan'
-      : kinds.includes('commitment')
-        ? 'commitment'
-        : (intake.body.topic ?? 'other');
-    return end({ intake, world, state: 'done', kind, topic, judged, findings: [] });
-  }
-  const isUnread = files.length > 0 && documents.every(({ extraction }) => extraction === undefined);
-  if (identity.commune === undefined) {
-    const unclear = makeFinding('ambiguous-commune', { text: identity.text ?? words.subject ?? '……' });
-    return end({
-      intake,
-      world,
-      state: 'held',
-      kind: isUnread ? 'unreadable' : 'dossier',
-      topic: 'dossier',
-      judged,
-      findings: [...findings, unclear],
-    });
-  }
-  return putIntoDossier({
+  const thread = await findThread(words, world);
+  const judged = judgeFiles({ mail, files, words, thread, isDossier: intake.body.kind === 'dossier', world });
+  const { active, identity } = judged;
+  const papers = judged.documents.filter(({ status }) => status !== 'ignored');
+  const atHand: MailAtHand = {
+    ...judged,
     intake,
-    words,
-    world,
     parts,
-    judged,
-    commune: identity.commune,
-    findings,
-    isUnread,
+    words,
+    findings: [
+      ...parts.filter(({ body }) => isContainer(body)).flatMap(({ body }) => body.findings),
+      ...mailFindings({
+        receivedAt: intake.body.receivedAt,
+        words,
+        round: active.round,
+        identity,
+        senders: world.senders,
+      }),
+    ],
+    isUnread: papers.length > 0 && papers.every(({ extraction }) => extraction === undefined),
+    world,
+  };
+  const other = tellOther(intake.body, papers);
+  if (other !== undefined) return end({ atHand, state: 'done', ...other, findings: [] });
+  if (intake.body.kind === 'unreadable' && papers.length === 0)
+    return end({ atHand, state: 'held', kind: 'unreadable', topic: 'other', findings: atHand.findings });
+  if (identity.commune !== undefined) return putIntoDossier(atHand, identity.commune);
+  return end({
+    atHand,
+    state: 'held',
+    kind: atHand.isUnread ? 'unreadable' : 'dossier',
+    topic: 'dossier',
+    findings: [
+      ...atHand.findings,
+      makeFinding('ambiguous-commune', { text: identity.text ?? words.subject ?? '……' }),
+    ],
+    fates: new Map(parts.filter(({ body }) => body.fate === 'parsed').map(({ body }) => [body.file, 'held'])),
   });
+}
+
+/** What a mail is that is no dossier; undefined when it is one. Automatic mail is never one, whatever it carries back. */
+function tellOther(
+  { kind, topic }: IntakeEntry,
+  papers: readonly DossierDocument[],
+): { readonly kind: MailKind; readonly topic: MailTopic } | undefined {
+  if (kind === 'auto-reply' || kind === 'bounce') return { kind, topic: topic ?? 'other' };
+  if (papers.some(isPlainlyOfDossier)) return undefined;
+  const kinds = papers.map(({ extraction }) => extraction?.kind);
+  const arePlans = kinds.length > 0 && kinds.every((one) => one === 'plan' || one === 'commitment');
+  if (kind !== 'not-a-dossier' && !arePlans) return undefined;
+  const own = kinds.includes('plan') ? 'plan' : kinds.includes('commitment') ? 'commitment' : undefined;
+  return { kind: 'not-a-dossier', topic: own ?? topic ?? 'other' };
 }
 
 /** A paper that makes a mail a dossier although the mail's own words do not say so. */
@@ -130,9 +153,7 @@ interface LoadedFile {
 
 /** The leaf files of a mail with what reading gave; containers are what their members are. */
 async function loadFiles(parts: readonly Typed<PartEntry>[], world: World): Promise<readonly LoadedFile[]> {
-  const leaves = parts
-    .map(({ body }) => body)
-    .filter(({ fate }) => fate !== 'archive-opened' && fate !== 'nested-message');
+  const leaves = parts.map(({ body }) => body).filter((part) => !isContainer(part));
   return Promise.all(
     leaves.map(async (part) => {
       const blob =
@@ -142,15 +163,45 @@ async function loadFiles(parts: readonly Typed<PartEntry>[], world: World): Prom
   );
 }
 
+/** Containers are what their members are; only the remarks on them stay. */
+const isContainer = ({ fate }: PartEntry): boolean => fate === 'archive-opened' || fate === 'nested-message';
+
+/** Mails a reply names at most; a thread of a year has some dozen. */
+const referencesFollowed = 20;
+
+/** The commune of the nearest mail this one answers. */
+async function findThread(words: MailWords, world: World): Promise<string | undefined> {
+  const answered = [words.inReplyTo, ...words.references.toReversed()].slice(0, referencesFollowed);
+  for (const id of answered) {
+    const thread = id === null ? undefined : await readThread(world.store, id);
+    if (thread !== undefined) return thread.body.commune;
+  }
+  return undefined;
+}
+
 /** Reads the files by the words of each round in turn, until one of them holds the commune they name. */
-function judgeFiles(files: readonly LoadedFile[], words: MailWords, world: World): Judged {
+function judgeFiles(input: {
+  readonly mail: string;
+  readonly files: readonly LoadedFile[];
+  readonly words: MailWords;
+  readonly thread: string | undefined;
+  readonly isDossier: boolean;
+  readonly world: World;
+}): Judged {
+  const { mail, files, words, world } = input;
+  const hasFiles = files.some(({ part }) => part.status !== 'ignored');
   let first: Judged | undefined;
   for (const active of world.rounds) {
-    const documents = files.map((file) => toDocument(file, active));
+    const letter = hasFiles || !input.isDossier ? undefined : readLetter(mail, words, active);
+    const documents = [
+      ...files.map((file) => toDocument(file, active)),
+      ...(letter === undefined ? [] : [letter]),
+    ];
     const identity = identifyCommune({
       extractions: documents.flatMap(({ extraction }) => (extraction === undefined ? [] : [extraction])),
       words,
       senders: world.senders,
+      thread: input.thread,
       communes: active.round.communes,
     });
     const judged = { active, identity, documents };
@@ -160,6 +211,43 @@ function judgeFiles(files: readonly LoadedFile[], words: MailWords, world: World
   }
   if (first === undefined) throw new Error('no round is active');
   return first;
+}
+
+/** The mail's own text as a document, where figures came in it and nothing is attached. */
+function readLetter(
+  mail: string,
+  words: MailWords,
+  { round, rubric }: ActiveRound,
+): DossierDocument | undefined {
+  const file = 'noi-dung-thu.txt';
+  const blocks = readOwnWords(words.textBody)
+    .split('\n')
+    .flatMap((text, index): Paragraph[] =>
+      text.trim() === ''
+        ? []
+        : [{ kind: 'paragraph', role: 'body', text, locator: { kind: 'mail-body', line: index + 1 } }],
+    );
+  const extraction = extractDocument({
+    file,
+    document: { format: 'text', blocks, scanned: false, legacyEncoding: null },
+    vocabulary: rubric.vocabulary,
+    communes: round.communes,
+    year: round.year,
+  });
+  if (extraction.readings.length + extraction.claims.length === 0) return undefined;
+  return {
+    mailId: mail,
+    file,
+    sha256: createHash('sha256').update(words.textBody).digest('hex'),
+    blob: null,
+    format: 'text',
+    status: 'read',
+    pages: null,
+    scanned: false,
+    legacyEncoding: null,
+    readFindings: [],
+    extraction,
+  };
 }
 
 function toDocument({ part, read }: LoadedFile, { round, rubric }: ActiveRound): DossierDocument {
@@ -173,7 +261,7 @@ function toDocument({ part, read }: LoadedFile, { round, rubric }: ActiveRound):
     pages: part.pages,
     scanned: part.scanned,
     legacyEncoding: part.legacyEncoding,
-    readFindings: part.findings,
+    readFindings: read?.findings ?? part.findings,
     ...(read?.document === undefined
       ? {}
       : {
@@ -188,74 +276,31 @@ function toDocument({ part, read }: LoadedFile, { round, rubric }: ActiveRound):
   };
 }
 
-/** Remarks on the mail itself: what its parts could not give, who sent it, when, links in place of files. */
-function mailFindings(input: {
-  readonly intake: IntakeEntry;
-  readonly words: MailWords;
-  readonly round: Round;
-  readonly identity: CommuneIdentity;
-  readonly world: World;
-}): readonly Finding[] {
-  const { intake, words, round, identity, world } = input;
-  const findings: Finding[] = [...words.findings];
-  const [link] = findShareLinks(words);
-  const hasFiles = words.attachments.some((attachment) => !attachment.signatureImage);
-  if (link !== undefined && !hasFiles) findings.push(makeFinding('external-link', { service: link.service }));
-  const address = words.from?.address;
-  if (world.senders !== null && (address === undefined || findSender(world.senders, address) === null))
-    findings.push(
-      makeFinding('unknown-sender', {
-        address: address ?? 'địa chỉ không rõ',
-        commune: identity.commune === undefined ? null : communeInSentence(identity.commune),
-      }),
-    );
-  const late = lateFinding(intake.receivedAt, round);
-  return late === undefined ? findings : [...findings, late];
-}
-
-const dayMs = 86_400_000;
-/** Asia/Ho_Chi_Minh has kept UTC+7 without summer time since 1975. */
-const localOffsetMs = 7 * 3_600_000;
-
-function lateFinding(receivedAt: string, round: Round): Finding | undefined {
-  const received = Date.parse(receivedAt);
-  const lateFrom = Date.parse(round.lateFrom);
-  if (received < lateFrom) return undefined;
-  const local = new Date(received + localOffsetMs).toISOString();
-  return makeFinding('late-submission', {
-    time: local.slice(11, 16),
-    date: local.slice(0, 10).split('-').reverse().join('/'),
-    days: Math.floor((received - lateFrom) / dayMs) + 1,
-    deadline: round.deadline,
-  });
-}
-
 /** Ends a mail that changes no dossier. */
 async function end(input: {
-  readonly intake: Typed<IntakeEntry>;
-  readonly world: World;
+  readonly atHand: MailAtHand;
   readonly state: 'done' | 'held' | 'duplicate';
   readonly kind: MailKind;
-  readonly topic: MailOutcome['topic'];
-  readonly judged: Judged;
+  readonly topic: MailTopic;
   readonly findings: readonly Finding[];
-  readonly duplicateOf?: string;
-  readonly revision?: number;
+  readonly fates?: ReadonlyMap<string, PartFate>;
+  /** The dossier that already has its papers, and the mail that brought them. */
+  readonly sameAs?: { readonly mail: string; readonly revision: number };
 }): Promise<Commit> {
-  const { intake, world, judged, kind, topic } = input;
-  const { mail } = intake.body;
-  const commune = judged.identity.commune?.code ?? null;
+  const { atHand, kind, topic, sameAs } = input;
+  const { intake, identity, documents, world } = atHand;
+  const commune = identity.commune?.code ?? null;
   const outcome: MailOutcome = {
     kind,
     topic,
-    round: commune === null ? null : judged.active.round.id,
+    round: commune === null ? null : atHand.active.round.id,
     commune,
-    revision: input.revision ?? null,
-    files: judged.documents.map(fileOutcome),
-    findings: orderFindings([...judged.documents.flatMap((one) => one.readFindings), ...input.findings]),
+    revision: sameAs?.revision ?? null,
+    files: documents.map(fileOutcome),
+    findings: orderFindings([...documents.flatMap((one) => one.readFindings), ...input.findings]),
   };
   const name = outcomeName(outcome.revision ?? 0);
-  await world.blobs.put(mailFolder(mail), name, encodeJson(outcome));
+  await world.blobs.put(mailFolder(intake.body.mail), name, encodeJson(outcome));
   const counted = input.state === 'done' ? kind : input.state === 'held' ? 'held' : 'duplicates';
   return {
     writes: [
@@ -269,13 +314,14 @@ async function end(input: {
           round: outcome.round,
           commune,
           revision: outcome.revision,
-          duplicateOf: input.duplicateOf ?? null,
-          ...(input.duplicateOf === undefined ? {} : { because: 'Mọi tài liệu đều đã nhận trong thư trước' }),
+          duplicateOf: sameAs?.mail ?? null,
+          ...(sameAs === undefined ? {} : { because: 'Mọi tài liệu đều đã nhận trong thư trước' }),
           outcome: name,
         }),
         version: intake.version,
       },
       countInLedger(counted),
+      ...changeFates(atHand.parts, input.fates ?? new Map()),
     ],
     jobs: [],
   };
@@ -284,46 +330,47 @@ async function end(input: {
 /** Another attempt may make another revision; each writes its own name, the commit says which one counts. */
 const outcomeName = (revision: number): string => `outcome-${revision}.json`;
 
-async function putIntoDossier(input: {
-  readonly intake: Typed<IntakeEntry>;
-  readonly words: MailWords;
-  readonly world: World;
-  readonly parts: readonly Typed<PartEntry>[];
-  readonly judged: Judged;
-  readonly commune: Commune;
-  readonly findings: readonly Finding[];
-  readonly isUnread: boolean;
-}): Promise<Commit> {
-  const { intake, words, world, judged, commune } = input;
-  const { round, rubric } = judged.active;
+async function putIntoDossier(atHand: MailAtHand, commune: Commune): Promise<Commit> {
+  const { intake, words, world } = atHand;
+  const { round, rubric } = atHand.active;
   const { mail } = intake.body;
   const head = await readDossier(world.store, round.id, commune.code);
   const before = head === undefined ? undefined : await loadRevision(head.body, world);
-  const sorted = sortDocuments(judged.documents, before, commune, round);
-  const findings = [...input.findings, ...sorted.findings];
-  const kind: MailKind = input.isUnread
+  const mails = await readMails([...(before?.mailIds ?? []), mail], world);
+  const sorted = sortDocuments({
+    documents: atHand.documents,
+    earlier: documentsInForce(before?.documents ?? []),
+    receivedAt: new Map(mails.map((one) => [one.mail, one.receivedAt])),
+    commune,
+    round,
+  });
+  const findings = [...atHand.findings, ...sorted.findings];
+  const kind: MailKind = atHand.isUnread
     ? 'unreadable'
-    : isSupplement(words, judged.documents, before !== undefined)
+    : isSupplement(words, atHand.documents, before !== undefined)
       ? 'supplement'
       : 'dossier';
-  if (before !== undefined && sorted.brought.length === 0 && sorted.known.length > 0)
+  const [known] = sorted.known;
+  if (before !== undefined && known !== undefined && sorted.brought.length === 0)
     return end({
-      intake,
-      world,
+      atHand,
       state: 'duplicate',
       kind: 'dossier',
       topic: 'dossier',
-      judged,
       findings,
-      duplicateOf: sorted.known[0]?.mailId ?? mail,
-      revision: before.revision,
+      fates: sorted.fates,
+      sameAs: { mail: known.mailId, revision: before.revision },
     });
 
-  const mailIds = await orderMails([...(before?.mailIds ?? []), mail], world);
+  const mailIds = mails.map((one) => one.mail);
   const documents = mergeDocuments([...(before?.documents ?? []), ...sorted.brought], mailIds);
   const inForce = documentsInForce(documents);
   const review = reviewDossier({ documents: inForce, commune, round, rubric });
-  const ofMails = orderFindings([...(before?.mailFindings ?? []), ...findings]);
+  // Papers that came after a link was sent in place of them settle it.
+  const open = (before?.mailFindings ?? []).filter(
+    ({ code }) => code !== 'external-link' || sorted.brought.length === 0,
+  );
+  const ofMails = orderFindings([...open, ...findings]);
   const revision: DossierRevision = {
     round: round.id,
     commune: commune.code,
@@ -356,8 +403,8 @@ async function putIntoDossier(input: {
     round: round.id,
     commune: commune.code,
     revision: revision.revision,
-    files: judged.documents.map(fileOutcome),
-    findings: orderFindings([...judged.documents.flatMap((one) => one.readFindings), ...findings]),
+    files: atHand.documents.map(fileOutcome),
+    findings: orderFindings([...atHand.documents.flatMap((one) => one.readFindings), ...findings]),
   };
   await world.blobs.put(mailFolder(mail), outcomeName(revision.revision), encodeJson(outcome));
   const records = dossierRecords(dossierEntry(revision, folder));
@@ -382,7 +429,8 @@ async function putIntoDossier(input: {
         version: intake.version,
       },
       countInLedger(kind),
-      ...markCopies(input.parts, sorted.copies),
+      ...(await rememberThread(words, { mail, commune: commune.code }, world)),
+      ...changeFates(atHand.parts, sorted.fates),
     ],
     jobs: [
       {
@@ -394,14 +442,24 @@ async function putIntoDossier(input: {
   };
 }
 
-/** Mails are read side by side; the order in which they were accepted is the order in which they count. */
-async function orderMails(mails: readonly string[], world: World): Promise<readonly string[]> {
-  const accepted = await Promise.all(
-    mails.map(async (mail) => ({ mail, at: (await readIntake(world.store, mail))?.body.acceptedAt ?? '' })),
-  );
-  return accepted
-    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.mail < b.mail ? -1 : 1))
-    .map(({ mail }) => mail);
+/** The mails of a dossier. They are read side by side; the order in which they were accepted is the order in which they count. */
+async function readMails(mails: readonly string[], world: World): Promise<readonly IntakeEntry[]> {
+  const entries = await Promise.all(mails.map((mail) => readIntake(world.store, mail)));
+  return entries
+    .flatMap((entry) => (entry === undefined ? [] : [entry.body]))
+    .sort((a, b) => compare(a.acceptedAt, b.acceptedAt) || compare(a.mail, b.mail));
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Lets answers to this mail find its dossier. */
+async function rememberThread(
+  { messageId }: MailWords,
+  thread: ThreadEntry,
+  world: World,
+): Promise<readonly Write[]> {
+  if (messageId === null || (await readThread(world.store, messageId)) !== undefined) return [];
+  return [{ kind: 'put-if-absent', record: threadRecord(messageId, thread) }];
 }
 
 /** The revision a head points to. @throws when its blob is gone, which a person must look into. */
@@ -412,75 +470,6 @@ export async function loadRevision(
   const blob = await world.blobs.get(entry.folder, revisionName);
   if (blob === undefined) throw new Error('the revision has no blob');
   return decodeJson<DossierRevision>(blob);
-}
-
-interface SortedDocuments {
-  /** Papers this mail brings into the dossier. */
-  readonly brought: readonly DossierDocument[];
-  /** Papers the dossier already has. */
-  readonly known: readonly DossierDocument[];
-  /** Files that are copies of another of this mail or dossier. */
-  readonly copies: readonly string[];
-  readonly findings: readonly Finding[];
-}
-
-/** Parts the papers of a mail into new ones, copies, and those of another commune. */
-function sortDocuments(
-  documents: readonly DossierDocument[],
-  before: DossierRevision | undefined,
-  commune: Commune,
-  round: Round,
-): SortedDocuments {
-  const brought: DossierDocument[] = [];
-  const known: DossierDocument[] = [];
-  const copies: string[] = [];
-  const findings: Finding[] = [];
-  const earlier = documentsInForce(before?.documents ?? []);
-  for (const document of documents) {
-    if (document.status === 'ignored') continue;
-    const name = documentKindNames[fileOutcome(document).kind].name;
-    const old = earlier.find((one) => one.sha256 === document.sha256);
-    const twin = brought.find((one) => one.sha256 === document.sha256);
-    if (old !== undefined || twin !== undefined) {
-      if (old !== undefined) known.push(old);
-      copies.push(document.file);
-      const date = (old?.mailId === undefined ? null : (before?.at ?? null))?.slice(0, 10);
-      findings.push(
-        makeFinding(
-          'duplicate-document',
-          {
-            document: name,
-            earlierDate: date === undefined ? 'cùng thư này' : date.split('-').reverse().join('/'),
-          },
-          { about: document.file },
-        ),
-      );
-      continue;
-    }
-    const other = document.extraction?.commune;
-    if (
-      other !== undefined &&
-      other !== null &&
-      other.codes.length > 0 &&
-      !other.codes.includes(commune.code)
-    ) {
-      const named = round.communes.find(({ code }) => code === other.codes[0]);
-      findings.push(
-        makeFinding(
-          'commune-mismatch',
-          {
-            document: name,
-            otherCommune: named === undefined ? other.text : communeInSentence(named),
-            commune: communeInSentence(commune),
-          },
-          { about: document.file },
-        ),
-      );
-      continue;
-    }
-    brought.push(document);
-  }
-  return { brought, known, copies, findings };
 }
 
 /** A later mail completes a dossier unless it is the whole dossier once more. */
@@ -494,15 +483,18 @@ function isSupplement(words: MailWords, documents: readonly DossierDocument[], h
   return isWhole ? hasDossier && saysSo : hasDossier || saysSo;
 }
 
-function markCopies(parts: readonly Typed<PartEntry>[], copies: readonly string[]): readonly Write[] {
+function changeFates(
+  parts: readonly Typed<PartEntry>[],
+  fates: ReadonlyMap<string, PartFate>,
+): readonly Write[] {
   return parts
-    .filter(({ body }) => copies.includes(body.file))
-    .slice(0, copiesUpdated)
-    .map(({ body, version }) => ({
-      kind: 'put-if-version',
-      record: partRecord({ ...body, fate: 'duplicate-of' }),
-      version,
-    }));
+    .flatMap(({ body, version }): Write[] => {
+      const fate = fates.get(body.file);
+      return fate === undefined
+        ? []
+        : [{ kind: 'put-if-version', record: partRecord({ ...body, fate }), version }];
+    })
+    .slice(0, fatesUpdated);
 }
 
 function dossierEntry(revision: DossierRevision, folder: string): DossierEntry {

@@ -17,6 +17,8 @@ export async function draftDocuments(
   const commune = active?.round.communes.find(({ code }) => code === payload.commune);
   if (entry === undefined || active === undefined || commune === undefined)
     throw new Error('no such revision, round or commune');
+  // A second delivery of a job that is done.
+  if (entry.body.drafts.length > 0) return { writes: [], jobs: [] };
   const revision = await loadRevision(entry.body, world);
   const report = await draftAppraisalReport({
     revision,

@@ -8,10 +8,15 @@ import type { MailWords } from './receive-mail.ts';
 
 /** Which commune a mail is of, or why that is not certain. */
 export type CommuneIdentity =
-  | { readonly commune: Commune }
+  | {
+      readonly commune: Commune;
+      /** The commune the mail speaks for, where no paper of it is there. */
+      readonly mailNames: Commune | undefined;
+    }
   | {
       readonly commune: undefined;
-      /** What was written, where something was. */ readonly text: string | undefined;
+      /** What was written, where something was. */
+      readonly text: string | undefined;
     };
 
 /** How much a paper's own letterhead weighs: a letter or report is the commune's, a list may be anybody's. */
@@ -27,14 +32,20 @@ const weights: Readonly<Record<DocumentKind, number>> = {
   other: 1,
 };
 
+/** A paper that is the commune's own beyond doubt. */
+const plainWeight = 3;
+
 /**
- * Tells the commune of a mail by its papers, then by its own words, then by its sender's address. Display names identify
- * nobody, and a tie is left to a person.
+ * Tells the commune of a mail by its papers, then by its own words, its sender's address, the mail it answers, the names of
+ * its files. Display names identify nobody, and a tie is left to a person. Papers of one commune in a mail that names another
+ * and comes from that other's known address, or answers its mail, were attached by mistake: the mail is its sender's.
  */
 export function identifyCommune(input: {
   readonly extractions: readonly DocumentExtraction[];
   readonly words: MailWords;
   readonly senders: SenderRegistry | null;
+  /** Code of the commune whose mail this one answers. */
+  readonly thread: string | undefined;
   readonly communes: readonly Commune[];
 }): CommuneIdentity {
   const { extractions, words, senders, communes } = input;
@@ -47,24 +58,35 @@ export function identifyCommune(input: {
     if (others.length > 0) unclear ??= commune?.text;
     else votes.set(code, (votes.get(code) ?? 0) + weights[kind]);
   }
-  const sender = senders === null || words.from === null ? null : findSender(senders, words.from.address);
-  const senderCode = sender?.kind === 'commune' ? sender.code : undefined;
-  const said = [words.subject ?? '', readOwnWords(words.textBody), words.textBody].flatMap((text) => {
+  const onlyOne = (text: string): Commune | undefined => {
     const codes = new Set(
       findCommunes(text, communes).flatMap((mention) => (mention.codes.length === 1 ? mention.codes : [])),
     );
-    return codes.size === 1 ? [...codes] : [];
-  });
+    return codes.size === 1 ? byCode([...codes][0]) : undefined;
+  };
+  const known = senders === null || words.from === null ? null : findSender(senders, words.from.address);
+  const sender = known?.kind === 'commune' ? byCode(known.code) : undefined;
+  const said = onlyOne(words.subject ?? '') ?? onlyOne(readOwnWords(words.textBody));
+  const mailNames = said ?? sender;
+  const answered = byCode(input.thread);
   const [first, second] = [...votes].sort((a, b) => b[1] - a[1]);
+  const isForeign = mailNames !== undefined && first !== undefined && !votes.has(mailNames.code);
+  if (isForeign && (said === sender || said === answered || first[1] < plainWeight))
+    return { commune: mailNames, mailNames: undefined };
   if (first !== undefined && (second === undefined || first[1] > second[1])) {
     const commune = byCode(first[0]);
-    if (commune !== undefined) return { commune };
+    if (commune !== undefined) return { commune, mailNames: isForeign ? mailNames : undefined };
   }
-  // A tie of the papers is broken by what the mail itself says, then by who sent it.
-  for (const code of [...said, senderCode]) {
-    const commune = byCode(code);
-    if (commune !== undefined && (votes.size === 0 || votes.has(commune.code))) return { commune };
-  }
+  const hints = [
+    said,
+    onlyOne(words.textBody),
+    sender,
+    answered,
+    onlyOne(words.attachments.map(({ path }) => path).join('\n')),
+  ];
+  for (const commune of hints)
+    if (commune !== undefined && (votes.size === 0 || votes.has(commune.code)))
+      return { commune, mailNames: undefined };
   const loose = [words.subject ?? '', words.textBody].flatMap((text) => findCommunes(text, communes))[0]
     ?.text;
   return { commune: undefined, text: unclear ?? loose };

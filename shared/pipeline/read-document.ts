@@ -30,6 +30,12 @@ const maxNesting = 4;
 /** Files of one container: more is no dossier (a zip of a million empty files fills any queue). */
 const maxMembers = 400;
 
+/** Parts of one mail: containers of containers multiply (a zip of 400 zips of 400 files each is small). */
+const maxParts = 1000;
+
+/** Remarks kept in the part's record, which holds 300 KB: a hostile sheet raises one a cell. All of them are in its parsed file. */
+const findingsRecorded = 50;
+
 /** Stage 2: reads one part in isolation and keeps what it says; members of an archive or nested mail become parts of their own. */
 export async function readDocument(
   payload: { readonly mail: string; readonly part: string; readonly from: number },
@@ -41,6 +47,10 @@ export async function readDocument(
   const intake = await readIntake(world.store, mail);
   if (entry === undefined || pending === undefined || intake === undefined)
     throw new Error('the part has no entry');
+  // A second delivery of a job that is done; of a container's, its members are there.
+  if (entry.body.state === 'read') return { writes: [], jobs: [] };
+  if ((await readPart(world.store, mail, memberPart(part, from))) !== undefined)
+    return { writes: [], jobs: [] };
   const result = await readOnce(entry.body, world);
 
   const writes: Write[] = [];
@@ -48,7 +58,8 @@ export async function readDocument(
   const findings: Finding[] = [...result.findings];
   const members = result.members ?? [];
   const depth = part.split('.').length;
-  const openable = depth < maxNesting ? members.slice(0, maxMembers) : [];
+  const allowed = depth < maxNesting ? Math.min(maxMembers, from + maxParts - pending.body.parts) : 0;
+  const openable = members.slice(0, Math.max(allowed, 0));
   if (openable.length < members.length)
     findings.push(
       makeFinding(
@@ -64,7 +75,7 @@ export async function readDocument(
   for (const [index, member] of chunk.entries()) {
     const child = await newPart({
       mail,
-      part: `${part}.${String(from + index + 1).padStart(3, '0')}`,
+      part: memberPart(part, from + index),
       file: `${entry.body.file}/${member.path}`,
       bytes: member.bytes,
       world,
@@ -74,7 +85,6 @@ export async function readDocument(
   }
   const isLast = from + membersPerCommit >= openable.length;
   if (isLast) {
-    const parsed = result.document === undefined ? null : parsedName(entry.body.blob);
     writes.push({
       kind: 'put-if-version',
       record: partRecord({
@@ -87,15 +97,19 @@ export async function readDocument(
         pages: result.document?.pages ?? null,
         scanned: result.document?.scanned ?? false,
         legacyEncoding: result.document?.legacyEncoding ?? null,
-        parsed,
-        findings,
+        parsed: result.members === undefined ? parsedName(part) : null,
+        findings: findings.slice(0, findingsRecorded),
       }),
       version: entry.version,
     });
   } else jobs.push(readJob(mail, part, from + membersPerCommit));
 
   const count = pending.body.count + chunk.length - (isLast ? 1 : 0);
-  writes.push({ kind: 'put-if-version', record: pendingRecord({ mail, count }), version: pending.version });
+  writes.push({
+    kind: 'put-if-version',
+    record: pendingRecord({ mail, count, parts: pending.body.parts + chunk.length }),
+    version: pending.version,
+  });
   if (count === 0) {
     writes.push({
       kind: 'put-if-version',
@@ -107,23 +121,22 @@ export async function readDocument(
   return { writes, jobs };
 }
 
-const parsedName = (blob: string): string => `parsed-${blob}.json`;
+const memberPart = (part: string, index: number): string => `${part}.${String(index + 1).padStart(3, '0')}`;
+
+const parsedName = (part: string): string => `parsed-${part}.json`;
 
 /** Reads the part, or takes what an earlier try kept: a conflict on the fan-in must not read a scan twice. */
 async function readOnce(entry: PartEntry, world: World): Promise<ReadFile> {
   const folder = mailFolder(entry.mail);
-  const kept = await world.blobs.get(folder, parsedName(entry.blob));
-  if (kept !== undefined) {
-    const result = decodeJson<ReadFile>(kept);
-    // Equal bytes under another name: the remarks must name this file.
-    if (result.members === undefined && result.findings.length === 0) return result;
-  }
+  const kept = await world.blobs.get(folder, parsedName(entry.part));
+  if (kept !== undefined) return decodeJson<ReadFile>(kept);
   const bytes = await world.blobs.get(folder, entry.blob);
   if (bytes === undefined) throw new Error('the part has no bytes');
   const words = await world.blobs.get(folder, mailWordsName);
   const passwords = words === undefined ? [] : findPasswords(decodeJson<MailWords>(words).textBody);
   const result = await world.reader.read({ bytes, file: entry.file, passwords });
-  if (result.members === undefined) await world.blobs.put(folder, parsedName(entry.blob), encodeJson(result));
+  // The members of a container are kept as parts of their own.
+  if (result.members === undefined) await world.blobs.put(folder, parsedName(entry.part), encodeJson(result));
   return result;
 }
 

@@ -16,6 +16,7 @@ import {
   pendingRecord,
   readCopy,
   readIntake,
+  readPart,
   readPending,
 } from './records.ts';
 import { newPart } from './new-part.ts';
@@ -45,6 +46,8 @@ export async function receiveMail(
   const parsed = await parseMail(raw);
 
   if (from === 0) {
+    // A second delivery of a job that is done.
+    if (intake.body.state !== 'queued') return { writes: [], jobs: [] };
     const key = mailKey(parsed);
     const first = await readCopy(world.store, key);
     if (first !== undefined && first.body.mail !== mail)
@@ -53,6 +56,7 @@ export async function receiveMail(
   }
   const pending = await readPending(world.store, mail);
   if (pending === undefined) throw new Error('no fan-in for this mail');
+  if ((await readPart(world.store, mail, partNumber(from))) !== undefined) return { writes: [], jobs: [] };
   const chunk = await startParts(mail, parsed, from, world);
   return {
     writes: [
@@ -60,7 +64,7 @@ export async function receiveMail(
       {
         kind: 'put-if-version',
         record: pendingRecord({
-          mail,
+          ...pending.body,
           count: pending.body.count + chunk.started - (chunk.next === undefined ? 1 : 0),
         }),
         version: pending.version,
@@ -94,15 +98,14 @@ async function startReading(input: {
   return {
     writes: [
       { kind: 'put-if-absent', record: copyRecord(input.copyOf, mail) },
-      { kind: 'put-if-absent', record: pendingRecord({ mail, count }) },
+      { kind: 'put-if-absent', record: pendingRecord({ mail, count, parts: parsed.attachments.length }) },
       {
         kind: 'put-if-version',
         record: intakeRecord({
           ...intake,
           state: count === 0 ? 'assessing' : 'reading',
           receivedAt: receivedAt(parsed, intake),
-          from: parsed.from?.address ?? null,
-          subject: parsed.subject,
+          ...sayOrigin(parsed),
           kind: envelope.kind,
           topic: envelope.topic,
           because: envelope.because,
@@ -112,6 +115,16 @@ async function startReading(input: {
       ...chunk.writes,
     ],
     jobs: [...chunk.jobs, ...(count === 0 ? [startAssessment(mail)] : [])],
+  };
+}
+
+// Attack: a subject or address of a megabyte; a record holds 300 KB, and a mail that cannot be recorded is lost. The whole of it is in the mail's words.
+const longestHeader = 500;
+
+function sayOrigin({ from, subject }: InboundMail): Pick<IntakeEntry, 'from' | 'subject'> {
+  return {
+    from: from?.address.slice(0, longestHeader) ?? null,
+    subject: subject?.slice(0, longestHeader) ?? null,
   };
 }
 
@@ -130,8 +143,7 @@ function linkToFirst(intake: IntakeEntry, version: number, parsed: InboundMail, 
           ...intake,
           state: 'duplicate',
           receivedAt: receivedAt(parsed, intake),
-          from: parsed.from?.address ?? null,
-          subject: parsed.subject,
+          ...sayOrigin(parsed),
           because: 'Trùng hoàn toàn với thư đã nhận trước',
           duplicateOf: first,
         }),
@@ -142,6 +154,8 @@ function linkToFirst(intake: IntakeEntry, version: number, parsed: InboundMail, 
     jobs: [],
   };
 }
+
+const partNumber = (index: number): string => String(index + 1).padStart(3, '0');
 
 async function startParts(
   mail: string,
@@ -154,7 +168,7 @@ async function startParts(
   const attachments = parsed.attachments.slice(from, from + partsPerCommit);
   let started = 0;
   for (const [index, attachment] of attachments.entries()) {
-    const part = String(from + index + 1).padStart(3, '0');
+    const part = partNumber(from + index);
     const entry = await newPart({ mail, part, file: attachment.path, bytes: attachment.bytes, world });
     if (attachment.signatureImage) {
       const ignored: PartEntry = {

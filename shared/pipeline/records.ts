@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { DocumentStatus } from '../domain/document.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { FormatId, LegacyEncoding } from '../domain/parsed-document.ts';
@@ -11,6 +12,7 @@ import type { JsonObject, RecordKey, Store, StoredRecord, StoreRecord, Write } f
  *   MAIL#<mail>                 part#<path>       one a part of the mail, nested parts included
  *   MAIL#<mail>                 pending           how many parts are still to be read (fan-in)
  *   COPY#<mail key>             -                 the first mail of these contents
+ *   THREAD#<hash of Message-ID> -                 the dossier a mail went into, for the mails that answer it
  *   DOSSIER#<round>#<commune>   current           the latest revision
  *   DOSSIER#<round>#<commune>   revision#<n>      every revision, append-only
  *   LEDGER                      total             counts that must balance
@@ -71,7 +73,7 @@ export interface PartEntry {
   readonly pages: number | null;
   readonly scanned: boolean;
   readonly legacyEncoding: LegacyEncoding | null;
-  /** Name of the parsed document among the mail's blobs. */
+  /** Name among the mail's blobs of what reading gave; null for a container, and until it is read. */
   readonly parsed: string | null;
   readonly findings: readonly Finding[];
 }
@@ -80,6 +82,14 @@ export interface PartEntry {
 export interface PendingEntry {
   readonly mail: string;
   readonly count: number;
+  /** Parts the mail has so far, those read included. */
+  readonly parts: number;
+}
+
+/** Where a mail went; the first of its Message-ID, which some programs repeat. */
+export interface ThreadEntry {
+  readonly mail: string;
+  readonly commune: string;
 }
 
 /** A draft among the blobs of a revision. */
@@ -123,6 +133,11 @@ export const partKey = (mail: string, part: string): RecordKey => ({
 });
 export const pendingKey = (mail: string): RecordKey => ({ partition: `MAIL#${mail}`, sort: 'pending' });
 export const copyKey = (mailKey: string): RecordKey => ({ partition: `COPY#${mailKey}`, sort: '-' });
+export const threadKey = (messageId: string): RecordKey => ({
+  // Attack: an identifier of many kilobytes, or one made to look like another key.
+  partition: `THREAD#${createHash('sha256').update(messageId).digest('hex')}`,
+  sort: '-',
+});
 export const dossierKey = (round: string, commune: string): RecordKey => ({
   partition: `DOSSIER#${round}#${commune}`,
   sort: 'current',
@@ -170,6 +185,11 @@ export function copyRecord(mailKey: string, mail: string): StoreRecord {
   return { ...copyKey(mailKey), schema, body: { mail } };
 }
 
+/** The record that says which commune a mail was of. */
+export function threadRecord(messageId: string, thread: ThreadEntry): StoreRecord {
+  return { ...threadKey(messageId), schema, body: toBody(thread) };
+}
+
 /** The records of a new revision: the dossier's head, listed on the board, and the revision itself. */
 export function dossierRecords(entry: DossierEntry): { head: StoreRecord; revision: StoreRecord } {
   return {
@@ -211,6 +231,8 @@ export const readRevision = (store: Store, round: string, commune: string, revis
 export const readLedger = (store: Store) => read<Readonly<Record<string, number>>>(store, ledgerKey);
 /** Which mail first had these contents. */
 export const readCopy = (store: Store, mailKey: string) => read<{ mail: string }>(store, copyKey(mailKey));
+/** Where the mail of this Message-ID went. */
+export const readThread = (store: Store, messageId: string) => read<ThreadEntry>(store, threadKey(messageId));
 /** The head of a commune's dossier. */
 export const readDossier = (store: Store, round: string, commune: string) =>
   read<DossierEntry>(store, dossierKey(round, commune));

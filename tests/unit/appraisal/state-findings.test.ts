@@ -124,6 +124,7 @@ describe('findings in words', () => {
       'date-order',
       'external-link',
       'late-submission',
+      'mail-commune-differs',
       'max-differs',
       'missing-document',
       'missing-indicator',
