@@ -331,8 +331,7 @@ function readLoadedPage(
 function dominantTurn(characters: readonly PdfCharacter[]): 0 | 1 | 2 | 3 {
   const counts = [0, 0, 0, 0];
   for (const { turn } of characters) if (turn !== 'slanted') counts[turn] = (counts[turn] ?? 0) + 1;
-  for (const turn of [1, 2, 3] as const)
-    if ((counts[turn] ?? 0) > 0.7 * characters.length) return turn;
+  for (const turn of [1, 2, 3] as const) if ((counts[turn] ?? 0) > 0.7 * characters.length) return turn;
   return 0;
 }
 

@@ -47,7 +47,7 @@ export function findGrids(rules: readonly Rule[]): Grid[] {
 function mergeCollinear(rules: readonly Rule[]): Rule[] {
   const sorted = [...rules].sort((a, b) => a.at - b.at || a.from - b.from);
   const merged: Rule[] = [];
-  for (let start = 0; start < sorted.length; ) {
+  for (let start = 0; start < sorted.length;) {
     const first = sorted[start];
     if (first === undefined) break;
     let end = start;
@@ -96,15 +96,13 @@ function connect(horizontals: readonly Rule[], verticals: readonly Rule[]): Rule
     (rule.direction === 'horizontal' ? group.horizontals : group.verticals).push(rule);
     groups.set(root, group);
   }
-  return [...groups.values()].filter(
-    (group) => group.horizontals.length > 0 && group.verticals.length > 1,
-  );
+  return [...groups.values()].filter((group) => group.horizontals.length > 0 && group.verticals.length > 1);
 }
 
 function rootOf(parents: number[], index: number): number {
   let root = index;
   while (parents[root] !== root) root = parents[root] ?? root;
-  for (let at = index; at !== root; ) {
+  for (let at = index; at !== root;) {
     const next = parents[at] ?? root;
     parents[at] = root;
     at = next;

@@ -1,13 +1,6 @@
 import type { ParagraphRole } from '../domain/parsed-document.ts';
 import type { PdfPage, Rectangle } from './pdf-characters.ts';
-import {
-  boxAround,
-  buildLines,
-  splitAtWideGaps,
-  textOfLine,
-  type DecodeText,
-  type TextLine,
-} from './pdf-lines.ts';
+import { boxAround, buildLines, splitAtWideGaps, textOfLine, type TextLine } from './pdf-lines.ts';
 import { joinTables, readRuledTables, type PageCell, type PageTable } from './pdf-tables.ts';
 
 /** A paragraph as it stands on one page. */
@@ -32,9 +25,9 @@ interface NumberedLine extends TextLine {
 }
 
 /** Lays one page out: ruled tables, unruled tables, columns and paragraphs in reading order. */
-export function layOutPage(page: PdfPage, decode: DecodeText): PageBlock[] {
-  const { tables, rest } = readRuledTables(page, decode);
-  const lines = numberLines(page, buildLines(rest, decode), decode);
+export function layOutPage(page: PdfPage): PageBlock[] {
+  const { tables, rest } = readRuledTables(page);
+  const lines = numberLines(page, buildLines(rest));
   const blocks: PageBlock[] = [];
   const edges = edgesOf(lines, tables);
   let remaining = lines;
@@ -49,8 +42,8 @@ export function layOutPage(page: PdfPage, decode: DecodeText): PageBlock[] {
 }
 
 /** Counts lines as an officer would on the printed page: those inside tables too. */
-function numberLines(page: PdfPage, lines: readonly TextLine[], decode: DecodeText): NumberedLine[] {
-  const baselines = buildLines(page.characters, decode).map((line) => line.baseline);
+function numberLines(page: PdfPage, lines: readonly TextLine[]): NumberedLine[] {
+  const baselines = buildLines(page.characters).map((line) => line.baseline);
   return lines.map((line) => ({
     ...line,
     number: Math.max(1, baselines.filter((baseline) => baseline <= line.baseline + 1).length),
@@ -112,7 +105,7 @@ function layOutLines(lines: readonly NumberedLine[], page: PdfPage, edges: Edges
     plain = [];
   };
   const body = [...lines].sort((a, b) => a.baseline - b.baseline || a.left - b.left);
-  for (let index = 0; index < body.length; ) {
+  for (let index = 0; index < body.length;) {
     const line = body[index];
     if (line === undefined) break;
     const found = findUnruledTable(body, index, page.number);
@@ -259,7 +252,7 @@ function layOutColumns(lines: readonly NumberedLine[], page: PdfPage, edges: Edg
     blocks.push(...mergeParagraphs(plain, page, edges));
     plain = [];
   };
-  for (let index = 0; index < lines.length; ) {
+  for (let index = 0; index < lines.length;) {
     const line = lines[index];
     if (line === undefined) break;
     const band = findBand(lines, index);
@@ -361,11 +354,7 @@ function findBand(
 const listMark = /^(?:[-–+*•▪■➢✓☐☑☒✗]|\p{L}[).]|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|[IVX]{1,4}[.)])(?:\s|$)/u;
 
 /** Joins wrapped lines into paragraphs by indentation, spacing and whether the next word would have fitted. */
-function mergeParagraphs(
-  lines: readonly NumberedLine[],
-  page: PdfPage,
-  edges: Edges,
-): PageBlock[] {
+function mergeParagraphs(lines: readonly NumberedLine[], page: PdfPage, edges: Edges): PageBlock[] {
   const groups: NumberedLine[][] = [];
   const pitch = usualPitch(lines);
   for (const line of lines) {

@@ -18,9 +18,6 @@ export interface TextLine extends Rectangle {
   readonly size: number;
 }
 
-/** Turns bytes of an old Vietnamese font into Unicode; the identity for other fonts. */
-export type DecodeText = (text: string, font: string) => string;
-
 /** A gap wider than this many times the font size parts a line into side-by-side texts. */
 const partingGap = 1.8;
 
@@ -51,7 +48,6 @@ interface OpenLine {
  */
 export function buildLines(
   characters: readonly PdfCharacter[],
-  decode: DecodeText,
   borders: readonly Rectangle[] = [],
 ): TextLine[] {
   const lines: TextLine[] = [];
@@ -60,7 +56,7 @@ export function buildLines(
     if (ofTurn.length === 0) continue;
     const back = (box: Rectangle) => rotate(box, turn === 'slanted' ? 0 : turn, 'back');
     for (const open of groupByBaseline(ofTurn.map((character) => straighten(character, turn)))) {
-      const words = buildWords(open, decode, turn === 0 ? borders : []);
+      const words = buildWords(open, turn === 0 ? borders : []);
       if (words.length === 0) continue;
       const box = boxAround(words);
       lines.push({
@@ -182,7 +178,9 @@ function attachScripts(lines: readonly OpenLine[]): OpenLine[] {
       );
     });
     for (const glyph of line.glyphs) {
-      const at = hosts.find((other) => lines[other]?.glyphs.some((neighbour) => isScriptOf(glyph, neighbour)));
+      const at = hosts.find((other) =>
+        lines[other]?.glyphs.some((neighbour) => isScriptOf(glyph, neighbour)),
+      );
       const host = at === undefined ? undefined : lines[at];
       if (at === undefined || host === undefined) glyphsOf[index]?.push(glyph);
       else glyphsOf[at]?.push({ ...glyph, script: line.baseline < host.baseline ? 'super' : 'sub' });
@@ -201,7 +199,7 @@ function isScriptOf(glyph: Glyph, neighbour: Glyph): boolean {
   );
 }
 
-function buildWords(line: OpenLine, decode: DecodeText, borders: readonly Rectangle[]): Word[] {
+function buildWords(line: OpenLine, borders: readonly Rectangle[]): Word[] {
   const marks = line.glyphs.filter((glyph) => combiningMark.test(glyph.text));
   const letters = withoutOverprint(
     line.glyphs
@@ -216,7 +214,7 @@ function buildWords(line: OpenLine, decode: DecodeText, borders: readonly Rectan
   const words: Word[] = [];
   let current: Glyph[] = [];
   const flush = () => {
-    if (current.length > 0) words.push(finishWord(current, marksOf, decode));
+    if (current.length > 0) words.push(finishWord(current, marksOf));
     current = [];
   };
   let space = 0;
@@ -272,7 +270,8 @@ function assignMarks(letters: readonly Glyph[], marks: readonly Glyph[]): Readon
   const assigned = new Map<Glyph, string>();
   for (const mark of [...marks].sort((a, b) => markOrder(a.text) - markOrder(b.text) || a.index - b.index)) {
     // A mark without width stands at the end of its letter.
-    const middle = mark.right - mark.left < 0.1 * mark.size ? mark.x - 0.1 * mark.size : (mark.left + mark.right) / 2;
+    const middle =
+      mark.right - mark.left < 0.1 * mark.size ? mark.x - 0.1 * mark.size : (mark.left + mark.right) / 2;
     let best: Glyph | undefined;
     let distance = Infinity;
     for (const letter of letters) {
@@ -296,23 +295,8 @@ function markOrder(mark: string): number {
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const subscripts = '₀₁₂₃₄₅₆₇₈₉';
 
-function finishWord(
-  glyphs: readonly Glyph[],
-  marksOf: ReadonlyMap<Glyph, string>,
-  decode: DecodeText,
-): Word {
-  let text = '';
-  for (let start = 0; start < glyphs.length; ) {
-    const font = glyphs[start]?.font ?? '';
-    let run = '';
-    let end = start;
-    for (; end < glyphs.length && glyphs[end]?.font === font; end++) {
-      const glyph = glyphs[end];
-      if (glyph !== undefined) run += scripted(glyph) + (marksOf.get(glyph) ?? '');
-    }
-    text += decode(run, font);
-    start = end;
-  }
+function finishWord(glyphs: readonly Glyph[], marksOf: ReadonlyMap<Glyph, string>): Word {
+  const text = glyphs.map((glyph) => scripted(glyph) + (marksOf.get(glyph) ?? '')).join('');
   const own = glyphs.filter((glyph) => glyph.script === undefined);
   return {
     ...boxAround(glyphs),

@@ -1,5 +1,5 @@
 import type { PdfPage } from './pdf-characters.ts';
-import { buildLines, textOfLine, type DecodeText } from './pdf-lines.ts';
+import { buildLines, textOfLine } from './pdf-lines.ts';
 
 /** What a page offers a reader of text: its words, a picture of words, glyphs nobody can name, or nothing. */
 export type PageText = 'text' | 'scanned' | 'garbled' | 'blank';
@@ -21,7 +21,7 @@ const vietnameseLetter = /[ăâđêôơưáàảãạắằẳẵặấầẩẫ
 const plainWords = /(?:^|\s)(?:the|of|and|for|with|tre|em|xa|va|cua|cong|dan|nhan|uy|ban)(?=\s|$)/giu;
 
 /** Judges the text layer of a page by its visible characters. */
-export function judgePageText(page: PdfPage, decode: DecodeText): PageText {
+export function judgePageText(page: PdfPage): PageText {
   const letters = page.characters.filter((character) => character.text !== ' ');
   const isScan = page.imageShare >= minScanShare;
   if (letters.length === 0) {
@@ -33,7 +33,7 @@ export function judgePageText(page: PdfPage, decode: DecodeText): PageText {
   const unknown = letters.filter((character) => character.text === '\ufffd').length;
   if (isScan && letters.length <= maxStampLetters) return 'scanned';
   if (unknown > maxGarbledShare * letters.length) return 'garbled';
-  const text = buildLines(page.characters, decode)
+  const text = buildLines(page.characters)
     .map((line) => textOfLine(line.words))
     .join(' ');
   const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;

@@ -1,6 +1,6 @@
 import type { PdfCharacter, PdfPage, Rectangle } from './pdf-characters.ts';
 import { findGrids, type Grid, type GridCell } from './pdf-grids.ts';
-import { buildLines, textOfLine, type DecodeText, type TextLine } from './pdf-lines.ts';
+import { buildLines, textOfLine, type TextLine } from './pdf-lines.ts';
 
 /** A cell of a table on one page, empty ones included. */
 export interface PageCell extends GridCell {
@@ -20,10 +20,10 @@ export interface PageTable extends Rectangle {
 }
 
 /** Finds the ruled tables of a page with their texts; `rest` are the characters outside them. */
-export function readRuledTables(
-  page: PdfPage,
-  decode: DecodeText,
-): { readonly tables: readonly PageTable[]; readonly rest: readonly PdfCharacter[] } {
+export function readRuledTables(page: PdfPage): {
+  readonly tables: readonly PageTable[];
+  readonly rest: readonly PdfCharacter[];
+} {
   let rest: readonly PdfCharacter[] = page.characters;
   const tables: PageTable[] = [];
   // The smallest first, so that a table inside a cell keeps its own text.
@@ -34,7 +34,7 @@ export function readRuledTables(
     for (const character of rest) (isInside(grid, centreOf(character)) ? inside : outside).push(character);
     if (!inside.some((character) => character.text !== ' ')) continue;
     rest = outside;
-    tables.push(readGrid(grid, inside, page.number, decode));
+    tables.push(readGrid(grid, inside, page.number));
   }
   return { tables: tables.sort((a, b) => a.top - b.top || a.left - b.left), rest };
 }
@@ -59,18 +59,10 @@ function isInside(box: Rectangle, point: Point): boolean {
   return point.x >= box.left && point.x <= box.right && point.y >= box.top && point.y <= box.bottom;
 }
 
-function readGrid(
-  grid: Grid,
-  characters: readonly PdfCharacter[],
-  page: number,
-  decode: DecodeText,
-): PageTable {
-  const cellOf = assignCharacters(grid, characters, decode);
+function readGrid(grid: Grid, characters: readonly PdfCharacter[], page: number): PageTable {
+  const cellOf = assignCharacters(grid, characters);
   const contents = grid.cells.map((cell) =>
-    buildLines(
-      characters.filter((character) => cellOf.get(character.index) === cell),
-      decode,
-    ),
+    buildLines(characters.filter((character) => cellOf.get(character.index) === cell)),
   );
   const padding = paddingOf(grid.cells, contents);
   const cells = grid.cells.map((cell, index) => {
@@ -92,18 +84,14 @@ function readGrid(
 }
 
 /** Gives whole words to cells, so that a word a little too long for its cell loses no letter to the neighbour. */
-function assignCharacters(
-  grid: Grid,
-  characters: readonly PdfCharacter[],
-  decode: DecodeText,
-): ReadonlyMap<number, GridCell> {
+function assignCharacters(grid: Grid, characters: readonly PdfCharacter[]): ReadonlyMap<number, GridCell> {
   const borders = grid.cells.map((cell) => ({ ...cell, right: cell.left }));
   const cellOf = new Map<number, GridCell>();
   for (const character of characters) {
     const cell = grid.cells.find((candidate) => isInside(candidate, centreOf(character)));
     if (cell !== undefined) cellOf.set(character.index, cell);
   }
-  for (const line of buildLines(characters, decode, borders))
+  for (const line of buildLines(characters, borders))
     for (const word of line.words) {
       const counts = new Map<GridCell, number>();
       for (const index of word.indexes) {
@@ -230,7 +218,8 @@ function repeatedHeaderRows(first: PageTable, second: PageTable): number {
   )
     rows += 1;
   // Never cut through a cell that reaches below the header.
-  while (rows > 0 && second.cells.some((cell) => cell.row < rows && cell.row + cell.rowSpan > rows)) rows -= 1;
+  while (rows > 0 && second.cells.some((cell) => cell.row < rows && cell.row + cell.rowSpan > rows))
+    rows -= 1;
   return rows;
 }
 
@@ -240,9 +229,7 @@ function dropRows(table: PageTable, rows: number): PageTable {
     ...table,
     openTop: false,
     rowCount: table.rowCount - rows,
-    cells: table.cells
-      .filter((cell) => cell.row >= rows)
-      .map((cell) => ({ ...cell, row: cell.row - rows })),
+    cells: table.cells.filter((cell) => cell.row >= rows).map((cell) => ({ ...cell, row: cell.row - rows })),
   };
 }
 

@@ -3,10 +3,11 @@ import { makeFinding } from '../domain/finding-catalogue.ts';
 import type { Box } from '../domain/locator.ts';
 import type { Block, Cell, LegacyEncoding, ParsedDocument } from '../domain/parsed-document.ts';
 import type { FormatInput, ReadFile } from '../domain/read-file.ts';
+import { LegacyTally } from './docx-fonts.ts';
 import { defineFormat } from './format.ts';
 import { readPdfPage, toDisplayed, type PdfPage, type Rectangle } from './pdf-characters.ts';
 import { joinPages, layOutPage, type PageBlock } from './pdf-layout.ts';
-import { buildLines, textOfLine, type DecodeText } from './pdf-lines.ts';
+import { buildLines, textOfLine } from './pdf-lines.ts';
 import { compareDigits, digitTokens, readDigitsAgain } from './pdf-second-reader.ts';
 import { judgePageText, type PageText } from './pdf-page-text.ts';
 import { dropPdfium, loadPdfium, type Pdfium } from './pdfium.ts';
@@ -124,8 +125,7 @@ function readAllPages(pdfium: Pdfium, input: FormatInput): Opening {
       characters += page.characters.length + page.hidden.length;
       pages.push(page);
     }
-    const isRebuilt =
-      !pdfium.FPDF_DocumentHasValidCrossReferenceTable(document) && !hasEndMark(input.bytes);
+    const isRebuilt = !pdfium.FPDF_DocumentHasValidCrossReferenceTable(document) && !hasEndMark(input.bytes);
     return { pages, pageCount, password, isRebuilt, cutAt };
   } finally {
     if (document !== 0) pdfium.FPDF_CloseDocument(document);
@@ -141,9 +141,8 @@ function hasEndMark(bytes: Uint8Array): boolean {
 async function understand(input: FormatInput, opened: OpenedPdf): Promise<ReadFile> {
   const { file } = input;
   const findings: Finding[] = [];
-  const encodings = new Set<LegacyEncoding>();
-  const decode = decoderFor(encodings);
-  const judged = opened.pages.map((page) => ({ page, kind: judgePageText(page, decode) }));
+  const legacyEncoding = findLegacyEncoding(opened.pages);
+  const judged = opened.pages.map((page) => ({ page, kind: judgePageText(page) }));
   const numbersOf = (kind: PageText) =>
     judged.filter((entry) => entry.kind === kind).map((entry) => entry.page.number);
   const scanned = numbersOf('scanned');
@@ -154,8 +153,8 @@ async function understand(input: FormatInput, opened: OpenedPdf): Promise<ReadFi
     (number) => !loaded.has(number),
   );
 
-  const layouts = readable.map((page) => ({ page, blocks: layOutPage(page, decode) }));
-  const { unsure, disagreements } = await compareReaders(input, opened.password, layouts, decode);
+  const layouts = readable.map((page) => ({ page, blocks: layOutPage(page) }));
+  const { unsure, disagreements } = await compareReaders(input, opened.password, layouts);
   findings.push(...disagreements);
   const blocks = toBlocks(joinPages(layouts.map((layout) => layout.blocks)), opened.pages, unsure);
 
@@ -164,9 +163,7 @@ async function understand(input: FormatInput, opened: OpenedPdf): Promise<ReadFi
     findings.push(
       unread(
         file,
-        isWhollyUnread && garbled.length === 0
-          ? 'bản quét (ảnh), chưa đọc được chữ; đề nghị gửi kèm bản Word hoặc Excel'
-          : `${namePages(scanned)} là bản quét (ảnh), chưa đọc được chữ; đề nghị gửi kèm bản Word hoặc Excel`,
+        `${namePages(scanned)} là bản quét (ảnh), chưa đọc được chữ; đề nghị gửi kèm bản Word hoặc Excel`,
       ),
     );
   if (garbled.length > 0)
@@ -178,7 +175,9 @@ async function understand(input: FormatInput, opened: OpenedPdf): Promise<ReadFi
     );
   if (broken.length > 0) findings.push(unread(file, `${namePages(broken)} bị hỏng, không mở được`));
   if (opened.isRebuilt)
-    findings.push(unread(file, 'phần cuối tệp bị thiếu, có thể chưa tải lên đầy đủ; nội dung đọc được có thể không đủ'));
+    findings.push(
+      unread(file, 'phần cuối tệp bị thiếu, có thể chưa tải lên đầy đủ; nội dung đọc được có thể không đủ'),
+    );
   if (opened.cutAt !== null)
     findings.push(
       makeFinding(
@@ -192,11 +191,11 @@ async function understand(input: FormatInput, opened: OpenedPdf): Promise<ReadFi
     findings.push(unread(file, `${namePages(cut)} có quá nhiều chữ hoặc hình vẽ, chỉ đọc được một phần`));
   if (isWhollyUnread && scanned.length === 0 && garbled.length === 0 && broken.length === 0)
     findings.push(unread(file, 'các trang đều trống'));
-  for (const encoding of encodings)
+  if (legacyEncoding === 'tcvn3' || legacyEncoding === 'vni')
     findings.push(
       makeFinding(
         'legacy-encoding',
-        { document: file, encoding: encoding === 'vni' ? 'VNI' : 'TCVN3 (ABC)' },
+        { document: file, encoding: legacyEncoding === 'vni' ? 'VNI' : 'TCVN3 (ABC)' },
         { about: file },
       ),
     );
@@ -212,7 +211,7 @@ async function understand(input: FormatInput, opened: OpenedPdf): Promise<ReadFi
     blocks,
     pages: opened.pageCount,
     scanned: isWhollyUnread,
-    legacyEncoding: [...encodings].sort()[0] ?? null,
+    legacyEncoding,
   };
   return { status: isPartly ? 'partly-read' : 'read', format: 'pdf', document, findings };
 }
@@ -241,7 +240,6 @@ async function compareReaders(
   input: FormatInput,
   password: string,
   layouts: readonly PageLayout[],
-  decode: DecodeText,
 ): Promise<{ readonly unsure: UnsureDigits; readonly disagreements: readonly Finding[] }> {
   const unsure = new Map<number, ReadonlySet<string>>();
   const disagreements: Finding[] = [];
@@ -252,7 +250,7 @@ async function compareReaders(
   for (const { page, blocks } of comparable) {
     const second = again?.get(page.number);
     if (second === undefined) continue;
-    const invisible = buildLines(page.hidden, decode).map((line) => textOfLine(line.words));
+    const invisible = buildLines(page.hidden).map((line) => textOfLine(line.words));
     const { onlyFirst, onlySecond } = compareDigits(
       blocks.flatMap(textsOf).flatMap(digitTokens),
       second,
@@ -344,8 +342,15 @@ function roundBox(box: Rectangle): Box {
   };
 }
 
-/** Knows by the font's name which texts are in an old Vietnamese encoding, and notes the encodings it met. */
-function decoderFor(met: Set<LegacyEncoding>): DecodeText {
-  void met;
-  return (text) => text;
+/** The old 8-bit Vietnamese encoding the pages are written in, by the fonts' names and the letters met. */
+function findLegacyEncoding(pages: readonly PdfPage[]): LegacyEncoding | null {
+  const tally = new LegacyTally();
+  for (const page of pages) {
+    const texts = new Map<string, string>();
+    for (const { font, text } of page.characters) texts.set(font, (texts.get(font) ?? '') + text);
+    // A font embedded in part has six capitals and "+" before its name (ISO 32000-1 §9.6.4).
+    for (const [font, text] of texts) tally.add(text, font.replace(/^[A-Z]{6}\+/u, ''));
+  }
+  const encoding = tally.result();
+  return encoding === 'nfd' ? null : encoding;
 }
