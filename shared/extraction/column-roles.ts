@@ -31,6 +31,8 @@ export interface TableHead {
 const searchedRows = 30;
 
 const rolePatterns: readonly (readonly [ColumnRole, RegExp])[] = [
+  // The law's own table: "Tên gọi của tiêu chí | Cách tính và thang điểm | Số điểm".
+  ['label', /^cach tinh/u],
   ['number', /^(?:tt|stt|so tt|so thu tu|s tt|ma so|muc|tc|tieu chi so)$/u],
   ['district', /(?:huyen|phong|tham dinh|xet duyet|cap tren|hoi dong huyen|doan kiem tra|phuc tra)/u],
   [
@@ -45,10 +47,7 @@ const rolePatterns: readonly (readonly [ColumnRole, RegExp])[] = [
     'label',
     /^(?:noi dung|tieu chi|ten |chi tieu|chi bao|cac tieu chi|cac noi dung)(?!.*(?:dat duoc|ket qua))/u,
   ],
-  [
-    'note',
-    /(?:ghi chu|minh chung|kiem chung|chung minh|can cu|tai lieu|nguon|ho so|van ban|giai trinh|cach tinh)/u,
-  ],
+  ['note', /(?:ghi chu|minh chung|kiem chung|chung minh|can cu|tai lieu|nguon|ho so|van ban|giai trinh)/u],
   [
     'denominator',
     /(?:mau so|tong so|tong|tong (?:tre|cong)|so tre trong do tuoi|trong do tuoi|duoc can|can do|thu ve|phat ra|duoc hoi|so phai|can phai|thuoc dien|ke hoach|phai thuc hien|so hien co|so hop le)/u,

@@ -113,6 +113,12 @@ function kindOf(
   )
     return 'score-sheet';
   if (
+    /^(?:bang|bieu|tong hop)/u.test(name) &&
+    /cham diem|tu danh gia|tu cham/u.test(whole) &&
+    !/hai long|lay y kien|lay phieu|khao sat/u.test(whole)
+  )
+    return 'score-sheet';
+  if (
     /hai long|lay y kien|lay phieu|khao sat/u.test(whole) &&
     /^(?:bang|bieu|tong hop|ket qua|bao cao|phieu)/u.test(name)
   )

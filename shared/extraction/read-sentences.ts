@@ -48,17 +48,26 @@ export function splitSentences(text: string): readonly string[] {
     .filter((sentence) => sentence !== '');
 }
 
-/** Blanks out what is said of other years and of changes: "(năm 2022 đạt 96,4%)", "giảm 3 trường hợp so với năm 2022". */
+/** What was to be reached, or is the least that counts: "kế hoạch giao 95%", "từ 98% trở lên". */
+const targets =
+  /(?:chỉ tiêu|mục tiêu|kế hoạch)(?:\s+(?:giao|đề ra|đặt ra|được giao|huyện giao|tỉnh giao|xã giao|là|năm(?:\s+20\d\d)?))*\s*[:(]?\s*(?:từ\s*)?\d[\d.,]*\s*%|(?:đạt\s+)?từ\s*\d[\d.,]*\s*%\s*trở\s*(?:lên|xuống)/giu;
+
+/** Blanks out what is said of targets, of other years and of changes: "(năm 2022 đạt 96,4%)", "giảm 3 trường hợp so với năm 2022". */
 function withoutOtherYears(sentence: string, year: number): string {
   const blank = (match: string): string => {
     const years = [...match.matchAll(/(?<!\d)(20\d\d)(?!\d)/gu)].map((found) => Number(found[1]));
     const other = years.length > 0 && !years.includes(year);
-    return other || /năm trước|cùng kỳ|cùng kì/iu.test(match) || /^\(?\s*(?:tăng|giảm)/iu.test(match)
+    return other ||
+      /năm trước|cùng kỳ|cùng kì/iu.test(match) ||
+      /^\(?\s*(?:tăng|giảm|trong đó|gồm|bao gồm|chỉ tiêu|kế hoạch|mục tiêu)/iu.test(match)
       ? ' '.repeat(match.length)
       : match;
   };
+  const spaces = (match: string): string => ' '.repeat(match.length);
   return sentence
     .replace(/\([^()]*\)/gu, blank)
+    .replace(targets, spaces)
+    .replace(/(?:,\s*)?vượt\s[^,.;]*?\d[\d.,]*\s*%/giu, spaces)
     .replace(/(?:,\s*)?(?:tăng|giảm)\s[^,.;]*?(?:so với|cùng kỳ|năm trước)[^,.;]*/giu, blank)
     .replace(/(?:so với\s+)?năm\s+20\d\d\s*(?:là|đạt|:|có)?\s*[^,.;()]*/giu, (match) => {
       const found = Number(/20\d\d/u.exec(match)?.[0]);
@@ -110,7 +119,7 @@ function readSentence(
         if (found.length > 0) last = { figure, label: before };
       }
     }
-    if (found.length === 0 && lead !== '') {
+    if (found.length === 0 && lead !== '' && (figure.kind === 'rate' || figure.kind === 'fraction')) {
       // "Mức độ hài lòng: trẻ em 94,4%; người dân 91,2%": what the lead names holds for all that follow.
       found = told(`${lead} ${before}`);
       if (found.length > 0) last = { figure, label: `${lead} ${before}` };

@@ -94,15 +94,16 @@ function readRows(grid: TableGrid, section: number | undefined, context: Reading
     const isSubtotal = /^(?:cong|tong|tong cong|tong diem|diem tieu chi|cong diem)\b/u.test(foldWords(label));
     collectPoints({ grid, row, columns, walk, opensNow: opens !== undefined, isSubtotal, points });
     if (isSubtotal || words === '') continue;
+    const named = chooseLabel(labelCells, walk.criterion, context.matcher);
     readings.push(
       ...readRow({
         grid,
         row,
         head,
         columns,
-        label,
-        criterion: criterionOfLabel(label, walk.criterion, context.matcher),
-        isWholeCriterion: opens !== undefined && labelCells.length === 1,
+        label: named ?? label,
+        criterion: criterionOfLabel(named ?? label, walk.criterion, context.matcher),
+        isWholeCriterion: opens !== undefined && (labelCells.length === 1 || named === undefined),
         context,
       }),
     );
@@ -134,9 +135,14 @@ function sortColumns(grid: TableGrid, head: TableHead): SortedColumns {
     labels = widest === undefined ? [] : [widest];
   }
   const claimedColumns = byRole('claimed');
-  // Several columns of points: the first named one that is filled; the council's own follow it.
-  const claimed = claimedColumns.find((column) => isFilled(grid, head, column)) ?? claimedColumns[0];
-  const max = byRole('max')[0];
+  // A bare "Số điểm" beside "Điểm tự chấm" is the scale's own.
+  const isBare = (column: number): boolean =>
+    /^(?:diem|so diem|diem so|dat)$/u.test(foldWords(head.titles.get(column) ?? ''));
+  const named = claimedColumns.filter((column) => !isBare(column));
+  const candidates = named.length > 0 ? named : claimedColumns;
+  // Several columns of points: the first that is filled; the district's own follow it.
+  const claimed = candidates.find((column) => isFilled(grid, head, column)) ?? candidates[0];
+  const max = byRole('max')[0] ?? (named.length > 0 ? claimedColumns.find(isBare) : undefined);
   const taken = new Set([number, ...labels, ...claimedColumns, max]);
   const values = [...Array(grid.columnCount).keys()]
     .filter((column) => !taken.has(column))
@@ -261,6 +267,19 @@ function criterionOfRow(
   return numberText === '' && wording.likeness >= (current === undefined ? 0.72 : 0.85)
     ? wording.number
     : undefined;
+}
+
+/** Of several labels of a row the last that names an indicator of its criterion; a last one may be its way of counting. */
+function chooseLabel(
+  cells: readonly Cell[],
+  criterion: number | undefined,
+  matcher: LabelMatcher,
+): string | undefined {
+  return cells.findLast(({ text }) =>
+    [text, `tỷ lệ ${text}`].some(
+      (label) => matcher.indicator(label, criterion, ['rate', 'count', 'yes-no']) !== undefined,
+    ),
+  )?.text;
 }
 
 /** A row whose label names nothing of its criterion but plainly an indicator of another belongs to that one. */
@@ -457,7 +476,10 @@ function readValue(
   const figures = findFigures(text).filter(
     (figure) => figure.kind !== 'count' || figure.counted !== 'points',
   );
-  const [figure] = figures;
+  // "Tổng số 31 trẻ; được trợ giúp 31 trẻ; tỷ lệ 100%" in the row of a rate gives its rate.
+  const isOfRate = matcher.indicator(named, criterion, ['count']) === undefined;
+  const figure =
+    (isOfRate ? figures.find(({ kind }) => kind === 'fraction' || kind === 'rate') : undefined) ?? figures[0];
   if (figure === undefined || isBareNumber(text)) {
     const bare = readBareNumber({ text, cell, label: named, place, input, head });
     if (bare !== undefined) return bare;

@@ -64,7 +64,11 @@ export function reconcileIndicator(
   );
   // A paper whose rate contradicts its own a/b: told once, as that; it is a second conflict only where neither number fits.
   const conflict = other ?? (mismatch === undefined ? undefined : conflictBesideMismatch(plain, mismatch));
-  const confirmed = plain.length > 0 || isConfirmedTwice(located, primary);
+  // What is said less plainly elsewhere and otherwise leaves a doubt, though no conflict.
+  const doubted = located.some(
+    ({ reading }) => reading.confidence >= confidences.inferred && !agree(reading, primary.reading),
+  );
+  const confirmed = (plain.length > 0 && !doubted) || isConfirmedTwice(located, primary);
   const accepted = confirmed && conflict === undefined && mismatch === undefined;
   const fraction =
     located.find(

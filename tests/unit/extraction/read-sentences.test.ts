@@ -81,6 +81,31 @@ describe('figures of running text', () => {
     expect(read(text, criterion)).toEqual({});
   });
 
+  it('takes what was reached, not what was planned', () => {
+    expect(
+      read(
+        'Tỷ lệ trẻ em dưới 1 tuổi được tiêm chủng đầy đủ theo kế hoạch giao 95%, thực hiện đạt 98,5% (67/68 trẻ), vượt kế hoạch 3,5%.',
+        7,
+      ),
+    ).toEqual({ 'c07.full-immunisation-rate': 0.985 });
+  });
+
+  it('takes the whole, not the parts listed after it, and an absence of deaths is none of injuries', () => {
+    expect(
+      read(
+        'Tổng số trẻ em bị TNTT: 12 em (trong đó: ngã 5, bỏng 3), chiếm 1,04%; không có trẻ tử vong do đuối nước, tai nạn giao thông.',
+        5,
+      ),
+    ).toEqual({ 'c05.injured-children': 12, 'c05.injury-rate': 0.0104 });
+  });
+
+  it('lets a lead hold for what follows it', () => {
+    expect(read('Mức độ hài lòng: trẻ em 94,4%; người dân 91,2%.')).toEqual({
+      'c13.children-satisfaction-rate': 0.944,
+      'c13.residents-satisfaction-rate': 0.912,
+    });
+  });
+
   it('reads yes and no of the means of criterion 1', () => {
     expect(
       read(

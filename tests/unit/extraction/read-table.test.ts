@@ -150,6 +150,79 @@ describe('a score sheet', () => {
     });
   });
 
+  it('is read in the layout of the law: name, way of counting, points', () => {
+    expect(
+      read([
+        ['Tên gọi của tiêu chí', 'Cách tính và thang điểm', 'Số điểm', 'Số liệu đạt được', 'Điểm tự chấm'],
+        ['6. Trẻ em có hoàn cảnh đặc biệt được trợ giúp', '', 125, '', 120],
+        [
+          '',
+          'Tỷ lệ trẻ em có hoàn cảnh đặc biệt được trợ giúp: từ 95% trở lên: 50 điểm',
+          50,
+          'Tổng số 31 trẻ; được trợ giúp 31 trẻ; tỷ lệ 100%',
+          45,
+        ],
+        ['7. Trẻ em dưới 1 tuổi được tiêm chủng đầy đủ', 'Từ 98% trở lên: 50 điểm', 50, '67/68 = 98,5%', 50],
+      ]),
+    ).toEqual({
+      readings: { 'c06.special-circumstances-supported-rate': 1, 'c07.full-immunisation-rate': 0.985 },
+      claims: { 6: '120/125', 7: '50/50' },
+      total: undefined,
+    });
+  });
+
+  it('gives figures in the column that explains the points where it has no other', () => {
+    expect(
+      read([
+        ['Tiêu chí', 'Nội dung', 'Mức điểm', 'Tự chấm', 'Giải trình'],
+        ['Tiêu chí 2', 'Trẻ em được khai sinh đúng quy định', 75, 75, 'Có 1.290/1.296 trẻ, đạt 99,5%'],
+        [
+          'Tiêu chí 13',
+          'Mức độ hài lòng',
+          50,
+          45,
+          'Trẻ em: 94,4% (85/90 phiếu)\nNgười dân: 91,2% (104/114 phiếu)',
+        ],
+        ['Cộng', '', 1000, 905, ''],
+      ]),
+    ).toEqual({
+      readings: {
+        'c02.birth-registration-rate': 0.995,
+        'c13.children-satisfaction-rate': 0.944,
+        'c13.residents-satisfaction-rate': 0.912,
+      },
+      claims: { 2: '75/75', 13: '45/50' },
+      total: 905,
+    });
+  });
+
+  it('does not take "Cộng tác viên" for a total', () => {
+    expect(
+      read([
+        ['Số TT', 'Các tiêu chí', 'Thang điểm', 'Thực hiện', 'Điểm đạt'],
+        ['I', 'Nguồn lực thực hiện quyền trẻ em', 100, '', 100],
+        ['1', 'Bố trí người làm công tác bảo vệ trẻ em', 50, 'x', 50],
+        ['2', 'Cộng tác viên ở thôn', 15, 'x', 15],
+        ['II', 'Trẻ em được khai sinh đúng quy định', 75, '99,9%', 75],
+      ]),
+    ).toEqual({
+      readings: { 'c01.officer': true, 'c01.collaborators': true, 'c02.birth-registration-rate': 0.999 },
+      claims: { 1: '100/100', 2: '75/75' },
+      total: undefined,
+    });
+  });
+
+  it('is read when it is turned on its side', () => {
+    expect(
+      read([
+        ['Chỉ tiêu', 'Tiêm chủng đầy đủ trẻ dưới 1 tuổi', 'Khám sức khỏe định kỳ'],
+        ['Tổng số trẻ', '83', '1.237'],
+        ['Số trẻ đạt', '81', '1.201'],
+        ['Tỷ lệ %', '97,6', '97,1'],
+      ]).readings,
+    ).toEqual({ 'c07.full-immunisation-rate': 0.976, 'c09.health-check-rate': 0.971 });
+  });
+
   it('leaves the column of last year alone', () => {
     expect(
       read([
