@@ -1,0 +1,231 @@
+import { describe, expect, it } from 'vitest';
+import type { ReadFile } from '../../../shared/domain/read-file.ts';
+import { pdfFormat } from '../../../shared/formats/pdf.ts';
+import { compareDigits } from '../../../shared/formats/pdf-second-reader.ts';
+import { buildPdf, imageAt, ruledTable, textAt, wholePageImage } from './build-pdf.ts';
+
+const file = 'báo cáo.pdf';
+const parse = async (bytes: Uint8Array) => await pdfFormat.parse({ bytes, file, passwords: [] });
+const read = async (...pages: Parameters<typeof buildPdf>[0]) => await parse(buildPdf(pages));
+
+const paragraphs = (result: ReadFile) =>
+  result.document?.blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.text] : []));
+const tables = (result: ReadFile) =>
+  result.document?.blocks.flatMap((block) =>
+    block.kind === 'table'
+      ? [block.cells.map((cell) => [cell.row, cell.column, cell.rowSpan, cell.columnSpan, cell.text])]
+      : [],
+  );
+const reasons = (result: ReadFile) => result.findings.map((finding) => `${finding.code}: ${finding.message}`);
+const unreadable = (reason: string) =>
+  `unreadable-file: Không đọc được tệp ${file}: ${reason}. Các tài liệu khác trong thư vẫn được xử lý.`;
+
+describe('reading a printed PDF', () => {
+  it('gives Vietnamese sentences with their page and line', async () => {
+    const result = await read([textAt(72, 100, 'Xã Vạn Linh có 1.154 trẻ em, đạt 98,5%.')]);
+
+    expect(result).toEqual({
+      status: 'read',
+      format: 'pdf',
+      document: {
+        format: 'pdf',
+        blocks: [
+          {
+            kind: 'paragraph',
+            role: 'body',
+            text: 'Xã Vạn Linh có 1.154 trẻ em, đạt 98,5%.',
+            locator: { kind: 'page', page: 1, line: 1 },
+          },
+        ],
+        pages: 1,
+        scanned: false,
+        legacyEncoding: null,
+      },
+      findings: [],
+    });
+  });
+
+  it('keeps two side-by-side texts apart', async () => {
+    const result = await read([
+      textAt(72, 100, 'ỦY BAN NHÂN DÂN'),
+      textAt(350, 100, 'Độc lập - Tự do'),
+      textAt(72, 116, 'XÃ VẠN LINH'),
+      textAt(350, 116, 'Hạnh phúc'),
+    ]);
+
+    expect(paragraphs(result)?.some((text) => /ỦY BAN.*Độc lập/u.test(text))).toBe(false);
+    expect(paragraphs(result)?.join(' ')).toContain('XÃ VẠN LINH');
+  });
+
+  it('puts every figure of a ruled table into its cell', async () => {
+    const result = await read(
+      ruledTable(
+        100,
+        [72, 120, 360, 440],
+        [
+          ['TT', 'Nội dung', 'Tỷ lệ'],
+          ['1', 'Trẻ em được khám', '93,8%'],
+          ['2', 'Trẻ em đến trường', ''],
+        ],
+      ),
+    );
+
+    expect(tables(result)).toEqual([
+      [
+        [0, 0, 1, 1, 'TT'],
+        [0, 1, 1, 1, 'Nội dung'],
+        [0, 2, 1, 1, 'Tỷ lệ'],
+        [1, 0, 1, 1, '1'],
+        [1, 1, 1, 1, 'Trẻ em được khám'],
+        [1, 2, 1, 1, '93,8%'],
+        [2, 0, 1, 1, '2'],
+        [2, 1, 1, 1, 'Trẻ em đến trường'],
+      ],
+    ]);
+  });
+
+  it('sees that a cell spans the rows between which no rule is drawn', async () => {
+    const result = await read(
+      ruledTable(
+        100,
+        [72, 120, 360, 440],
+        [
+          ['1', 'Có bố trí', '50'],
+          [null, 'Có tập huấn', '15'],
+        ],
+      ),
+    );
+
+    expect(tables(result)).toEqual([
+      [
+        [0, 0, 2, 1, '1'],
+        [0, 1, 1, 1, 'Có bố trí'],
+        [0, 2, 1, 1, '50'],
+        [1, 1, 1, 1, 'Có tập huấn'],
+        [1, 2, 1, 1, '15'],
+      ],
+    ]);
+  });
+
+  it('joins a table that goes on over the page and drops the repeated header', async () => {
+    const header = ['TT', 'Nội dung', 'Điểm'];
+    const xs = [72, 120, 360, 440];
+    const result = await read(
+      ruledTable(690, xs, [header, ['1', 'Có bố trí', '50'], ['2', 'Có tập huấn', '15']]),
+      ruledTable(60, xs, [header, ['3', 'Có kinh phí', '20']]),
+    );
+
+    expect(tables(result)?.map((cells) => cells.map((cell) => cell[4]))).toEqual([
+      [...header, '1', 'Có bố trí', '50', '2', 'Có tập huấn', '15', '3', 'Có kinh phí', '20'],
+    ]);
+  });
+
+  it('does not read what nobody sees on the page', async () => {
+    const result = await read([
+      textAt(72, 100, 'Tổng điểm 850'),
+      textAt(72, 130, 'Tổng điểm 999', { invisible: true }),
+    ]);
+
+    expect(paragraphs(result)).toEqual(['Tổng điểm 850']);
+    expect(result.findings).toEqual([]);
+  });
+});
+
+describe('a PDF that cannot be read whole', () => {
+  const scanned = 'là bản quét (ảnh), chưa đọc được chữ; đề nghị gửi kèm bản Word hoặc Excel';
+
+  it('names the pages of a scan', async () => {
+    const result = await read([wholePageImage], [wholePageImage]);
+
+    expect(result).toMatchObject({
+      status: 'partly-read',
+      document: { blocks: [], pages: 2, scanned: true },
+    });
+    expect(reasons(result)).toEqual([unreadable(`các trang 1, 2 ${scanned}`)]);
+  });
+
+  it('reads the printed pages and names the scanned one between them', async () => {
+    const result = await read(
+      [textAt(72, 100, 'Trang một')],
+      [wholePageImage],
+      [textAt(72, 100, 'Trang ba')],
+    );
+
+    expect(result).toMatchObject({ status: 'partly-read', document: { pages: 3, scanned: false } });
+    expect(paragraphs(result)).toEqual(['Trang một', 'Trang ba']);
+    expect(reasons(result)).toEqual([unreadable(`trang 2 ${scanned}`)]);
+  });
+
+  it('does not take the stamp of the scanner for the text of a scan', async () => {
+    const result = await read([wholePageImage, textAt(400, 820, 'Scanned by CamScanner')]);
+
+    expect(reasons(result)).toEqual([unreadable(`trang 1 ${scanned}`)]);
+  });
+
+  it("does not trust the scanner's own invisible text", async () => {
+    const result = await read([wholePageImage, textAt(72, 100, 'Tổng điểm 8S0', { invisible: true })]);
+
+    expect(result.document?.blocks).toEqual([]);
+    expect(reasons(result)).toEqual([unreadable(`trang 1 ${scanned}`)]);
+  });
+
+  it('reads a page with a small picture, the emblem, as text', async () => {
+    const result = await read([imageAt(250, 40, 330, 120), textAt(72, 160, 'Báo cáo')]);
+
+    expect(result.status).toBe('read');
+  });
+
+  it('says so when all pages are empty', async () => {
+    expect(reasons(await read([]))).toEqual([unreadable('các trang đều trống')]);
+  });
+
+  it('names the encoding of a file in an old Vietnamese font, so that no figure is taken from it', async () => {
+    const old = 'B¸o c¸o kÕt qu¶ thùc hiÖn tiªu chuÈn x· phï hîp víi trÎ em; '.repeat(3);
+    const result = await read([textAt(72, 100, old, { font: 'ABCDEF+.VnTime', size: 5 })]);
+
+    expect(result.document?.legacyEncoding).toBe('tcvn3');
+    expect(result.findings.map((finding) => finding.code)).toEqual(['legacy-encoding']);
+  });
+
+  it('says that a file cut short is damaged', async () => {
+    const whole = buildPdf([[textAt(72, 100, 'Tổng điểm 850')]]);
+    const result = await parse(whole.subarray(0, 60));
+
+    expect(result.status).toBe('unreadable');
+    expect(reasons(result)).toEqual([unreadable('tệp PDF bị hỏng hoặc chưa tải lên đầy đủ')]);
+  });
+
+  it('warns that the end is missing when the pages could be put together again', async () => {
+    const whole = buildPdf([[textAt(72, 100, 'Tổng điểm 850')]]);
+    const result = await parse(whole.subarray(0, whole.length - 60));
+
+    expect(result.status).not.toBe('read');
+    expect(result.findings.map((finding) => finding.code)).toContain('unreadable-file');
+  });
+
+  it('reads no more than 300 pages and says how many there are', async () => {
+    const result = await read(...Array.from({ length: 301 }, () => [textAt(72, 100, 'Trang')]));
+
+    expect(result.status).toBe('partly-read');
+    expect(reasons(result)).toEqual([
+      `processing-limit: Mới đọc được 300/301 trang của ${file}; phần còn lại cần xem trực tiếp.`,
+    ]);
+  });
+});
+
+describe('the second reader of the digits', () => {
+  it('is content with digits in another order, split or joined', () => {
+    expect(compareDigits(['1', '154', '98'], ['98', '1154'], [])).toEqual({ onlyFirst: [], onlySecond: [] });
+  });
+
+  it('names the digits in which the readers differ', () => {
+    expect(compareDigits(['850', '15'], ['860', '15'], [])).toEqual({
+      onlyFirst: ['850'],
+      onlySecond: ['860'],
+    });
+  });
+
+  it('does not count what the first reader saw and took for invisible', () => {
+    expect(compareDigits(['850'], ['850', '999'], ['999'])).toEqual({ onlyFirst: [], onlySecond: [] });
+  });
+});
