@@ -91,7 +91,7 @@ function readRows(grid: TableGrid, section: number | undefined, context: Reading
       opened.add(opens);
       walk.groupEnd = first === undefined ? row : first.row + first.rowSpan - 1;
     }
-    const isSubtotal = /^(?:cong|tong|tong cong|tong diem|diem tieu chi|cong diem)\b/u.test(foldWords(label));
+    const isSubtotal = totalWords.test(label) || /^điểm tiêu chí/iu.test(label);
     collectPoints({ grid, row, columns, walk, opensNow: opens !== undefined, isSubtotal, points });
     if (isSubtotal || words === '') continue;
     const named = chooseLabel(labelCells, walk.criterion, context.matcher);
