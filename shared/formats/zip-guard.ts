@@ -246,7 +246,7 @@ async function findPackedBytes(zip: RawZip, raw: RawEntry): Promise<number | und
 async function nextPiece(source: PieceSource): Promise<Uint8Array | undefined | 'broken'> {
   try {
     const { done, value } = await source.next();
-    return done === true ? undefined : (value);
+    return done === true ? undefined : value;
   } catch {
     return 'broken';
   }

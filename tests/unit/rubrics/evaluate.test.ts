@@ -34,7 +34,7 @@ function aPaper(file: string, kind: 'score-sheet' | 'report'): DossierDocument {
     pages: null,
     scanned: false,
     legacyEncoding: null,
-  readFindings: [],
+    readFindings: [],
     extraction: {
       file,
       kind,
