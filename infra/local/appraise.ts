@@ -1,5 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { findRound, rounds } from '../../shared/domain/rounds/round-registry.ts';
@@ -7,7 +7,9 @@ import { parseSenders } from '../../shared/mail/senders.ts';
 import { encodeJson } from '../../shared/pipeline/json-blob.ts';
 import type { ActiveRound } from '../../shared/pipeline/world.ts';
 import { findRubric, rubrics } from '../../shared/rubrics/registry.ts';
-import { openOneShotOffice } from './work-off-mails.ts';
+import { nameResultFolders } from './name-result-folders.ts';
+import type { OneShotOffice, WorkedOffMail } from './work-off-mails.ts';
+import { openOneShotOffice, UnfinishedMailError } from './work-off-mails.ts';
 
 const usage = `Cách dùng: npm run appraise -- THƯ.eml [THƯ-KHÁC.eml …] --out THƯ-MỤC [--senders TỆP] [--rubric MÃ] [--round NĂM]
   --out      thư mục ghi kết quả (result.json và dự thảo của từng thư)
@@ -23,23 +25,39 @@ class UsageError extends Error {
 async function main(): Promise<void> {
   const { mails, out, active, senders } = readArguments();
   const contents = await Promise.all(mails.map((path) => readInput(path)));
-  const folders = nameFolders(mails);
+  const folders = nameResultFolders(mails);
+  const known = senders === undefined ? null : parseSenderFile(await readInput(senders), senders);
   const office = await openOneShotOffice({
     childPath: fileURLToPath(new URL('document-child.js', import.meta.url)),
     rounds: [active],
-    senders: senders === undefined ? null : parseSenderFile(await readInput(senders), senders),
+    senders: known,
   });
   try {
     for (const [index, bytes] of contents.entries()) {
       const folder = join(out, folders[index] ?? '');
-      const { result, drafts } = await office.workOff(bytes);
+      const done = await workOff(office, bytes);
+      if (done === undefined) {
+        console.error(`${mails[index] ?? ''}: chương trình gặp lỗi, chưa xử lý xong thư này`);
+        process.exitCode = 1;
+        continue;
+      }
       await mkdir(folder, { recursive: true });
-      await writeFile(join(folder, 'result.json'), encodeJson(result));
-      for (const draft of drafts) await writeFile(join(folder, draft.file), draft.bytes);
+      await writeFile(join(folder, 'result.json'), encodeJson(done.result));
+      for (const draft of done.drafts) await writeFile(join(folder, draft.file), draft.bytes);
       console.log(`${mails[index] ?? ''}: đã ghi kết quả vào ${folder}`);
     }
   } finally {
     await office.close();
+  }
+}
+
+/** The loop over mails goes on when a fault of the program stops one of them. */
+async function workOff(office: OneShotOffice, bytes: Uint8Array): Promise<WorkedOffMail | undefined> {
+  try {
+    return await office.workOff(bytes);
+  } catch (error) {
+    if (error instanceof UnfinishedMailError) return undefined;
+    throw error;
   }
 }
 
@@ -92,18 +110,6 @@ function parseSenderFile(bytes: Uint8Array, path: string): ReturnType<typeof par
   } catch {
     throw new UsageError(`Tệp danh bạ "${path}" không đúng định dạng.`);
   }
-}
-
-/** The mail file's base name; where two share one, the folder's name precedes it ("013-lam-son-input"). */
-function nameFolders(mails: readonly string[]): readonly string[] {
-  const base = (path: string): string => basename(path).replace(/\.eml$/iu, '');
-  return mails.map((path, index) => {
-    const isShared = mails.some((other, position) => position !== index && base(other) === base(path));
-    const name = isShared ? `${basename(dirname(resolve(path)))}-${base(path)}` : base(path);
-    const earlier = mails.slice(0, index).filter((other) => resolve(other) === resolve(path)).length;
-    // The same file given twice: the later result must not overwrite the earlier.
-    return earlier === 0 ? name : `${name}-${earlier + 1}`;
-  });
 }
 
 main().catch((error: unknown) => {

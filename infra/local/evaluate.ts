@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { findRound } from '../../shared/domain/rounds/round-registry.ts';
+import type { SenderRegistry } from '../../shared/mail/senders.ts';
 import { parseSenders } from '../../shared/mail/senders.ts';
+import type { MailResult } from '../../shared/pipeline/mail-result.ts';
+import type { DocumentReader } from '../../shared/ports/document-reader.ts';
 import { findRubric } from '../../shared/rubrics/registry.ts';
 import type { CaseScore, Truth } from './score-case.ts';
 import { addScores, emptyScore, sayScore, scoreCase } from './score-case.ts';
-import { openOneShotOffice } from './work-off-mails.ts';
+import { openOneShotOffice, startCommandReader } from './work-off-mails.ts';
 
 const usage =
   'Cách dùng: npm run evaluate -- THƯ-MỤC [MÃ…] [--verbose]\nMỗi thư mục con có input.eml và truth.json; MÃ chọn các thư mục có tên bắt đầu như vậy.';
@@ -39,13 +42,15 @@ async function main(): Promise<void> {
   }
   const sendersFile = join(directory, 'senders.json');
   const senders = existsSync(sendersFile) ? parseSenders(await readFile(sendersFile, 'utf8')) : null;
+  const reader = startCommandReader(fileURLToPath(new URL('document-child.js', import.meta.url)));
   let total: CaseScore = emptyScore;
   for (const one of chosen) {
-    const score = scoreCase(one.truth, await appraiseCase(one, cases, senders));
+    const score = scoreCase(one.truth, await appraiseCase({ one, cases, senders, reader }));
     total = addScores(total, score);
     console.log(`${one.id}\n  ${sayScore(score)}`);
     if (values.verbose) for (const line of score.remarks) console.log(`    ${line}`);
   }
+  reader.stop();
   console.log(`\nCả ${chosen.length} trường hợp\n  ${sayScore(total)}`);
 }
 
@@ -66,19 +71,17 @@ async function loadCases(directory: string): Promise<readonly Case[]> {
 }
 
 /** Each case in an office of its own; a mail that answers another is given after it. */
-async function appraiseCase(
-  one: Case,
-  cases: readonly Case[],
-  senders: ReturnType<typeof parseSenders> | null,
-): Promise<Readonly<Record<string, unknown>>> {
+async function appraiseCase(input: {
+  readonly one: Case;
+  readonly cases: readonly Case[];
+  readonly senders: SenderRegistry | null;
+  readonly reader: DocumentReader;
+}): Promise<MailResult> {
+  const { one, cases, senders, reader } = input;
   const round = findRound(one.truth.round ?? '2023');
   const rubric = round === undefined ? undefined : findRubric(round.rubric);
   if (round === undefined || rubric === undefined) throw new Error(`${one.id}: no such round`);
-  const office = await openOneShotOffice({
-    childPath: fileURLToPath(new URL('document-child.js', import.meta.url)),
-    rounds: [{ round, rubric }],
-    senders,
-  });
+  const office = await openOneShotOffice({ reader, rounds: [{ round, rubric }], senders });
   try {
     const earlier = cases.find(({ id }) => id === one.truth.relatesTo);
     if (earlier !== undefined) await office.workOff(earlier.mail);

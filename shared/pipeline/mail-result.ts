@@ -17,21 +17,23 @@ const schema = 1;
 /** The public result of one mail: what it was, what its dossier says after it, and the drafts. Fields come in a fixed order. */
 export type MailResult = Readonly<Record<string, unknown>>;
 
-/** Gives the result of a mail that was worked off, with the blob folder its drafts lie in. @throws when it was not. */
+/** Gives the result of a mail, with the blob folder its drafts lie in; undefined while it is not worked off. */
 export async function mailResult(
   mail: string,
   world: World,
-): Promise<{
-  readonly result: MailResult;
-  readonly folder: string | null;
-  readonly drafts: readonly DraftFile[];
-}> {
+): Promise<
+  | {
+      readonly result: MailResult;
+      readonly folder: string | null;
+      readonly drafts: readonly DraftFile[];
+    }
+  | undefined
+> {
   const first = await readIntake(world.store, mail);
   // A copy of an earlier mail has that mail's result.
   const own = first?.body.outcome === null && first.body.duplicateOf !== null ? first.body.duplicateOf : mail;
   const intake = own === mail ? first : await readIntake(world.store, own);
-  if (first === undefined || intake === undefined || intake.body.outcome === null)
-    throw new Error('the mail has not been worked off');
+  if (first === undefined || intake === undefined || intake.body.outcome === null) return undefined;
   const words = await load<MailWords>(own, mailWordsName, world);
   const outcome = await load<MailOutcome>(own, intake.body.outcome, world);
   const entry =
@@ -62,7 +64,11 @@ function toResult(input: {
   readonly world: World;
 }): MailResult {
   const { intake, words, outcome, revision, world } = input;
-  const round = world.rounds.find((active) => active.round.id === outcome.round)?.round;
+  // Where only one round is worked on, a mail of no commune is of that round too.
+  const [only, ...others] = world.rounds;
+  const round =
+    world.rounds.find((active) => active.round.id === outcome.round)?.round ??
+    (others.length === 0 ? only?.round : undefined);
   const commune = round?.communes.find(({ code }) => code === outcome.commune);
   // Figures of earlier mails are in their results; the assessment and the findings are of the whole dossier.
   const files = new Set(outcome.files.map(({ file }) => file));
@@ -78,7 +84,7 @@ function toResult(input: {
       topic: outcome.topic,
     },
     commune: commune === undefined ? null : { code: commune.code, name: commune.name },
-    round: outcome.round,
+    round: round?.id ?? null,
     documents: outcome.files,
     // "No such case" is told by its finding and the assessment; a reading is a value.
     readings: (revision?.readings ?? [])
