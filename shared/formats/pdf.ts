@@ -348,8 +348,7 @@ function findLegacyEncoding(pages: readonly PdfPage[]): LegacyEncoding | null {
   for (const page of pages) {
     const texts = new Map<string, string>();
     for (const { font, text } of page.characters) texts.set(font, (texts.get(font) ?? '') + text);
-    // A font embedded in part has six capitals and "+" before its name (ISO 32000-1 §9.6.4).
-    for (const [font, text] of texts) tally.add(text, font.replace(/^[A-Z]{6}\+/u, ''));
+    for (const [font, text] of texts) tally.add(text, font);
   }
   const encoding = tally.result();
   return encoding === 'nfd' ? null : encoding;

@@ -120,6 +120,32 @@ describe('reading a printed PDF', () => {
     ]);
   });
 
+  it('finds the cells of a table without rules by its columns', async () => {
+    const rows = ['TT|Nội dung|Tỷ lệ', '1|Trẻ em được khám|93,8%', '2|Trẻ em đến trường|37,6%'];
+    const columns = [72, 120, 400];
+    const result = await read(
+      rows.flatMap((row, index) =>
+        row.split('|').map((text, column) => textAt(columns[column] ?? 0, 100 + index * 18, text)),
+      ),
+    );
+
+    expect(tables(result)?.map((cells) => cells.map((cell) => [cell[0], cell[1], cell[4]]))).toEqual([
+      rows.flatMap((row, index) => row.split('|').map((text, column) => [index, column, text])),
+    ]);
+  });
+
+  it('reads two columns one after the other', async () => {
+    const column = (x: number, name: string) =>
+      Array.from({ length: 12 }, (_, index) =>
+        textAt(x, 100 + index * 14, `${name} dòng ${index} của cột nói về`),
+      );
+    const result = await read([...column(60, 'trái'), ...column(320, 'phải')]);
+    const text = paragraphs(result)?.join(' ') ?? '';
+
+    expect(text.lastIndexOf('trái')).toBeLessThan(text.indexOf('phải'));
+    expect(text.match(/dòng \d+/gu)?.length).toBe(24);
+  });
+
   it('does not read what nobody sees on the page', async () => {
     const result = await read([
       textAt(72, 100, 'Tổng điểm 850'),
@@ -184,6 +210,36 @@ describe('a PDF that cannot be read whole', () => {
     const result = await read([textAt(72, 100, old, { font: 'ABCDEF+.VnTime', size: 5 })]);
 
     expect(result.document?.legacyEncoding).toBe('tcvn3');
+    expect(result.findings.map((finding) => finding.code)).toEqual(['legacy-encoding']);
+  });
+
+  const garbled =
+    'trang 1 có phông chữ không chuyển được sang chữ đọc được; đề nghị gửi kèm bản Word hoặc Excel';
+
+  it('says that a font gives no letters', async () => {
+    const result = await read([textAt(72, 100, 'Tổng điểm 850 của xã', { font: 'UnmappedTimes' })]);
+
+    expect(result.status).toBe('unreadable');
+    expect(reasons(result)).toEqual([unreadable(garbled)]);
+  });
+
+  it('does not believe a page whose letters form no words of Vietnamese', async () => {
+    const lines = Array.from({ length: 12 }, (_, index) =>
+      textAt(72, 100 + index * 14, 'Wrqj glhp 850 fxd ad kljk pkwq zxyt mnbv'),
+    );
+
+    expect(reasons(await read(lines))).toEqual([unreadable(garbled)]);
+  });
+
+  it('knows a VNI font that is embedded in part', async () => {
+    const old = 'Baùo caùo keát quaû thöïc hieän tieâu chuaån xaõ phuø hôïp vôùi treû em';
+    const result = await read(
+      Array.from({ length: 8 }, (_, index) =>
+        textAt(72, 100 + index * 14, old, { font: 'ABCDEF+VNI-Times', size: 9 }),
+      ),
+    );
+
+    expect(result.document?.legacyEncoding).toBe('vni');
     expect(result.findings.map((finding) => finding.code)).toEqual(['legacy-encoding']);
   });
 
