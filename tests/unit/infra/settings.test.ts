@@ -1,0 +1,23 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readSettings } from '../../../infra/local/settings.ts';
+
+describe('the settings of one machine', () => {
+  it('have usual values where nothing is set, or set to nothing', () => {
+    const usual = { home: resolve('.hoso'), inbox: resolve('inbox'), portalPort: 3000, smtpPort: 2525 };
+    expect(readSettings({})).toEqual(usual);
+    expect(readSettings({ HOSO_PORT: '', HOSO_SMTP_PORT: '' })).toEqual(usual);
+  });
+
+  it('are taken from the environment', () => {
+    expect(
+      readSettings({ HOSO_HOME: 'nha', HOSO_INBOX: 'thu', HOSO_PORT: '8080', HOSO_SMTP_PORT: '0' }),
+    ).toEqual({ home: resolve('nha'), inbox: resolve('thu'), portalPort: 8080, smtpPort: 0 });
+  });
+
+  it.each(['abc', '-1', '65536', '25.5'])('refuse the port "%s" and name it', (port) => {
+    expect(() => readSettings({ HOSO_SMTP_PORT: port })).toThrow(
+      new RangeError(`HOSO_SMTP_PORT phải là số cổng từ 0 đến 65535, đang là "${port}".`),
+    );
+  });
+});
