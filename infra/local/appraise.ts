@@ -70,8 +70,8 @@ function readArguments(): {
   const parsed = ((): ReturnType<typeof parse> => {
     try {
       return parse();
-    } catch (error) {
-      throw new UsageError(error instanceof Error ? error.message : String(error));
+    } catch {
+      throw new UsageError('Có tùy chọn không đúng hoặc thiếu giá trị.');
     }
   })();
   const { values, positionals } = parsed;
