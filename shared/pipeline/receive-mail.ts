@@ -118,7 +118,7 @@ async function startReading(input: {
   };
 }
 
-// Attack: a subject or address of a megabyte; a record holds 300 KB, and a mail that cannot be recorded is lost. The whole of it is in the mail's words.
+// Attack: subjects and addresses of 100 KB make the intake log unreadable, and a record holds 300 KB. All of it is in the mail's words.
 const longestHeader = 500;
 
 function sayOrigin({ from, subject }: InboundMail): Pick<IntakeEntry, 'from' | 'subject'> {
