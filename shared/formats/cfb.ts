@@ -10,7 +10,10 @@ export function listCfbRoot(bytes: Uint8Array): readonly string[] | undefined {
   if (bytes.length < 8 || view.getUint32(0) !== 0xd0cf11e0 || view.getUint32(4) !== 0xa1b11ae1)
     return undefined;
   if (bytes.length < 512) return [];
-  const sectorSize = 1 << Math.min(view.getUint16(30, true), 16);
+  // [MS-CFB] 2.2 knows two sizes; with a smaller one the words of a sector would lie outside it.
+  const shift = view.getUint16(30, true);
+  if (shift !== 9 && shift !== 12) return [];
+  const sectorSize = 1 << shift;
   const readSector = (sector: number) => {
     const start = (sector + 1) * sectorSize;
     return start + sectorSize <= bytes.length ? start : undefined;
