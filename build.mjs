@@ -9,8 +9,8 @@ const outdir = join(here, '.build');
 mkdirSync(outdir, { recursive: true });
 
 /** Builds one program; when that fails none is left behind, rather than an old one. */
-async function buildProgram(name) {
-  const entry = `infra/local/${name}.ts`;
+async function buildProgram(entry) {
+  const name = basename(entry, '.ts');
   const outfile = join(outdir, `${name}.js`);
   if (!existsSync(join(here, entry))) {
     console.log(`không có ${entry}`);
@@ -48,7 +48,12 @@ function replaceFile(path, contents) {
   renameSync(temporary, path);
 }
 
-await Promise.all(['main', 'demo', 'appraise', 'evaluate', 'document-child'].map(buildProgram));
+await Promise.all(
+  [
+    ...['main', 'demo', 'appraise', 'evaluate'].map((name) => `infra/local/${name}.ts`),
+    'functions/read-document/document-child.ts',
+  ].map(buildProgram),
+);
 
 const assets = join(here, 'functions/portal/assets');
 if (existsSync(assets)) cpSync(assets, join(outdir, 'assets'), { recursive: true });

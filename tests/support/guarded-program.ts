@@ -3,8 +3,8 @@ import { createSocket } from 'node:dgram';
 import dns from 'node:dns';
 import { request } from 'node:http';
 import net, { connect } from 'node:net';
-import { denyNetwork } from '../../infra/local/deny-network.ts';
-import { guardChild } from '../../infra/local/guard-child.ts';
+import { denyNetwork } from '../../functions/read-document/deny-network.ts';
+import { guardChild } from '../../functions/read-document/guard-child.ts';
 
 // What a document reader might do, under the guards of the real one. The first argument says what, the second the bound of memory in bytes.
 
