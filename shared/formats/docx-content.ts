@@ -1,7 +1,6 @@
 import type { ParagraphRole } from '../domain/parsed-document.ts';
-import { toNfc } from '../vietnamese/fold.ts';
-import type { DraftBlock, DraftCell, DraftParagraph, DraftTable } from './docx-draft.ts';
-import { decodeRun, LegacyTally } from './docx-fonts.ts';
+import type { DraftBlock, DraftCell, DraftTable } from './docx-draft.ts';
+import { decodeRun } from './docx-fonts.ts';
 import type { DocxNumbering } from './docx-numbering.ts';
 import {
   fontOf,
@@ -14,18 +13,10 @@ import {
   type RunProperties,
 } from './docx-styles.ts';
 import type { XmlElement, XmlHandler } from './docx-xml.ts';
-
-/** Attack: 200 kB that unfold to two million paragraphs; a commune's longest report has some thousand paragraphs and cells. */
-const maxParagraphsAndCells = 200_000;
-
-/** Attack: one paragraph of 90 MB; 300 full pages have 900,000 characters. */
-const maxCharacters = 5_000_000;
+import { draftParagraph, raiseDigits, tidy, WordDraft } from './word-draft.ts';
 
 /** Attack: a span of a billion columns; Word itself stops at 63. */
 const maxSpan = 63;
-
-/** Parts of a document that are there but not in its text. */
-export type UnreadContent = 'other-file' | 'embedded-object';
 
 interface Field {
   phase: 'instruction' | 'result';
@@ -106,31 +97,17 @@ const skipped = new Set([
  * Reads the parts of one document that hold text: tracked changes as accepted, fields by their result, tables on their grid.
  * One instance per document, since lists and limits run through all parts; the body must come first, it says which notes and headers are shown.
  */
-export class DocxContent {
-  readonly tally = new LegacyTally();
-  readonly unread = new Set<UnreadContent>();
+export class DocxContent extends WordDraft {
   /** Relationship ids of headers and footers, and note ids, in the order met. */
   readonly shownParts = new Set<string>();
   readonly shownNotes = new Set<string>();
-  /** Pictures of the body. */
-  pictures = 0;
-  #units = 0;
-  #characters = 0;
   readonly styles: DocxStyles;
   readonly numbering: DocxNumbering;
 
   constructor(styles: DocxStyles, numbering: DocxNumbering) {
+    super();
     this.styles = styles;
     this.numbering = numbering;
-  }
-
-  get isFull(): boolean {
-    return this.#units > maxParagraphsAndCells || this.#characters > maxCharacters;
-  }
-
-  count(units: number, characters: number): void {
-    this.#units += units;
-    this.#characters += characters;
   }
 }
 
@@ -176,7 +153,7 @@ export function readPart(content: DocxContent, role: ParagraphRole): PartReader 
     const font = fontOf(properties);
     tally.add(shown, font);
     shown = decodeRun(shown, font);
-    if (properties.raised !== undefined) shown = raiseDigits(shown, properties.raised);
+    shown = raiseDigits(shown, properties.raised);
     content.count(0, shown.length);
     // Struck-out figures are no longer the writer's: kept apart like hidden ones.
     const isHidden =
@@ -602,10 +579,6 @@ function newFlow(kind: Flow['kind'], role: ParagraphRole, fields: Field[]): Flow
   };
 }
 
-function draftParagraph(role: ParagraphRole, text: string, hidden: boolean): DraftParagraph {
-  return { kind: 'paragraph', role, text, hidden };
-}
-
 /** The cell of the row right above that a vertical merge at this place continues. */
 function mergeAbove({ draft, merges, column }: OpenTable): DraftCell | undefined {
   const above = merges.get(column);
@@ -655,24 +628,4 @@ function checkMark(isChecked: boolean): string {
 function symbolOf(hexadecimal: string | undefined): string {
   const code = Number.parseInt(hexadecimal ?? '', 16);
   return code > 0 && code <= 0xffff ? String.fromCharCode(code) : '';
-}
-
-const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-const subscripts = '₀₁₂₃₄₅₆₇₈₉';
-
-/** Raised digits stay raised: a note mark behind "98" must not read as "981". */
-function raiseDigits(text: string, raised: RunProperties['raised']): string {
-  if (raised === undefined || raised === 'baseline') return text;
-  const digits = raised === 'superscript' ? superscripts : subscripts;
-  return text.replace(/\d/g, (digit) => digits.charAt(Number(digit)));
-}
-
-/** Composed, without invisible characters, symbols of unknown fonts as ornaments, no space at line ends. */
-function tidy(text: string): string {
-  return toNfc(text)
-    .replace(/[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g, '')
-    .replaceAll('\u2011', '-')
-    .replace(/[\ue000-\uf8ff]/g, '•')
-    .replace(/ +(?=\n|$)/g, '')
-    .trim();
 }

@@ -1,4 +1,5 @@
 import type { XmlElement, XmlHandler } from './docx-xml.ts';
+import type { Raised } from './word-draft.ts';
 
 /** What of a run's formatting changes how it is read; absent means "not said here". */
 export interface RunProperties {
@@ -6,7 +7,7 @@ export interface RunProperties {
   hAnsi?: string;
   hidden?: boolean;
   struck?: boolean;
-  raised?: 'superscript' | 'subscript' | 'baseline';
+  raised?: Raised;
 }
 
 /** List membership as a paragraph or style states it. */

@@ -1,8 +1,7 @@
-import type { Finding } from '../domain/finding.ts';
-import { makeFinding } from '../domain/finding-catalogue.ts';
-import type { Block, LegacyEncoding, ParagraphRole, ParsedDocument } from '../domain/parsed-document.ts';
+import type { Block, ParagraphRole } from '../domain/parsed-document.ts';
 import type { FormatInput, ReadFile } from '../domain/read-file.ts';
-import { DocxContent, readPart, type UnreadContent } from './docx-content.ts';
+import { describeWordFile, failWordFile, lockedWordFile } from './describe-word-file.ts';
+import { DocxContent, readPart } from './docx-content.ts';
 import { DraftNumbering, type DraftBlock } from './docx-draft.ts';
 import { DocxNumbering, readNumbering } from './docx-numbering.ts';
 import {
@@ -26,9 +25,6 @@ export const docxFormat = defineFormat({
   parse: parseDocx,
 });
 
-/** Below this many characters a file with pictures is a scan pasted into Word; the shortest letter has some 600. */
-const fewCharacters = 200;
-
 interface UnreadPart {
   readonly name: string;
   readonly problem: XmlProblem | 'missing';
@@ -48,20 +44,21 @@ async function parseDocx(input: FormatInput): Promise<ReadFile> {
   const main = await findMainPart(source);
   if (main === undefined) return describeMissingMain(file, zip);
   if (source.isDoubled(main.path))
-    return failed('unreadable', file, 'tệp Word bị hỏng, có hai phần nội dung chính khác nhau');
+    return failWordFile('docx', 'unreadable', file, 'tệp Word bị hỏng, có hai phần nội dung chính khác nhau');
   const parts = await readAllParts(source, main.path);
   const { mainProblem, unreadParts } = parts;
-  if (mainProblem === 'encrypted') return lockedFile(file);
+  if (mainProblem === 'encrypted') return lockedWordFile('docx', file);
   if (mainProblem === 'entities' || unreadParts.some((part) => part.problem === 'entities'))
-    return failed(
+    return failWordFile(
+      'docx',
       'refused',
       file,
       'tệp có khai báo thực thể XML mà tệp Word không được có; tệp có thể gây hại',
     );
   if (mainProblem === 'too-large' && parts.blocks.length === 0)
-    return failed('refused', file, 'nội dung bên trong lớn bất thường; tệp có thể gây hại');
+    return failWordFile('docx', 'refused', file, 'nội dung bên trong lớn bất thường; tệp có thể gây hại');
   if (mainProblem !== null && (parts.blocks.length === 0 || !isProblemAtEnd(mainProblem)))
-    return failed('unreadable', file, brokenReason);
+    return failWordFile('docx', 'unreadable', file, brokenReason);
   const hasMacros = /macroEnabled/i.test(main.contentType) || hasMacroPart(zip);
   return describe(input, parts, hasMacros, zip.problem !== null);
 }
@@ -78,22 +75,10 @@ function hasMacroPart(zip: GuardedZip): boolean {
 }
 
 function describeMissingMain(file: string, zip: GuardedZip): ReadFile {
-  if (zip.problem === 'encrypted') return lockedFile(file);
-  if (zip.problem === null) return failed('unreadable', file, 'tệp Word thiếu phần nội dung chính');
-  return failed('unreadable', file, brokenReason);
-}
-
-function lockedFile(file: string): ReadFile {
-  const finding = makeFinding('password-protected', { file }, { about: file });
-  return { status: 'unreadable', format: 'docx', findings: [finding] };
-}
-
-function failed(status: 'unreadable' | 'refused', file: string, reason: string): ReadFile {
-  return { status, format: 'docx', findings: [unread(file, reason)] };
-}
-
-function unread(file: string, reason: string): Finding {
-  return makeFinding('unreadable-file', { file, reason }, { about: file });
+  if (zip.problem === 'encrypted') return lockedWordFile('docx', file);
+  if (zip.problem === null)
+    return failWordFile('docx', 'unreadable', file, 'tệp Word thiếu phần nội dung chính');
+  return failWordFile('docx', 'unreadable', file, brokenReason);
 }
 
 /** Parts with text beside the body, by the type of their relationship, in the order they are read and counted. */
@@ -156,70 +141,27 @@ function conventionalParts(source: DocxPackage, mainPath: string): readonly Rela
     .filter((part) => source.find(part.path) !== undefined);
 }
 
-const unreadContentReasons: Readonly<Record<UnreadContent, string>> = {
-  'other-file': 'có phần nội dung chèn từ tệp khác, chưa đọc được phần đó; đề nghị gửi kèm tệp được chèn',
-  'embedded-object':
-    'có bảng tính hoặc tệp nhúng bên trong, chưa đọc được phần đó; đề nghị gửi kèm tệp được nhúng',
-};
-
-const encodingNames: Readonly<Record<Exclude<LegacyEncoding, 'nfd'>, string>> = {
-  tcvn3: 'TCVN3 (ABC)',
-  vni: 'VNI',
-};
-
 function describe(
   { file }: FormatInput,
   { blocks, content, mainProblem, unreadParts }: ReadParts,
   hasMacros: boolean,
   isDirectoryBroken: boolean,
 ): ReadFile {
-  const characters = blocks.reduce((sum, block) => sum + lengthOf(block), 0);
-  const isPicture = content.pictures > 0 && characters < fewCharacters;
-  const legacyEncoding = content.tally.result();
-  const gaps: Finding[] = [];
-  if (content.isFull || mainProblem === 'too-large')
-    gaps.push(
-      makeFinding(
-        'processing-limit',
-        { document: file, read: 'phần đầu', total: 'toàn bộ nội dung' },
-        { about: file },
-      ),
-    );
-  else if (mainProblem !== null || isDirectoryBroken)
-    gaps.push(unread(file, 'tệp bị hỏng ở giữa chừng, chỉ đọc được phần đầu'));
+  const isCut = content.isFull || mainProblem === 'too-large';
   const names = [...new Set(unreadParts.map((part) => part.name))];
-  if (names.length > 0) gaps.push(unread(file, `phần ${names.join(', ')} của tệp bị hỏng, chưa đọc được`));
-  if (isPicture)
-    gaps.push(
-      unread(
-        file,
-        'nội dung là ảnh (bản quét hoặc ảnh chụp) dán vào tệp Word, chưa đọc được chữ; đề nghị gửi kèm bản Word hoặc Excel có chữ',
-      ),
-    );
-  for (const kind of content.unread) gaps.push(unread(file, unreadContentReasons[kind]));
-  if (legacyEncoding === 'tcvn3' || legacyEncoding === 'vni')
-    gaps.push(
-      makeFinding(
-        'legacy-encoding',
-        { document: file, encoding: encodingNames[legacyEncoding] },
-        { about: file },
-      ),
-    );
-  const findings = hasMacros
-    ? [...gaps, makeFinding('macro-file', { document: file }, { about: file })]
-    : gaps;
-  if (characters === 0 && gaps.length === 0) return failed('unreadable', file, 'tệp không có chữ nào');
-  const document: ParsedDocument = {
-    format: 'docx',
+  const missing = [
+    ...(!isCut && (mainProblem !== null || isDirectoryBroken)
+      ? ['tệp bị hỏng ở giữa chừng, chỉ đọc được phần đầu']
+      : []),
+    ...(names.length > 0 ? [`phần ${names.join(', ')} của tệp bị hỏng, chưa đọc được`] : []),
+  ];
+  return describeWordFile('docx', file, {
     blocks,
-    scanned: isPicture && characters === 0,
-    legacyEncoding,
-  };
-  return { status: gaps.length > 0 ? 'partly-read' : 'read', format: 'docx', document, findings };
-}
-
-function lengthOf(block: Block): number {
-  return block.kind === 'paragraph'
-    ? block.text.length
-    : block.cells.reduce((sum, cell) => sum + cell.text.length, 0);
+    pictures: content.pictures,
+    unread: content.unread,
+    legacyEncoding: content.tally.result(),
+    isCut,
+    hasMacros,
+    missing,
+  });
 }
