@@ -1,6 +1,7 @@
 import { traceOf } from '../../shared/adapters/local/reader-messages.ts';
-import type { FailureCause, Jobs } from '../../shared/ports/jobs.ts';
-import type { Commit, LeasedJob, StageName, Store } from '../../shared/ports/store.ts';
+import { failureCauseOf, runJob } from '../../shared/pipeline/run-job.ts';
+import { heavyStages, lightStages, type FailureCause, type PolledJobs } from '../../shared/ports/jobs.ts';
+import type { Commit, LeasedJob, Store } from '../../shared/ports/store.ts';
 
 /** What became of a job at this moment; for the portal's progress and the operator's log. */
 export interface WorkerEvent {
@@ -25,21 +26,14 @@ const leaseMs = 60_000;
 const idleMs = 100;
 /** After the store itself failed (disk full, unplugged). */
 const storeFailedMs = 1_000;
-// Conflicts end when the others of a fan-in are done (64 parts need 64 at worst); more means that two stages undo each other for ever.
-const decisionsAtMost = 200;
-const longestConflictDelayMs = 250;
 const graceDefaultMs = 10_000;
-
-/** Stages of which only so many may run at once, as children read for them. */
-const heavyStage: StageName = 'read-document';
-const lightStages: readonly StageName[] = ['receive-mail', 'assess-dossier', 'draft-documents', 'send-mail'];
 
 /**
  * Works off the jobs of a store: leases one, runs its stage, commits what it decided together with the job's end.
  * A refused condition runs the stage again; a throw counts as a failure of the job, and no throw stops the pool.
  */
 export function startWorkerPool(options: {
-  readonly store: Store & Jobs;
+  readonly store: Store & PolledJobs;
   readonly run: (job: LeasedJob) => Promise<Commit>;
   /** Jobs at once. */
   readonly size: number;
@@ -72,7 +66,7 @@ export function startWorkerPool(options: {
   }
 
   async function leaseNext(): Promise<LeasedJob | undefined> {
-    const reading = [...running].filter(({ stage }) => stage === heavyStage).length;
+    const reading = [...running].filter(({ stage }) => heavyStages.includes(stage)).length;
     return store.lease({ leaseMs, ...(reading >= readers ? { stages: lightStages } : {}) });
   }
 
@@ -82,7 +76,7 @@ export function startWorkerPool(options: {
       try {
         job = running.size < size ? await leaseNext() : undefined;
       } catch (error) {
-        onProgress({ what: 'store-failed', cause: causeOf(error), trace: traceOf(error) });
+        onProgress({ what: 'store-failed', cause: failureCauseOf(error), trace: traceOf(error) });
         await sleep(storeFailedMs);
         continue;
       }
@@ -99,7 +93,10 @@ export function startWorkerPool(options: {
     }, leaseMs / 3);
     try {
       onProgress({ what: 'started', job });
-      onProgress({ what: await decide(job), job });
+      onProgress({
+        what: await runJob({ job, store, run, random, isWanted: () => running.has(job) }),
+        job,
+      });
     } catch (error) {
       await reportFailure(job, error);
     } finally {
@@ -109,22 +106,9 @@ export function startWorkerPool(options: {
     }
   }
 
-  /** Runs the stage until its commit is applied; each time it reads again what others wrote. */
-  async function decide(job: LeasedJob): Promise<WorkerEvent['what']> {
-    for (let decision = 1; decision <= decisionsAtMost; decision += 1) {
-      const commit = await run(job);
-      if (!running.has(job)) return 'given-back';
-      const result = await store.commit(commit, job);
-      if (result.applied) return 'finished';
-      if (result.reason === 'lease-lost') return 'lease-lost';
-      await sleepThrough(random() * Math.min(2 ** decision, longestConflictDelayMs));
-    }
-    throw new ContentionError('conditions failed without end');
-  }
-
   async function reportFailure(job: LeasedJob, error: unknown): Promise<void> {
     if (!running.has(job)) return;
-    const failure = { job, cause: causeOf(error), trace: traceOf(error) };
+    const failure = { job, cause: failureCauseOf(error), trace: traceOf(error) };
     try {
       if (stopping) {
         // What it needed is being taken away under it.
@@ -136,7 +120,12 @@ export function startWorkerPool(options: {
       onProgress({ what: next === 'waiting' ? 'waiting-again' : next, ...failure });
     } catch (storeError) {
       // The lease will end by itself.
-      onProgress({ what: 'store-failed', job, cause: causeOf(storeError), trace: traceOf(storeError) });
+      onProgress({
+        what: 'store-failed',
+        job,
+        cause: failureCauseOf(storeError),
+        trace: traceOf(storeError),
+      });
     }
   }
 
@@ -164,21 +153,4 @@ export function startWorkerPool(options: {
       }
     },
   };
-}
-
-class ContentionError extends Error {
-  override readonly name = 'ContentionError';
-}
-
-/** Sleeps that nobody should cut short. */
-const sleepThrough = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-function causeOf(error: unknown): FailureCause {
-  if (error instanceof ContentionError) return 'contention';
-  const { code, name } = error as { code?: unknown; name?: unknown };
-  if (typeof code === 'string') {
-    if (['ENOSPC', 'EDQUOT', 'SQLITE_FULL'].includes(code)) return 'storage-full';
-    if (/^(?:SQLITE_|E[A-Z]+$)/.test(code)) return 'storage-failed';
-  }
-  return name === 'DamagedBlobError' ? 'storage-failed' : 'internal-error';
 }

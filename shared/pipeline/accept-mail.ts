@@ -46,7 +46,7 @@ export async function acceptMail(
     const result = await world.store.commit(
       existing === undefined
         ? {
-            writes: [{ kind: 'put-if-absent', record: intakeRecord(entry) }, countInLedger('accepted')],
+            writes: [{ kind: 'put-if-absent', record: intakeRecord(entry) }, countInLedger('accepted', mail)],
             jobs: [{ id: `receive-mail:${mail}:0`, stage: 'receive-mail', payload: { mail, from: 0 } }],
           }
         : {
@@ -56,7 +56,7 @@ export async function acceptMail(
                 record: intakeRecord({ ...existing.body, copies: existing.body.copies + 1 }),
                 version: existing.version,
               },
-              countInLedger('copies'),
+              countInLedger('copies', mail),
             ],
             jobs: [],
           },

@@ -36,7 +36,7 @@ export async function auditLedger(store: Store): Promise<LedgerAudit> {
     after = page.next;
   } while (after !== undefined);
 
-  const { accepted = 0, copies: copiesCounted = 0, ...sums } = (await readLedger(store))?.body ?? {};
+  const { accepted = 0, copies: copiesCounted = 0, ...sums } = await readLedger(store);
   const names = new Set([...Object.keys(ended), ...Object.keys(sums)]);
   const balances =
     accepted === mails &&

@@ -149,7 +149,7 @@ function linkToFirst(intake: IntakeEntry, version: number, parsed: InboundMail, 
         }),
         version,
       },
-      countInLedger('duplicates'),
+      countInLedger('duplicates', intake.mail),
     ],
     jobs: [],
   };

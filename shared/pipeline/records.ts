@@ -15,7 +15,7 @@ import type { JsonObject, RecordKey, Store, StoredRecord, StoreRecord, Write } f
  *   THREAD#<hash of Message-ID> -                 the dossier a mail went into, for the mails that answer it
  *   DOSSIER#<round>#<commune>   current           the latest revision
  *   DOSSIER#<round>#<commune>   revision#<n>      every revision, append-only
- *   LEDGER                      total             counts that must balance
+ *   LEDGER                      total#<0..f>      counts that must balance, spread over records: every mail adds to them
  *
  *   index1 INTAKE               <accepted at>     the intake log, newest last
  *   index1 ROUND#<round>        <commune>         the board of a round
@@ -146,7 +146,6 @@ export const revisionKey = (round: string, commune: string, revision: number): R
   partition: `DOSSIER#${round}#${commune}`,
   sort: `revision#${String(revision).padStart(6, '0')}`,
 });
-export const ledgerKey: RecordKey = { partition: 'LEDGER', sort: 'total' };
 
 /** Blob folder of a mail. */
 export const mailFolder = (mail: string): string => `mail/${mail}`;
@@ -203,9 +202,13 @@ export function dossierRecords(entry: DossierEntry): { head: StoreRecord; revisi
   };
 }
 
-/** One more of something in the ledger. */
-export function countInLedger(field: string): Write {
-  return { kind: 'add', key: ledgerKey, fields: { [field]: 1 } };
+/** One more of something in the ledger; mails are spread over its records by their id, so that many at once do not wait for one another. */
+export function countInLedger(field: string, mail: string): Write {
+  return {
+    kind: 'add',
+    key: { partition: 'LEDGER', sort: `total#${mail.slice(0, 1)}` },
+    fields: { [field]: 1 },
+  };
 }
 
 function typed<T>(record: StoredRecord): Typed<T> {
@@ -227,8 +230,6 @@ export const readPending = (store: Store, mail: string) => read<PendingEntry>(st
 /** One revision of a dossier. */
 export const readRevision = (store: Store, round: string, commune: string, revision: number) =>
   read<DossierEntry>(store, revisionKey(round, commune, revision));
-/** The counts of the ledger. */
-export const readLedger = (store: Store) => read<Readonly<Record<string, number>>>(store, ledgerKey);
 /** Which mail first had these contents. */
 export const readCopy = (store: Store, mailKey: string) => read<{ mail: string }>(store, copyKey(mailKey));
 /** Where the mail of this Message-ID went. */
@@ -278,4 +279,13 @@ export async function listIntake(
 export async function listDossiers(store: Store, round: string): Promise<readonly DossierEntry[]> {
   const page = await store.query({ partition: `ROUND#${round}`, index: 'index1', limit: 1000 });
   return page.records.map((record) => record.body as unknown as DossierEntry);
+}
+
+/** The counts of the ledger. */
+export async function readLedger(store: Store): Promise<Readonly<Record<string, number>>> {
+  const { records } = await store.query({ partition: 'LEDGER', limit: 1000 });
+  const sums: Record<string, number> = {};
+  for (const { body } of records)
+    for (const [field, count] of Object.entries(body)) sums[field] = (sums[field] ?? 0) + Number(count);
+  return sums;
 }

@@ -10,6 +10,15 @@ export const jobLimits = {
   longestDelayMs: 300_000,
 } as const;
 
+/** Stages that parse what communes sent: minutes of work and hundreds of megabytes, so few run at once. */
+export const heavyStages: readonly StageName[] = ['read-document'];
+export const lightStages: readonly StageName[] = [
+  'receive-mail',
+  'assess-dossier',
+  'draft-documents',
+  'send-mail',
+];
+
 /** Why a job failed, as a code: the words of an error may quote a document. */
 export type FailureCause =
   'storage-full' | 'storage-failed' | 'contention' | 'worker-died' | 'internal-error';
@@ -38,19 +47,10 @@ export interface JobCounts {
 }
 
 /**
- * The leasing side of the job table. Jobs enter by a commit of the store and end by one.
+ * The job table. Jobs enter by a commit of the store and end by one.
  * An id seen before, also of a job done or dead, is the same job and is never run again by asking.
  */
 export interface Jobs {
-  /** Hands out the job due longest, of these stages where given, for so many milliseconds; undefined when none is due. */
-  lease(request: {
-    readonly leaseMs: number;
-    readonly stages?: readonly StageName[];
-  }): Promise<LeasedJob | undefined>;
-  /** Lengthens the lease, counted from now; false when it was lost. */
-  renew(job: LeasedJob, leaseMs: number): Promise<boolean>;
-  /** Gives back a job that was not worked on to the end through no fault of its own; false when the lease was lost. */
-  release(job: LeasedJob): Promise<boolean>;
   /** Counts a failure: the job waits, longer each time and with jitter, or is dead after the last (`jobLimits.failures`). */
   fail(job: LeasedJob, cause: FailureCause): Promise<'waiting' | 'dead' | 'lease-lost'>;
   /** Dead jobs, the oldest failure first; limit 1..1000. */
@@ -61,6 +61,41 @@ export interface Jobs {
   /** Lets a dead job run again with all its attempts; false when there is no such dead job. */
   retry(id: string): Promise<boolean>;
   countJobs(): Promise<JobCounts>;
+}
+
+/** A job table whose workers live on and look for work (one machine). */
+export interface PolledJobs extends Jobs {
+  /** Hands out the job due longest, of these stages where given, for so many milliseconds; undefined when none is due. */
+  lease(request: {
+    readonly leaseMs: number;
+    readonly stages?: readonly StageName[];
+  }): Promise<LeasedJob | undefined>;
+  /** Lengthens the lease, counted from now; false when it was lost. */
+  renew(job: LeasedJob, leaseMs: number): Promise<boolean>;
+  /** Gives back a job that was not worked on to the end through no fault of its own; false when the lease was lost. */
+  release(job: LeasedJob): Promise<boolean>;
+}
+
+/** A job that a worker should be told of. */
+export interface DueJob {
+  readonly id: string;
+  readonly stage: StageName;
+  /** ISO time it may begin. */
+  readonly due: string;
+}
+
+/** A job table whose workers are woken by messages (cloud). A message only names a job: lost, doubled or late, the table decides. */
+export interface DeliveredJobs extends Jobs {
+  /** Hands out this very job for so many milliseconds; undefined when it is done, dead, not due, unknown or in another worker's hands. */
+  take(id: string, leaseMs: number): Promise<LeasedJob | undefined>;
+  /** Notes that workers were told. */
+  markSent(id: string): Promise<void>;
+  /** Jobs of which no worker was told since they became due before `dueBefore`, and those told of, or leased, that nobody has worked on since `staleBefore` (ISO times); the longest due first. */
+  listUndelivered(before: {
+    readonly dueBefore: string;
+    readonly staleBefore: string;
+    readonly limit: number;
+  }): Promise<readonly DueJob[]>;
 }
 
 /** Milliseconds to wait after so many failures (1 for the first); `random` in 0..1 spreads jobs that failed together. */

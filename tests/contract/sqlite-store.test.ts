@@ -1,27 +1,35 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openLocalStore } from '../../shared/adapters/local/local-store.ts';
-import { describeStore } from './store-contract.ts';
+import { openLocalStore, type LocalStore } from '../../shared/adapters/local/local-store.ts';
+import { describePolledJobs, describeStaleIndexes, describeStore, type OpenStore } from './store-contract.ts';
 
-describeStore('one machine, in a file', async (world) => {
+const inFile: OpenStore<LocalStore> = async (world) => {
   const directory = await mkdtemp(join(tmpdir(), 'hoso-store-'));
   const store = openLocalStore({ path: join(directory, 'db'), encryptionKey: 'a'.repeat(64), ...world });
   return {
     store,
-    refreshIndexes: () => store.refreshIndexes(),
+    lease: (leaseMs) => store.lease({ leaseMs }),
     close: async () => {
       store.close();
       await rm(directory, { recursive: true });
     },
   };
-});
+};
 
-describeStore('one machine, in memory', (world) => {
-  const store = openLocalStore({ path: ':memory:', ...world });
-  return Promise.resolve({
-    store,
-    refreshIndexes: () => store.refreshIndexes(),
-    close: () => store.close(),
-  });
-});
+const inMemory =
+  (delayIndexes: boolean): OpenStore<LocalStore> =>
+  (world) => {
+    const store = openLocalStore({ path: ':memory:', ...world, delayIndexes });
+    return Promise.resolve({
+      store,
+      lease: (leaseMs) => store.lease({ leaseMs }),
+      close: () => store.close(),
+    });
+  };
+
+describeStore('one machine, in a file', inFile);
+describePolledJobs('one machine, in a file', inFile);
+describeStore('one machine, in memory', inMemory(false));
+describePolledJobs('one machine, in memory', inMemory(false));
+describeStaleIndexes('one machine', inMemory(true));

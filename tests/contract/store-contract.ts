@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Clock } from '../../shared/ports/clock.ts';
-import { jobLimits, type FailureCause, type Jobs } from '../../shared/ports/jobs.ts';
+import {
+  jobLimits,
+  type DeliveredJobs,
+  type FailureCause,
+  type Jobs,
+  type PolledJobs,
+} from '../../shared/ports/jobs.ts';
 import {
   storeLimits,
   type Commit,
@@ -17,18 +22,39 @@ import {
 import { makeMovableClock, type MovableClock } from '../support/movable-clock.ts';
 
 /** A fresh, empty store of one home. */
-interface OpenedStore {
-  readonly store: Store & Jobs;
-  /** Lets delayed indexes catch up. */
-  readonly refreshIndexes: () => Promise<void> | void;
+interface OpenedStore<S extends Store & Jobs> {
+  readonly store: S;
+  /** Hands out the job due longest, in this home's way. */
+  readonly lease: (leaseMs: number) => Promise<LeasedJob | undefined>;
   readonly close: () => Promise<void> | void;
 }
 
-export type OpenStore = (world: {
-  readonly clock: Clock;
+interface TestWorld {
+  readonly clock: MovableClock;
   readonly random: () => number;
-  readonly delayIndexes: boolean;
-}) => Promise<OpenedStore>;
+}
+
+export type OpenStore<S extends Store & Jobs> = (world: TestWorld) => Promise<OpenedStore<S>>;
+
+/** Opens a fresh store before each test of the suite it is called in. */
+function useStore<S extends Store & Jobs>(open: OpenStore<S>) {
+  const world = { clock: makeMovableClock(), random: () => 0.5 };
+  let opened: OpenedStore<S> | undefined;
+  beforeEach(async () => {
+    world.clock = makeMovableClock();
+    opened = await open(world);
+  });
+  afterEach(() => opened?.close());
+  const current = (): OpenedStore<S> => opened ?? raise('no store is open');
+  const leaseIfDue = (leaseMs = 1000): Promise<LeasedJob | undefined> => current().lease(leaseMs);
+  const lease = async (leaseMs = 60_000): Promise<LeasedJob> =>
+    (await leaseIfDue(leaseMs)) ?? raise('no job is due');
+  return { store: () => current().store, clock: () => world.clock, lease, leaseIfDue };
+}
+
+function raise(message: string): never {
+  throw new Error(message);
+}
 
 const key: RecordKey = { partition: 'MAIL#1', sort: 'intake' };
 const record = (body: JsonObject, at: RecordKey = key): StoreRecord => ({ ...at, schema: 1, body });
@@ -58,24 +84,16 @@ async function list(store: Store, query: Query): Promise<StoredRecord[]> {
 }
 
 /** What every home promises of its store and job table; the pipeline relies on nothing else. */
-export function describeStore(home: string, open: OpenStore): void {
+export function describeStore<S extends Store & Jobs>(home: string, open: OpenStore<S>): void {
   describe(`the store of ${home}`, () => {
-    let opened: OpenedStore;
+    const opened = useStore(open);
+    const { lease, leaseIfDue: leaseNone } = opened;
     let store: Store & Jobs;
     let clock: MovableClock;
-    const begin = async (delayIndexes: boolean): Promise<void> => {
-      clock = makeMovableClock();
-      opened = await open({ clock, random: () => 0.5, delayIndexes });
-      store = opened.store;
-    };
-    beforeEach(() => begin(false));
-    afterEach(() => opened.close());
-
-    const lease = async (leaseMs = 60_000): Promise<LeasedJob> => {
-      const leased = await store.lease({ leaseMs });
-      if (leased === undefined) throw new Error('no job is due');
-      return leased;
-    };
+    beforeEach(() => {
+      store = opened.store();
+      clock = opened.clock();
+    });
 
     describe('records', () => {
       it('gives back what was put, as version 1', async () => {
@@ -146,7 +164,7 @@ export function describeStore(home: string, open: OpenStore): void {
         expect(result).toEqual({ applied: false, reason: 'condition' });
         expect(await store.get(other)).toBeUndefined();
         expect(await store.get({ partition: 'LEDGER', sort: '-' })).toBeUndefined();
-        expect(await store.lease({ leaseMs: 1000 })).toBeUndefined();
+        expect(await leaseNone()).toBeUndefined();
       });
 
       it('counts down a fan-in of 64 parts read at once, and exactly one of them sees zero', async () => {
@@ -330,26 +348,9 @@ export function describeStore(home: string, open: OpenStore): void {
         );
         expect(await names()).toEqual([]);
       });
-
-      it('may show an index late, while a record itself is never old', async () => {
-        await opened.close();
-        await begin(true);
-        await store.commit(write(putMail('a', '1', { state: 'queued' })));
-        expect(await names()).toEqual([]);
-        await opened.refreshIndexes();
-        await store.commit(
-          write({ kind: 'put-if-version', version: 1, record: mail('a', '1', { state: 'done' }) }),
-        );
-        expect((await list(store, intake)).map((each) => each.body)).toEqual([{ state: 'queued' }]);
-        expect((await store.get({ partition: 'MAIL#a', sort: 'intake' }))?.body).toEqual({ state: 'done' });
-        await opened.refreshIndexes();
-        expect((await list(store, intake)).map((each) => each.body)).toEqual([{ state: 'done' }]);
-      });
     });
 
     describe('jobs', () => {
-      const leaseNone = () => store.lease({ leaseMs: 1000 });
-
       it('hands a job out once, whole, to one worker', async () => {
         await store.commit(ask(job('a', { payload: { mail: 'm', from: 40 } })));
         const [first, second] = await Promise.all([leaseNone(), leaseNone()]);
@@ -368,13 +369,6 @@ export function describeStore(home: string, open: OpenStore): void {
         await store.commit(ask(job('b')));
         clock.advance(1);
         expect([(await lease()).id, (await lease()).id]).toEqual(['a', 'b']);
-      });
-
-      it('hands out only jobs of the stages asked for', async () => {
-        await store.commit(ask(job('a'), job('b', { stage: 'assess-dossier' })));
-        const assess = await store.lease({ leaseMs: 1000, stages: ['assess-dossier', 'send-mail'] });
-        expect(assess?.id).toBe('b');
-        expect(await store.lease({ leaseMs: 1000, stages: ['assess-dossier'] })).toBeUndefined();
       });
 
       it('does not hand out a job before its time', async () => {
@@ -446,29 +440,9 @@ export function describeStore(home: string, open: OpenStore): void {
           applied: false,
           reason: 'lease-lost',
         });
-        expect(await store.renew(slow, 1000)).toBe(false);
-        expect(await store.release(slow)).toBe(false);
         expect(await store.fail(slow, 'internal-error')).toBe('lease-lost');
         expect(await store.get(key)).toBeUndefined();
         expect(await store.commit(write(put({ by: 'next' })), next)).toEqual({ applied: true });
-      });
-
-      it('keeps a job whose lease is renewed', async () => {
-        await store.commit(ask(job('a')));
-        const leased = await lease(1000);
-        clock.advance(900);
-        expect(await store.renew(leased, 1000)).toBe(true);
-        clock.advance(900);
-        expect(await leaseNone()).toBeUndefined();
-        expect(await store.commit(ask(), leased)).toEqual({ applied: true });
-      });
-
-      it('hands a job given back to the next worker at once, and counts nothing against it', async () => {
-        await store.commit(ask(job('a')));
-        const leased = await lease();
-        expect(await store.release(leased)).toBe(true);
-        expect(await lease()).toMatchObject({ id: 'a', attempt: 1 });
-        expect(await store.commit(ask(), leased)).toEqual({ applied: false, reason: 'lease-lost' });
       });
 
       async function failUntilDead(first: LeasedJob, cause: FailureCause = 'internal-error'): Promise<void> {
@@ -545,6 +519,147 @@ export function describeStore(home: string, open: OpenStore): void {
         await failUntilDead(first);
         expect(await store.countJobs()).toEqual({ waiting: 1, running: 0, dead: 1 });
       });
+    });
+  });
+}
+
+/** What a home promises whose workers live on and look for work. */
+export function describePolledJobs(home: string, open: OpenStore<Store & PolledJobs>): void {
+  describe(`the polled jobs of ${home}`, () => {
+    const opened = useStore(open);
+    const { lease, leaseIfDue: leaseNone } = opened;
+    let store: Store & PolledJobs;
+    let clock: MovableClock;
+    beforeEach(() => {
+      store = opened.store();
+      clock = opened.clock();
+    });
+
+    it('hands out only jobs of the stages asked for', async () => {
+      await store.commit(ask(job('a'), job('b', { stage: 'assess-dossier' })));
+      const assess = await store.lease({ leaseMs: 1000, stages: ['assess-dossier', 'send-mail'] });
+      expect(assess?.id).toBe('b');
+      expect(await store.lease({ leaseMs: 1000, stages: ['assess-dossier'] })).toBeUndefined();
+    });
+
+    it('keeps a job whose lease is renewed', async () => {
+      await store.commit(ask(job('a')));
+      const leased = await lease(1000);
+      clock.advance(900);
+      expect(await store.renew(leased, 1000)).toBe(true);
+      clock.advance(900);
+      expect(await leaseNone()).toBeUndefined();
+      expect(await store.commit(ask(), leased)).toEqual({ applied: true });
+    });
+
+    it('hands a job given back to the next worker at once, and counts nothing against it', async () => {
+      await store.commit(ask(job('a')));
+      const leased = await lease();
+      expect(await store.release(leased)).toBe(true);
+      expect(await lease()).toMatchObject({ id: 'a', attempt: 1 });
+      expect(await store.commit(ask(), leased)).toEqual({ applied: false, reason: 'lease-lost' });
+    });
+
+    it('neither renews nor gives back a job that another worker has by now', async () => {
+      await store.commit(ask(job('a')));
+      const slow = await lease(1000);
+      clock.advance(1000);
+      await lease();
+      expect(await store.renew(slow, 1000)).toBe(false);
+      expect(await store.release(slow)).toBe(false);
+    });
+  });
+}
+
+/** What a home promises whose indexes may be late; `refreshIndexes` lets them catch up. */
+export function describeStaleIndexes(
+  home: string,
+  open: OpenStore<Store & Jobs & { refreshIndexes(): void }>,
+): void {
+  describe(`the indexes of ${home}`, () => {
+    const opened = useStore(open);
+
+    it('may be late, while a record itself is never old', async () => {
+      const store = opened.store();
+      const at = { partition: 'MAIL#a', sort: 'intake' };
+      const mail = (state: string): StoreRecord => ({
+        ...record({ state }, at),
+        indexes: { index1: { partition: 'INTAKE', sort: '1' } },
+      });
+      const listed = async () =>
+        (await list(store, { partition: 'INTAKE', index: 'index1', limit: 2 })).map(({ body }) => body);
+      await store.commit(write({ kind: 'put-if-absent', record: mail('queued') }));
+      expect(await listed()).toEqual([]);
+      store.refreshIndexes();
+      await store.commit(write({ kind: 'put-if-version', version: 1, record: mail('done') }));
+      expect(await listed()).toEqual([{ state: 'queued' }]);
+      expect((await store.get(at))?.body).toEqual({ state: 'done' });
+      store.refreshIndexes();
+      expect(await listed()).toEqual([{ state: 'done' }]);
+    });
+  });
+}
+
+/** What a home promises whose workers are woken by messages that may be lost, doubled or late. */
+export function describeDeliveredJobs(home: string, open: OpenStore<Store & DeliveredJobs>): void {
+  describe(`the delivered jobs of ${home}`, () => {
+    const opened = useStore(open);
+    let store: Store & DeliveredJobs;
+    let clock: MovableClock;
+    beforeEach(() => {
+      store = opened.store();
+      clock = opened.clock();
+    });
+    const ago = (ms: number): string => new Date(Date.parse(clock.now()) - ms).toISOString();
+    const undelivered = async () =>
+      (await store.listUndelivered({ dueBefore: ago(60_000), staleBefore: ago(3_600_000), limit: 10 })).map(
+        ({ id }) => id,
+      );
+
+    it('hands out the job a message names, once, however often it comes', async () => {
+      await store.commit(ask(job('a'), job('b')));
+      const [first, second] = await Promise.all([store.take('b', 1000), store.take('b', 1000)]);
+      expect([first, second].filter((each) => each !== undefined)).toEqual([
+        { ...job('b'), attempt: 1, token: expect.any(String) as string },
+      ]);
+      const taken = first ?? second ?? raise('nobody has it');
+      await store.commit(ask(), taken);
+      expect(await store.take('b', 1000)).toBeUndefined();
+      expect(await store.take('unknown', 1000)).toBeUndefined();
+    });
+
+    it('finds a job no worker was told of, once it is overdue', async () => {
+      await store.commit(ask(job('a'), job('later', { notBefore: '2023-11-02T00:00:00.000Z' })));
+      expect(await undelivered()).toEqual([]);
+      clock.advance(60_001);
+      expect(await undelivered()).toEqual(['a']);
+      clock.advance(86_400_000);
+      expect(await undelivered()).toEqual(['a', 'later']);
+    });
+
+    it('finds a job whose message was lost, and one whose worker died, only after an hour', async () => {
+      await store.commit(ask(job('lost'), job('died'), job('done')));
+      for (const id of ['lost', 'died', 'done']) await store.markSent(id);
+      await store.take('died', 1000);
+      await store.commit(ask(), (await store.take('done', 1000)) ?? raise('not handed out'));
+      clock.advance(120_000);
+      expect(await undelivered()).toEqual([]);
+      clock.advance(3_600_000);
+      expect((await undelivered()).sort()).toEqual(['died', 'lost']);
+      await store.markSent('lost');
+      expect(await undelivered()).toEqual(['died']);
+    });
+
+    it('notes nothing on a job that a worker already has, and counts one told of as waiting', async () => {
+      await store.commit(ask(job('a'), job('b')));
+      await store.markSent('a');
+      expect(await store.countJobs()).toEqual({ waiting: 2, running: 0, dead: 0 });
+      const taken = (await store.take('a', 1000)) ?? raise('not handed out');
+      await store.markSent('a');
+      expect(await store.countJobs()).toEqual({ waiting: 1, running: 1, dead: 0 });
+      expect(await store.commit(ask(), taken)).toEqual({ applied: true });
+      await store.markSent('a');
+      expect(await store.countJobs()).toEqual({ waiting: 1, running: 0, dead: 0 });
     });
   });
 }

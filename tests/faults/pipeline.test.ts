@@ -67,7 +67,7 @@ async function describeOffice(office: PipelineOffice): Promise<unknown> {
     ),
   );
   return {
-    ledger: (await readLedger(office.store))?.body,
+    ledger: await readLedger(office.store),
     audit: await auditLedger(office.store),
     intake: entries,
     parts: await Promise.all(

@@ -36,7 +36,7 @@ export function showBoard(app: Hono, services: PortalServices): void {
           ),
           work,
           dead: counts.dead,
-          ledger: presentLedger(ledger?.body ?? {}, work !== null),
+          ledger: presentLedger(ledger, work !== null),
           isEmpty: recent.entries.length === 0,
           inboxes,
           canLoadSamples: loadSamples !== undefined,

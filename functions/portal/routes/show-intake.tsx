@@ -53,7 +53,7 @@ export function showIntake(app: Hono, services: PortalServices): void {
           nextHref: page.next === undefined ? null : `/tiep-nhan?sau=${encodeURIComponent(page.next)}`,
           dead: dead.jobs.map(presentDead),
           work,
-          ledger: presentLedger(ledger?.body ?? {}, work !== null),
+          ledger: presentLedger(ledger, work !== null),
         }}
       />,
     );

@@ -6,10 +6,9 @@ import {
   type DeadJob,
   type FailureCause,
   type JobCounts,
-  type Jobs,
+  type PolledJobs,
 } from '../../ports/jobs.ts';
 import {
-  storeLimits,
   type Commit,
   type CommitResult,
   type IndexName,
@@ -25,11 +24,12 @@ import {
   type StoreRecord,
   type Write,
 } from '../../ports/store.ts';
+import { checkCommit, checkPageSize, keyOf } from '../check-commit.ts';
 import { takeProcessLock } from './process-lock.ts';
 import { systemClock } from './system-clock.ts';
 
 /** The office's store on this machine. */
-export interface LocalStore extends Store, Jobs {
+export interface LocalStore extends Store, PolledJobs {
   /** Brings indexes up to date; only of use with `delayIndexes`. */
   refreshIndexes(): void;
   /** Closes the file and lets another process open it. */
@@ -191,13 +191,7 @@ function serveStore(database: Database.Database, options: LocalStoreOptions, unl
 
   function insertJob(job: NewJob): void {
     const due = job.notBefore === undefined ? now() : Date.parse(job.notBefore);
-    statements.insertJob.run(
-      job.id,
-      job.stage,
-      JSON.stringify(job.payload),
-      job.notBefore ?? null,
-      Number.isNaN(due) ? raise(new RangeError('notBefore is not a time')) : due,
-    );
+    statements.insertJob.run(job.id, job.stage, JSON.stringify(job.payload), job.notBefore ?? null, due);
   }
 
   /** The job's row while this lease holds it; failures so far. */
@@ -207,7 +201,7 @@ function serveStore(database: Database.Database, options: LocalStoreOptions, unl
   }
 
   function commit(work: Commit, job: LeasedJob | undefined): CommitResult {
-    checkLimits(work);
+    checkCommit(work);
     return inTransaction<CommitResult>(database, (rollBack) => {
       if (job !== undefined) {
         if (findLeased(job) === undefined) return { applied: false, reason: 'lease-lost' };
@@ -394,44 +388,14 @@ function toJob(row: JobRow): NewJob {
   };
 }
 
-function keyOf(write: Write): RecordKey {
-  const { partition, sort } = 'key' in write ? write.key : write.record;
-  return { partition, sort };
-}
-
 function addFields(body: JsonObject, fields: Readonly<Record<string, number>>): JsonObject {
   const sums: Record<string, JsonObject[string]> = { ...body };
   for (const [name, amount] of Object.entries(fields)) {
     const sum = (sums[name] ?? 0) as number;
-    if (!Number.isSafeInteger(amount) || !Number.isSafeInteger(sum))
-      throw new RangeError('add is for whole numbers');
+    if (!Number.isSafeInteger(sum)) throw new RangeError('add is for whole numbers');
     sums[name] = sum + amount;
   }
   return sums;
-}
-
-/** What DynamoDB would refuse is refused here too. */
-function checkLimits(work: Commit): void {
-  if (work.writes.length + work.jobs.length > storeLimits.actions)
-    throw new RangeError(`a commit of more than ${storeLimits.actions} writes and jobs`);
-  const keys = new Set(work.writes.map((write) => JSON.stringify(keyOf(write))));
-  if (keys.size < work.writes.length) throw new RangeError('two writes to one record in a commit');
-  let total = 0;
-  for (const action of [...work.writes, ...work.jobs]) {
-    const bytes = Buffer.byteLength(JSON.stringify(action));
-    if (bytes > storeLimits.recordBytes)
-      throw new RangeError(`a record of more than ${storeLimits.recordBytes} bytes`);
-    total += bytes;
-  }
-  if (total > storeLimits.commitBytes)
-    throw new RangeError(`a commit of more than ${storeLimits.commitBytes} bytes`);
-}
-
-const largestPage = 1000;
-
-function checkPageSize(limit: number): void {
-  if (!Number.isInteger(limit) || limit < 1 || limit > largestPage)
-    throw new RangeError(`a page holds 1..${largestPage}`);
 }
 
 // A token is the place of the last row shown, so a page begins after it whatever was written since.
@@ -508,8 +472,4 @@ function countJobs(database: Database.Database): JobCounts {
     .all() as { state: keyof JobCounts; jobs: number }[];
   for (const row of rows) counts[row.state] = row.jobs;
   return counts;
-}
-
-function raise(error: Error): never {
-  throw error;
 }

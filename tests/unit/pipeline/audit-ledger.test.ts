@@ -30,7 +30,7 @@ it('counts a mail in work, and the same bytes again as a copy', async () => {
 });
 
 it('does not balance where a mail is counted as ended and the log says otherwise', async () => {
-  await office.store.commit({ writes: [countInLedger('dossier')], jobs: [] });
+  await office.store.commit({ writes: [countInLedger('dossier', mail)], jobs: [] });
   expect(await auditLedger(office.store)).toMatchObject({ inWork: 1, balances: false });
 });
 
@@ -46,6 +46,6 @@ it('does not balance where the log has an end that was never counted', async () 
 });
 
 it('does not balance where a mail was counted in and is not in the log', async () => {
-  await office.store.commit({ writes: [countInLedger('accepted')], jobs: [] });
+  await office.store.commit({ writes: [countInLedger('accepted', mail)], jobs: [] });
   expect(await auditLedger(office.store)).toMatchObject({ accepted: 2, inWork: 1, balances: false });
 });
