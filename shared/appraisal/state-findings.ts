@@ -85,6 +85,7 @@ const restated: Partial<Record<FindingCode, (subject: Subject) => string>> = {
   'legacy-encoding': ({ paper }) =>
     `${paper} dùng phông chữ cũ, số liệu chưa được đọc tự động; cần xem trực tiếp hoặc đề nghị gửi lại bằng phông chữ Unicode.`,
   'macro-file': ({ paper }) => `${paper} có macro; chỉ đọc số liệu, macro không được chạy.`,
+  'digitally-signed': ({ paper }) => `${paper} có chữ ký số; giá trị của chữ ký chưa được kiểm tra.`,
   'unsafe-archive': () => 'Tệp nén gửi kèm không được mở vì lý do an toàn.',
   'unknown-sender': () =>
     'Thư gửi từ địa chỉ chưa có trong danh bạ đầu mối; cần xác minh trước khi dùng làm căn cứ.',

@@ -177,6 +177,12 @@ export const findingCatalogue = {
     toCommune: 'no',
     message: (p) => `${p.document} có macro; chỉ đọc số liệu, macro không được chạy.`,
   }),
+  'digitally-signed': entry<{ document: string }>({
+    label: 'Có chữ ký số',
+    severity: 'note',
+    toCommune: 'no',
+    message: (p) => `${p.document} có chữ ký số; chỉ đọc nội dung, giá trị của chữ ký chưa được kiểm tra.`,
+  }),
   'unsafe-archive': entry<{ file: string; reason: string }>({
     label: 'Tệp nén không mở',
     severity: 'warning',

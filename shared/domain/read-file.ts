@@ -18,9 +18,11 @@ export interface Member {
   readonly bytes: Uint8Array;
 }
 
-/** What reading one file gave. Exactly one of document or members is present when status is read or partly-read. */
+/** What reading one file gave. Exactly one of document or members is present when status is read or partly-read; neither otherwise. */
 export interface ReadFile {
-  readonly status: Exclude<DocumentStatus, 'ignored'>;
+  readonly status: DocumentStatus;
+  /** Why an ignored file is no document, for the intake log. */
+  readonly ignoredBecause?: string;
   readonly format: FormatId;
   readonly document?: ParsedDocument;
   readonly members?: readonly Member[];

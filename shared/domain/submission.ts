@@ -12,6 +12,7 @@ export type PartFate =
   | 'needs-password'
   | 'link-not-file'
   | 'ignored-signature-image'
+  | 'ignored-no-document'
   | 'nested-message'
   | 'archive-opened'
   | 'refused'
@@ -27,6 +28,7 @@ export const partFateNames: Readonly<Record<PartFate, string>> = {
   'needs-password': 'Có mật khẩu, chưa mở',
   'link-not-file': 'Là đường dẫn, không phải tệp',
   'ignored-signature-image': 'Ảnh trong chữ ký thư, bỏ qua',
+  'ignored-no-document': 'Không phải tài liệu, bỏ qua',
   'nested-message': 'Thư chuyển tiếp kèm theo, đã mở',
   'archive-opened': 'Tệp nén, đã mở',
   refused: 'Không mở vì lý do an toàn',

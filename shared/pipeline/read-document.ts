@@ -91,7 +91,8 @@ export async function readDocument(
         ...entry.body,
         state: 'read',
         fate: fateOf(result),
-        reason: findings.find((finding) => finding.severity !== 'note')?.message ?? null,
+        reason:
+          result.ignoredBecause ?? findings.find((finding) => finding.severity !== 'note')?.message ?? null,
         format: result.format,
         status: result.status,
         pages: result.document?.pages ?? null,
@@ -155,5 +156,7 @@ function fateOf(result: ReadFile): PartFate {
       return 'refused';
     case 'unreadable':
       return 'unreadable-because';
+    case 'ignored':
+      return 'ignored-no-document';
   }
 }

@@ -56,6 +56,7 @@ const fateTones: Readonly<Record<PartFate, Chip['tone']>> = {
   'nested-message': 'quiet',
   'duplicate-of': 'quiet',
   'ignored-signature-image': 'quiet',
+  'ignored-no-document': 'quiet',
   'unreadable-because': 'urgent',
   'needs-password': 'urgent',
   refused: 'urgent',
