@@ -11,7 +11,7 @@ const impureGlobals = [
 ];
 
 export default tseslint.config(
-  { ignores: ['node_modules', '.build', '.hoso', 'cdk.out', 'coverage'] },
+  { ignores: ['node_modules', '.build', '.hoso', 'cdk.out', 'coverage', '.ci-tools'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

@@ -11,6 +11,9 @@ export interface PortalRound {
   readonly rubric: Rubric;
 }
 
+/** The ways in of one machine ("127.0.0.1:2525", "inbox/"), or the cloud's address. */
+export type Inboxes = { readonly smtp: string; readonly folder: string } | { readonly address: string };
+
 /** Everything the portal asks of its home. */
 export interface PortalServices {
   readonly store: Store;
@@ -22,8 +25,8 @@ export interface PortalServices {
   readonly assets: { read(name: string): Promise<Uint8Array | undefined> };
   /** Values of the Host header this portal answers to ("localhost:3000"); asked at every request, since a port may be known only once it listens. */
   readonly hosts: () => readonly string[];
-  /** Where mails come in, in words for an empty portal: "127.0.0.1:2525", "inbox/". */
-  readonly inboxes: { readonly smtp: string; readonly folder: string };
+  /** Where mails come in, for an empty portal. */
+  readonly inboxes: Inboxes;
   /** Sends the invented dossiers to this system; only on one machine. Resolves when they are accepted. */
   readonly loadSamples?: () => Promise<void>;
   /** A short name for a failure, told to the officer and written to the log. */

@@ -9,13 +9,10 @@ import { openFileBlobs } from '../../shared/adapters/local/file-blobs.ts';
 import { openLocalStore } from '../../shared/adapters/local/local-store.ts';
 import { openOfficeKeys } from '../../shared/adapters/local/office-keys.ts';
 import { systemClock } from '../../shared/adapters/local/system-clock.ts';
-import type { Round } from '../../shared/domain/round.ts';
-import { illustrationRound } from '../../shared/domain/rounds/illustration.ts';
-import { rounds as builtInRounds } from '../../shared/domain/rounds/round-registry.ts';
 import { acceptMail } from '../../shared/pipeline/accept-mail.ts';
+import { activeRounds } from '../../shared/pipeline/active-rounds.ts';
 import { runStage } from '../../shared/pipeline/run-stage.ts';
 import type { World } from '../../shared/pipeline/world.ts';
-import { findRubric } from '../../shared/rubrics/registry.ts';
 import { watchFolder } from './folder-inbox.ts';
 import { sendSamples } from './send-samples.ts';
 import type { Settings } from './settings.ts';
@@ -59,7 +56,7 @@ export async function startOffice(options: {
   });
   const reader = startDocumentReader({ childPath: options.childPath, size: readers });
   const year = Number(systemClock.now().slice(0, 4));
-  const rounds = [...builtInRounds, illustrationRound(year)].map(withRubric);
+  const rounds = activeRounds(year);
   const world: World = { store, blobs, clock: systemClock, names: keys.names, reader, rounds, senders: null };
 
   const pool = startWorkerPool({
@@ -128,10 +125,4 @@ export async function startOffice(options: {
       store.close();
     },
   };
-}
-
-function withRubric(round: Round): World['rounds'][number] {
-  const rubric = findRubric(round.rubric);
-  if (rubric === undefined) throw new Error(`no rubric ${round.rubric}`);
-  return { round, rubric };
 }

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { BoardRound, BoardRow } from '../present/present-board.ts';
+import type { Inboxes } from '../services.ts';
 import { Banner, Layout, StateChip } from './layout.tsx';
 
 /** What the board shows beside the rounds. */
@@ -11,7 +12,7 @@ export interface BoardView {
   readonly ledger: { readonly text: string; readonly isBalanced: boolean };
   /** No mail was ever received. */
   readonly isEmpty: boolean;
-  readonly inboxes: { readonly smtp: string; readonly folder: string };
+  readonly inboxes: Inboxes;
   readonly canLoadSamples: boolean;
 }
 
@@ -54,12 +55,20 @@ const Welcome: FC<{ readonly view: BoardView }> = ({ view }) => (
       xong.
     </p>
     <ul>
-      <li>
-        Gửi thư (SMTP) đến <code>{view.inboxes.smtp}</code> trên máy này, địa chỉ người nhận tùy ý.
-      </li>
-      <li>
-        Lưu thư thành tệp <code>.eml</code> rồi chép vào thư mục <code>{view.inboxes.folder}</code>.
-      </li>
+      {'address' in view.inboxes ? (
+        <li>
+          Gửi hoặc chuyển tiếp thư đến địa chỉ <code>{view.inboxes.address}</code>.
+        </li>
+      ) : (
+        <>
+          <li>
+            Gửi thư (SMTP) đến <code>{view.inboxes.smtp}</code> trên máy này, địa chỉ người nhận tùy ý.
+          </li>
+          <li>
+            Lưu thư thành tệp <code>.eml</code> rồi chép vào thư mục <code>{view.inboxes.folder}</code>.
+          </li>
+        </>
+      )}
     </ul>
     {view.canLoadSamples && (
       <form method="post" action="/nap-ho-so-mau">

@@ -552,3 +552,10 @@ const toDueJob = (item: Item): DueJob => ({
   stage: textOf(item, 'stage') as StageName,
   due: new Date(numberOf(item, 'due')).toISOString(),
 });
+
+/** The job of a stream record's new image; undefined when it is none, or not one that waits to be told of. */
+export function waitingJobOf(image: Item): DueJob | undefined {
+  return textOf(image, 'state') === 'waiting' && textOf(image, 'id') !== undefined
+    ? toDueJob(image)
+    : undefined;
+}

@@ -1,16 +1,9 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Blobs } from '../../ports/blobs.ts';
+import { ErasedFolderError, type Blobs } from '../../ports/blobs.ts';
+import { checkBlobPath } from '../check-blob-path.ts';
 import { makeDirectory, syncDirectory, writeDurably } from './durable-files.ts';
-
-/** The folder was erased for good: a late worker or a replay must not bring it back. */
-export class ErasedFolderError extends Error {
-  override readonly name = 'ErasedFolderError';
-  constructor(folder: string) {
-    super(`Thư mục ${folder} đã bị xóa vĩnh viễn, không ghi lại được.`);
-  }
-}
 
 /** What is on disk is not what was written: another key, another place, or damage. */
 export class DamagedBlobError extends Error {
@@ -86,7 +79,7 @@ export async function openFileBlobs(options: {
 
   return {
     async put(folder, name, bytes) {
-      const path = join(root, checkFolder(folder), fileOf(name));
+      const path = join(root, checkBlobPath(folder), fileOf(name));
       await inTurn(folder, async () => {
         const key = (await findKey(folder)) ?? (await makeKey(folder));
         if (key === 'erased') throw new ErasedFolderError(folder);
@@ -97,7 +90,7 @@ export async function openFileBlobs(options: {
     },
 
     async get(folder, name) {
-      const path = join(root, checkFolder(folder), fileOf(name));
+      const path = join(root, checkBlobPath(folder), fileOf(name));
       const key = await findKey(folder);
       if (key === undefined || key === 'erased') return undefined;
       const sealed = await readIfThere(path);
@@ -107,7 +100,7 @@ export async function openFileBlobs(options: {
     },
 
     async erase(folder) {
-      checkFolder(folder);
+      checkBlobPath(folder);
       await inTurn(folder, async () => {
         // The key first: from here on nothing of the folder can be read, whatever happens to the files.
         await destroyKey(keyPath(folder), keyScratch);
@@ -160,19 +153,8 @@ function unseal(key: Uint8Array, sealed: Buffer, place: string, shownPlace: stri
   return bytes;
 }
 
-// Attack: a folder or name with "..", a drive letter or a leading dot leaves the root or hits the adapter's own files.
-const safePath = /^[A-Za-z0-9_][A-Za-z0-9._-]*(?:\/[A-Za-z0-9_][A-Za-z0-9._-]*)*$/;
-
-function checkFolder(folder: string): string {
-  if (!safePath.test(folder)) throw new RangeError('not a blob folder');
-  return folder;
-}
-
 /** A folder is one flat directory: "pages/1" is a file of it. */
-function fileOf(name: string): string {
-  if (!safePath.test(name)) throw new RangeError('not a blob name');
-  return name.replaceAll('/', '%2F');
-}
+const fileOf = (name: string): string => checkBlobPath(name).replaceAll('/', '%2F');
 
 async function ifThere<T>(attempt: Promise<T>): Promise<T | undefined> {
   try {

@@ -10,11 +10,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  DamagedBlobError,
-  ErasedFolderError,
-  openFileBlobs,
-} from '../../../shared/adapters/local/file-blobs.ts';
+import { DamagedBlobError, openFileBlobs } from '../../../shared/adapters/local/file-blobs.ts';
+import { ErasedFolderError } from '../../../shared/ports/blobs.ts';
 import { makeTestDirectory } from '../../support/make-test-directory.ts';
 
 const secret = Buffer.from('Nguyễn Văn Thử, sinh năm 2014');

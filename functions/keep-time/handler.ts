@@ -1,0 +1,76 @@
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { sendJobs } from '../../shared/adapters/aws/job-queues.ts';
+import { systemClock } from '../../shared/adapters/local/system-clock.ts';
+import { openCloudHome, requireSetting } from '../cloud-home.ts';
+
+const { s3, bucket, store } = openCloudHome();
+const sqs = new SQSClient({});
+const queues = { light: requireSetting('HOSO_LIGHT_QUEUE'), heavy: requireSetting('HOSO_HEAVY_QUEUE') };
+const inboundQueue = requireSetting('HOSO_INBOUND_QUEUE');
+
+const minute = 60_000;
+/** A message is delivered within seconds; what waits longer was lost on the way. */
+const overdueMs = minute;
+/** A queue may be long, and a worker that dies gives its message back by itself. */
+const staleMs = 60 * minute;
+/** S3 "can sometimes take a minute or longer" to tell of a mail. */
+const unacceptedMs = 15 * minute;
+/** Jobs and mails a run takes care of; the rest waits for the next, 5 minutes later. */
+const atMost = 1000;
+
+/** Every few minutes: sends again the jobs nobody was told of, and announces again the mails that were never accepted. */
+export async function handler(): Promise<{ readonly jobs: number; readonly mails: number }> {
+  const now = systemClock.now();
+  const ago = (ms: number): string => new Date(Date.parse(now) - ms).toISOString();
+
+  const overdue = await store.listUndelivered({
+    dueBefore: ago(overdueMs),
+    staleBefore: ago(staleMs),
+    limit: atMost,
+  });
+  const sent = await sendJobs(sqs, queues, overdue, now);
+  await Promise.all(sent.map((id) => store.markSent(id)));
+
+  const { Contents: inbound = [] } = await s3.send(
+    new ListObjectsV2Command({ Bucket: bucket, Prefix: 'inbound/', MaxKeys: atMost }),
+  );
+  const forgotten = inbound.filter(
+    ({ LastModified: at }) => at !== undefined && at.toISOString() < ago(unacceptedMs),
+  );
+  for (const { Key: key = '' } of forgotten)
+    await sqs.send(
+      new SendMessageCommand({ QueueUrl: inboundQueue, MessageBody: JSON.stringify(announce(key)) }),
+    );
+
+  const found = { jobs: overdue.length, mails: forgotten.length };
+  reportMetrics(found, Date.parse(now));
+  return found;
+}
+
+/** The part of an S3 event that accept-mail reads. */
+const announce = (key: string) => ({
+  Records: [
+    { s3: { object: { key: encodeURIComponent(key).replaceAll('%2F', '/').replaceAll('%20', '+') } } },
+  ],
+});
+
+/** Metrics in the log (CloudWatch embedded metric format), so that the function needs no permission to write them. */
+function reportMetrics(found: { readonly jobs: number; readonly mails: number }, at: number): void {
+  console.log(
+    JSON.stringify({
+      _aws: {
+        Timestamp: at,
+        CloudWatchMetrics: [
+          {
+            Namespace: 'HoSo',
+            Dimensions: [[]],
+            Metrics: [{ Name: 'UndeliveredJobs' }, { Name: 'UnacceptedMails' }],
+          },
+        ],
+      },
+      UndeliveredJobs: found.jobs,
+      UnacceptedMails: found.mails,
+    }),
+  );
+}
