@@ -1,4 +1,5 @@
 import type { FormatInput, ReadFile } from '../domain/read-file.ts';
+import { docFormat } from './doc.ts';
 import { docxFormat } from './docx.ts';
 import { emlFormat } from './eml.ts';
 import type { Format } from './format.ts';
@@ -11,6 +12,7 @@ import { zipFormat } from './zip.ts';
 /** Every format, the stricter judge first: a PDF may begin behind other bytes (a zip that stores one shows its header too). */
 export const formats: readonly Format[] = [
   docxFormat,
+  docFormat,
   xlsxFormat,
   zipFormat,
   emlFormat,

@@ -10,7 +10,6 @@ const unread: readonly { readonly id: Exclude<FormatId, 'other'>; readonly reaso
     id: 'xls',
     reason: 'chưa đọc được định dạng Excel 97-2003 (.xls); đề nghị lưu lại dạng .xlsx và gửi lại',
   },
-  { id: 'doc', reason: 'chưa đọc được định dạng Word 97-2003 (.doc); đề nghị lưu lại dạng .docx và gửi lại' },
   { id: 'ods', reason: 'chưa đọc được bảng tính OpenDocument (.ods); đề nghị lưu lại dạng .xlsx và gửi lại' },
   { id: 'odt', reason: 'chưa đọc được văn bản OpenDocument (.odt); đề nghị lưu lại dạng .docx và gửi lại' },
   { id: 'rtf', reason: 'chưa đọc được định dạng RTF; đề nghị lưu lại dạng .docx và gửi lại' },

@@ -75,13 +75,7 @@ describe('a file that cannot be read says what it is and what to do', () => {
 
   it.each<[string, Uint8Array, string, string, string]>([
     ['a.docx', Buffer.alloc(0), 'unreadable', 'other', 'tệp trống (0 byte); đề nghị kiểm tra và gửi lại'],
-    [
-      'a.doc',
-      buildCfb(['WordDocument']),
-      'unreadable',
-      'doc',
-      'chưa đọc được định dạng Word 97-2003 (.doc); đề nghị lưu lại dạng .docx và gửi lại',
-    ],
+    ['a.doc', buildCfb(['WordDocument']), 'unreadable', 'doc', 'tệp Word bị hỏng hoặc chưa tải lên đầy đủ'],
     ['a.exe', latin('x'), 'refused', 'other', 'là chương trình hoặc mã lệnh, không mở vì lý do an toàn'],
     [
       'a.docx',
