@@ -3,7 +3,11 @@ import { docFormat } from './doc.ts';
 import { docxFormat } from './docx.ts';
 import { emlFormat } from './eml.ts';
 import type { Format } from './format.ts';
+import { imageFormat } from './image.ts';
+import { leftoverFormat } from './leftover.ts';
 import { pdfFormat } from './pdf.ts';
+import { rarFormat } from './rar.ts';
+import { sevenZipFormat } from './sevenzip.ts';
 import { textFormat } from './text.ts';
 import { explainUnread, unreadFormats } from './unread-formats.ts';
 import { xlsxFormat } from './xlsx.ts';
@@ -11,11 +15,15 @@ import { zipFormat } from './zip.ts';
 
 /** Every format, the stricter judge first: a PDF may begin behind other bytes (a zip that stores one shows its header too). */
 export const formats: readonly Format[] = [
+  leftoverFormat,
   docxFormat,
   docFormat,
   xlsxFormat,
   zipFormat,
+  sevenZipFormat,
+  rarFormat,
   emlFormat,
+  imageFormat,
   ...unreadFormats,
   pdfFormat,
   textFormat,

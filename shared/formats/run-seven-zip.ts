@@ -49,7 +49,7 @@ export async function runSevenZip(input: {
     prints[descriptor - 1]?.push(Buffer.from(view));
     return length;
   };
-  const run = machine.callMain as (command: string[]) => unknown;
+  const run: (command: string[]) => unknown = machine.callMain.bind(machine);
   const outcome = callProgram(() => run([...input.command]));
   const [out, complaints] = prints.map((pieces) => Buffer.concat(pieces).toString('utf8'));
   return {

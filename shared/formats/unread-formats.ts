@@ -15,9 +15,6 @@ const unread: readonly { readonly id: Exclude<FormatId, 'other'>; readonly reaso
   { id: 'rtf', reason: 'chưa đọc được định dạng RTF; đề nghị lưu lại dạng .docx và gửi lại' },
   { id: 'csv', reason: 'chưa đọc được định dạng CSV; đề nghị lưu lại dạng .xlsx và gửi lại' },
   { id: 'html', reason: 'chưa đọc được trang HTML; đề nghị lưu lại dạng .docx hoặc .xlsx và gửi lại' },
-  { id: 'image', reason: 'là ảnh, chưa đọc được chữ trong ảnh; đề nghị gửi kèm bản Word hoặc Excel' },
-  { id: '7z', reason: 'chưa mở được tệp nén .7z; đề nghị nén lại dạng .zip hoặc gửi từng tệp' },
-  { id: 'rar', reason: 'chưa mở được tệp nén .rar; đề nghị nén lại dạng .zip hoặc gửi từng tệp' },
   {
     id: 'tnef',
     reason:

@@ -70,6 +70,21 @@ export interface GuardedZip {
     entry: ZipEntry,
     take: (piece: Uint8Array) => 'stop' | undefined,
   ) => Promise<ZipProblem | null>;
+  /** An entry as it is packed, with what its directory says, for a program that opens what this reader does not; undefined when it is not there. */
+  readonly readPacked: (entry: ZipEntry) => Promise<PackedEntry | undefined>;
+}
+
+/** An entry of the directory (APPNOTE 4.3.12) and its packed bytes. */
+export interface PackedEntry {
+  readonly flags: number;
+  readonly method: number;
+  /** MS-DOS time and date, 2 bytes each. */
+  readonly time: number;
+  readonly date: number;
+  readonly checksum: number;
+  readonly size: number;
+  readonly extraFields: readonly { readonly id: number; readonly data: Uint8Array }[];
+  readonly packed: Uint8Array;
 }
 
 /**
@@ -98,7 +113,23 @@ export async function openGuardedZip(bytes: Uint8Array, limits: ZipLimits = zipL
     return failure === null ? { bytes: Buffer.concat(pieces) } : { problem: failure };
   };
 
-  return { entries: [...raws.keys()], problem, read, stream };
+  const readPacked: GuardedZip['readPacked'] = async (entry) => {
+    const raw = raws.get(entry);
+    const start = zip === undefined || raw === undefined ? undefined : await findPackedBytes(zip, raw);
+    if (raw === undefined || start === undefined) return undefined;
+    return {
+      flags: raw.generalPurposeBitFlag,
+      method: raw.compressionMethod,
+      time: raw.lastModFileTime,
+      date: raw.lastModFileDate,
+      checksum: raw.crc32,
+      size: raw.uncompressedSize,
+      extraFields: raw.extraFields,
+      packed: trimmed.subarray(start, start + raw.compressedSize),
+    };
+  };
+
+  return { entries: [...raws.keys()], problem, read, stream, readPacked };
 }
 
 interface Archive {

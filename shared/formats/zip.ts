@@ -1,97 +1,77 @@
-import type { Finding } from '../domain/finding.ts';
-import { makeFinding } from '../domain/finding-catalogue.ts';
 import type { FormatInput, Member, ReadFile } from '../domain/read-file.ts';
-import { keepNamesApart, repairPath } from '../mail/file-name.ts';
 import { defineFormat } from './format.ts';
+import { reportArchive, type ArchiveProblem, type UnpackedArchive } from './report-archive.ts';
+import { repackZip } from './repack-zip.ts';
 import { sniffKind } from './sniff.ts';
-import { openGuardedZip, zipLimits, type ZipLimits, type ZipProblem } from './zip-guard.ts';
+import { unpackSevenZip } from './unpack-seven-zip.ts';
+import {
+  openGuardedZip,
+  zipLimits,
+  type GuardedZip,
+  type PackedEntry,
+  type ZipEntry,
+  type ZipLimits,
+} from './zip-guard.ts';
 
-/** Zip archives: their files are the members, names made readable Vietnamese; what cannot be taken out is named. */
+/** Zip archives: their files are the members, also those under a password the mail tells or packed in a rarer way. */
 export const zipFormat = defineFormat({
   id: 'zip',
-  version: 1,
+  version: 2,
   accepts: (bytes, file) => sniffKind(bytes, file) === 'zip',
   parse: (input) => openArchive(input, zipLimits),
 });
 
 /** Takes the files out of a zip within the limits; exported for the limits' own tests. */
-export async function openArchive({ bytes, file }: FormatInput, limits: ZipLimits): Promise<ReadFile> {
-  const zip = await openGuardedZip(bytes, limits);
-  const apart = keepNamesApart();
+export async function openArchive(input: FormatInput, limits: ZipLimits): Promise<ReadFile> {
+  const zip = await openGuardedZip(input.bytes, limits);
   const members: Member[] = [];
-  const failed = new Map<ZipProblem, string[]>();
+  const failed = new Map<ArchiveProblem, string[]>();
+  const addFailed = (why: ArchiveProblem, path: string): void =>
+    void failed.set(why, [...(failed.get(why) ?? []), path]);
+  const foreign: ZipEntry[] = [];
   for (const entry of zip.entries) {
-    if (entry.isFolder && entry.problem === null) continue;
+    if (entry.isFolder && entry.problem !== 'traversal') continue;
     const read = await zip.read(entry);
-    const path = repairPath(entry.path);
-    if ('problem' in read) {
-      failed.set(read.problem, [...(failed.get(read.problem) ?? []), path]);
-      continue;
+    if (!('problem' in read)) members.push({ path: entry.path, bytes: read.bytes });
+    else if (read.problem === 'encrypted' || read.problem === 'unsupported-method') foreign.push(entry);
+    else addFailed(read.problem, entry.path);
+  }
+  const unpacked = await unpackForeign({ zip, entries: foreign, passwords: input.passwords, limits });
+  for (const [why, paths] of unpacked.failed) for (const path of paths) addFailed(why, path);
+  return reportArchive(input.file, 'zip', {
+    members: [...members, ...unpacked.members],
+    failed,
+    problem: zip.problem,
+    entries: zip.entries.length,
+  });
+}
+
+/** Entries under a password or packed by a method this reader does not know are taken out by 7-Zip. */
+async function unpackForeign(input: {
+  readonly zip: GuardedZip;
+  readonly entries: readonly ZipEntry[];
+  readonly passwords: readonly string[];
+  readonly limits: ZipLimits;
+}): Promise<Pick<UnpackedArchive, 'members' | 'failed'>> {
+  const { entries, passwords, limits } = input;
+  const found: { readonly path: string; readonly entry: PackedEntry }[] = [];
+  for (const entry of entries) {
+    const packed = await input.zip.readPacked(entry);
+    if (packed !== undefined && !entry.isFolder) found.push({ path: entry.path, entry: packed });
+  }
+  if (found.length === 0) return { members: [], failed: new Map() };
+  const bytes = repackZip(found.map(({ entry }) => entry));
+  const unpacked = await unpackSevenZip({ bytes, type: 'zip', passwords, limits });
+  const pathOf = (index: string): string => found[Number(index)]?.path ?? index;
+  const failed = new Map([...unpacked.failed].map(([why, paths]) => [why, paths.map(pathOf)]));
+  // Nothing came out of it: each entry's own problem says why, unless what came was too much.
+  if (unpacked.problem !== null && failed.size === 0)
+    for (const { path, problem } of entries) {
+      const why = unpacked.problem === 'corrupt' ? (problem ?? 'corrupt') : unpacked.problem;
+      failed.set(why, [...(failed.get(why) ?? []), path]);
     }
-    if (isLeftover(path, read.bytes)) continue;
-    members.push({ path: apart(path === '' ? 'Tệp không tên' : path), bytes: read.bytes });
-  }
-  const findings = [...failed].map(([problem, paths]) => describeFailed(file, problem, paths));
-  if (zip.problem !== null) findings.push(describeArchive(file, zip.problem, zip.entries.length));
-  if (members.length > 0)
-    return { status: findings.length > 0 ? 'partly-read' : 'read', format: 'zip', members, findings };
-  if (findings.length === 0) findings.push(unreadable(file, 'tệp nén không có tệp nào bên trong'));
-  const isUnsafe = findings.every((finding) => finding.code === 'unsafe-archive');
-  return { status: isUnsafe ? 'refused' : 'unreadable', format: 'zip', findings };
-}
-
-/** What file managers and Office leave beside the documents, told by name and content: "~$bao cao.docx" of 162 bytes is the mark of an open file, not a report. */
-function isLeftover(path: string, bytes: Uint8Array): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const begins = Buffer.from(bytes.subarray(0, 8)).toString('latin1');
-  if (name === '.DS_Store') return begins.startsWith('\x00\x00\x00\x01Bud1') || bytes.length === 0;
-  if (path.startsWith('__MACOSX/') || name.startsWith('._'))
-    return begins.startsWith('\x00\x05\x16\x07') || bytes.length === 0;
-  if (/^thumbs\.db$/i.test(name)) return begins.startsWith('\xd0\xcf\x11\xe0') || bytes.length === 0;
-  if (/^desktop\.ini$/i.test(name)) return bytes.length < 4_096;
-  return name.startsWith('~$') && bytes.length < 1_024;
-}
-
-function describeFailed(file: string, problem: ZipProblem, paths: readonly string[]): Finding {
-  const named = paths.slice(0, 3).map((path) => `"${path}"`);
-  const more = paths.length > named.length ? ` và ${paths.length - named.length} tệp khác` : '';
-  const which = `${named.join(', ')}${more}`;
-  switch (problem) {
-    case 'encrypted':
-      return makeFinding(
-        'password-protected',
-        { file: paths.length === 1 ? `${file}/${paths[0] ?? ''}` : file },
-        { about: file },
-      );
-    case 'corrupt':
-      return unreadable(file, `tệp ${which} bên trong bị hỏng`);
-    case 'unsupported-method':
-      return unreadable(
-        file,
-        `tệp ${which} bên trong nén theo cách chưa hỗ trợ; đề nghị nén lại dạng .zip thông thường`,
-      );
-    case 'too-large':
-      return unsafe(file, `tệp ${which} bên trong bung ra lớn bất thường`);
-    case 'traversal':
-      return unsafe(file, 'có tệp mang tên trỏ ra ngoài tệp nén, tệp đó bị bỏ lại');
-    case 'link':
-      return unsafe(file, `tệp ${which} bên trong là liên kết, không phải tài liệu`);
-    case 'too-many-entries':
-      return unsafe(file, 'có quá nhiều tệp bên trong');
-  }
-}
-
-function describeArchive(file: string, problem: ZipProblem, entries: number): Finding {
-  if (problem === 'too-many-entries')
-    return unsafe(file, `có quá nhiều tệp bên trong, chỉ mở ${entries} tệp đầu`);
-  if (problem === 'encrypted') return makeFinding('password-protected', { file }, { about: file });
-  return unreadable(file, 'tệp nén bị hỏng hoặc chưa tải lên đầy đủ');
-}
-
-function unreadable(file: string, reason: string): Finding {
-  return makeFinding('unreadable-file', { file, reason }, { about: file });
-}
-
-function unsafe(file: string, reason: string): Finding {
-  return makeFinding('unsafe-archive', { file, reason }, { about: file });
+  return {
+    members: unpacked.members.map(({ path, bytes: content }) => ({ path: pathOf(path), bytes: content })),
+    failed,
+  };
 }
