@@ -1,0 +1,38 @@
+import type { Node } from 'constructs';
+
+/** What an operator decides at deployment, as CDK context (`-c mail-address=…`). */
+export interface Settings {
+  /** Where communes write to. */
+  readonly mailAddress: string;
+  /** Addresses or domains whose mail is taken in. */
+  readonly recipients: readonly string[];
+  /** Who hears of alarms; nobody by mail when absent. */
+  readonly alarmAddress: string | undefined;
+  /** Whether this stack's receipt rules become the account's active ones in the region. */
+  readonly activatesReceiptRules: boolean;
+}
+
+/** The settings of this deployment. @throws Error for an address that is none. */
+export function readSettings(node: Node): Settings {
+  const mailAddress = readText(node, 'mail-address') ?? '';
+  if (!/^[^@\s]+@[^@\s]+$/.test(mailAddress))
+    throw new Error('mail-address is no e-mail address: cdk deploy -c mail-address=ho-so@DOMAIN');
+  return {
+    mailAddress,
+    // The whole domain: a mail to a mistyped name is taken in, not bounced.
+    recipients: readText(node, 'recipients')?.split(',') ?? [domainOf(mailAddress)],
+    alarmAddress: readText(node, 'alarm-address'),
+    // The command line gives words, cdk.json values.
+    activatesReceiptRules: [true, 'true'].includes(
+      node.tryGetContext('activate-receipt-rules') as boolean | string,
+    ),
+  };
+}
+
+/** The part of an address behind "@". */
+export const domainOf = (address: string): string => address.slice(address.indexOf('@') + 1);
+
+function readText(node: Node, name: string): string | undefined {
+  const value: unknown = node.tryGetContext(name);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

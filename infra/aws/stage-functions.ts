@@ -1,0 +1,257 @@
+import { join } from 'node:path';
+import { Aws, Duration, Stack } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { SubnetType } from 'aws-cdk-lib/aws-ec2';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import {
+  Architecture,
+  Code,
+  EventSourceMapping,
+  Function as LambdaCode,
+  Runtime,
+  StartingPosition,
+} from 'aws-cdk-lib/aws-lambda';
+import { SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { tableKeys } from '../../shared/adapters/aws/table-schema.ts';
+import { acknowledge, templateNameOf } from './acknowledge.ts';
+import { createIsolatedNetwork, type IsolatedNetwork } from './isolated-network.ts';
+import { createLogGroup } from './log-groups.ts';
+import { prefixes } from './mail-bucket.ts';
+import {
+  allowDataKey,
+  allowIndexes,
+  allowNetworkInterfaces,
+  allowObjects,
+  allowRecords,
+  allowToList,
+  allowToMissObjects,
+  recordActions,
+} from './permissions.ts';
+import { limits, type FunctionName, type Limits } from './stage-limits.ts';
+import type { WorkQueues } from './work-queues.ts';
+
+/** What the functions work on. */
+export interface Stores {
+  readonly bucket: Bucket;
+  readonly table: Table;
+  readonly queues: WorkQueues;
+  readonly dataKey: IKey;
+  readonly operationsKey: IKey;
+  /** Folder with one folder a function, as `node build.mjs --cloud` makes it. */
+  readonly functionsFolder: string;
+}
+
+/** SES writes a mail, S3 tells the queue: the mail is taken into the ledger and leaves `inbound/`. */
+export function createAcceptMail(scope: Construct, stores: Stores): LambdaCode {
+  const { bucket, table, queues, dataKey } = stores;
+  const { code, role } = createFunction(scope, 'accept-mail', stores);
+  allowObjects(
+    role,
+    bucket,
+    ['s3:GetObject', 's3:GetObjectVersion', 's3:DeleteObject', 's3:DeleteObjectVersion'],
+    [prefixes.inbound],
+  );
+  allowObjects(role, bucket, ['s3:GetObject', 's3:PutObject'], [prefixes.mails]);
+  allowObjects(role, bucket, ['s3:GetObject'], [prefixes.erased]);
+  allowToMissObjects(role, bucket);
+  allowRecords(role, table, recordActions.commit);
+  allowDataKey(role, dataKey, ['s3', 'dynamodb']);
+  code.addEventSource(
+    new SqsEventSource(queues.inbound.queue, {
+      batchSize: limits['accept-mail'].batch,
+      maxConcurrency: limits['accept-mail'].concurrency,
+    }),
+  );
+  return code;
+}
+
+/** Light work: all stages but the reading of documents. */
+export function createRunStages(scope: Construct, stores: Stores): LambdaCode {
+  const { bucket, table, queues, dataKey } = stores;
+  const { code, role } = createFunction(scope, 'run-stages', stores);
+  allowObjects(role, bucket, ['s3:GetObject', 's3:PutObject'], [prefixes.mails, prefixes.dossiers]);
+  allowObjects(role, bucket, ['s3:GetObject'], [prefixes.erased]);
+  allowToMissObjects(role, bucket);
+  allowRecords(role, table, [...recordActions.commit, ...recordActions.list]);
+  allowIndexes(role, table, ['index1', 'index2']);
+  allowDataKey(role, dataKey, ['s3', 'dynamodb']);
+  code.addEventSource(
+    new SqsEventSource(queues.light.queue, {
+      batchSize: limits['run-stages'].batch,
+      maxConcurrency: limits['run-stages'].concurrency,
+      reportBatchItemFailures: true,
+    }),
+  );
+  return code;
+}
+
+/** Heavy work: reads hostile files, in a network without a way out. */
+export function createReadDocument(scope: Construct, stores: Stores): LambdaCode {
+  const { bucket, table, queues, dataKey, operationsKey } = stores;
+  const role = createRole(scope, 'read-document');
+  const network = createIsolatedNetwork(scope, {
+    reader: role,
+    bucket,
+    table,
+    logs: createLogGroup(scope, 'RefusedTraffic', operationsKey),
+  });
+  const { code } = createFunction(scope, 'read-document', stores, { role, network });
+  allowObjects(role, bucket, ['s3:GetObject', 's3:PutObject'], [prefixes.mails]);
+  allowObjects(role, bucket, ['s3:GetObject'], [prefixes.erased]);
+  allowToMissObjects(role, bucket);
+  allowRecords(role, table, [...recordActions.commit, ...recordActions.list]);
+  allowDataKey(role, dataKey, ['s3', 'dynamodb']);
+  code.addEventSource(
+    new SqsEventSource(queues.heavy.queue, {
+      batchSize: limits['read-document'].batch,
+      maxConcurrency: limits['read-document'].concurrency,
+      reportBatchItemFailures: true,
+    }),
+  );
+  return code;
+}
+
+/** The table's stream brings jobs that were committed: their workers are told. */
+export function createDeliverOutbox(scope: Construct, stores: Stores): LambdaCode {
+  const { table, queues, dataKey } = stores;
+  const { code, role } = createFunction(scope, 'deliver-outbox', stores);
+  queues.light.queue.grantSendMessages(role);
+  queues.heavy.queue.grantSendMessages(role);
+  allowRecords(role, table, recordActions.update);
+  allowDataKey(role, dataKey, ['dynamodb']);
+  role.addToPolicy(
+    new PolicyStatement({
+      actions: [
+        'dynamodb:DescribeStream',
+        'dynamodb:GetRecords',
+        'dynamodb:GetShardIterator',
+        'dynamodb:ListStreams',
+      ],
+      resources: [`${table.tableArn}/stream/*`],
+    }),
+  );
+  acknowledge(
+    role,
+    `IAM5[Resource::<${templateNameOf(table)}.Arn>/stream/*]`,
+    'The stream of this table; its name is the moment it was made, and streams are listed for the table.',
+  );
+  const waitingJobs = {
+    dynamodb: {
+      Keys: { [tableKeys.partition]: { S: [{ prefix: 'JOB#' }] } },
+      NewImage: { state: { S: ['waiting'] } },
+    },
+  };
+  const source = new EventSourceMapping(scope, 'JobsCommitted', {
+    target: code,
+    eventSourceArn: streamOf(table),
+    startingPosition: StartingPosition.TRIM_HORIZON,
+    batchSize: limits['deliver-outbox'].batch,
+    bisectBatchOnError: true,
+    reportBatchItemFailures: true,
+    // What fails so often must not hold up what comes behind: keep-time finds it in the table.
+    retryAttempts: 5,
+    onFailure: new SqsDlq(queues.undelivered),
+    filters: [{ pattern: JSON.stringify(waitingJobs) }],
+  });
+  // Lambda tries the stream's permissions when the mapping is made.
+  source.node.addDependency(role);
+  return code;
+}
+
+/** Every five minutes: sends again what was not delivered, announces again what was not accepted. */
+export function createKeepTime(scope: Construct, stores: Stores): LambdaCode {
+  const { bucket, table, queues, dataKey } = stores;
+  const { code, role } = createFunction(scope, 'keep-time', stores);
+  code.addEnvironment('HOSO_INBOUND_QUEUE', queues.inbound.queue.queueUrl);
+  for (const { queue } of [queues.inbound, queues.light, queues.heavy]) queue.grantSendMessages(role);
+  allowToList(role, bucket, prefixes.inbound);
+  allowRecords(role, table, recordActions.update);
+  allowIndexes(role, table, ['index1']);
+  allowDataKey(role, dataKey, ['dynamodb']);
+  new Rule(scope, 'EveryFiveMinutes', {
+    schedule: Schedule.rate(Duration.minutes(5)),
+    // The next run does what this one could not.
+    targets: [new LambdaFunction(code, { retryAttempts: 0 })],
+  });
+  return code;
+}
+
+/** The portal: shows what was read, and lets an officer try a job again. */
+export function createPortal(scope: Construct, stores: Stores): LambdaCode {
+  const { bucket, table, dataKey } = stores;
+  const { code, role } = createFunction(scope, 'portal', stores);
+  allowObjects(role, bucket, ['s3:GetObject'], [prefixes.mails, prefixes.dossiers]);
+  allowToMissObjects(role, bucket);
+  allowRecords(role, table, [...recordActions.update, ...recordActions.list]);
+  allowIndexes(role, table, ['index1', 'index2']);
+  allowDataKey(role, dataKey, ['s3', 'dynamodb']);
+  return code;
+}
+
+function createRole(scope: Construct, name: FunctionName): Role {
+  return new Role(scope, `${pascalCase(name)}Role`, {
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    description: `Ho So: ${name}`,
+  });
+}
+
+function createFunction(
+  scope: Construct,
+  name: FunctionName,
+  { bucket, table, queues, operationsKey, functionsFolder }: Stores,
+  isolated?: { readonly role: Role; readonly network: IsolatedNetwork },
+): { readonly code: LambdaCode; readonly role: Role } {
+  const { memoryMb, timeoutSeconds }: Limits = limits[name];
+  const functionName = `${Stack.of(scope).stackName}-${name}`;
+  const role = isolated?.role ?? createRole(scope, name);
+  const logGroup = createLogGroup(scope, pascalCase(name), operationsKey);
+  logGroup.grantWrite(role);
+  // Before the function: Lambda tries these rights when it connects the function.
+  if (isolated !== undefined)
+    allowNetworkInterfaces(
+      role,
+      `arn:${Aws.PARTITION}:lambda:${Aws.REGION}:${Aws.ACCOUNT_ID}:function:${functionName}`,
+    );
+  const sendsJobs = name === 'deliver-outbox' || name === 'keep-time';
+  const code = new LambdaCode(scope, pascalCase(name), {
+    functionName,
+    role,
+    logGroup,
+    runtime: Runtime.NODEJS_24_X,
+    // Native modules of the readers are those of x86_64; the rest has none.
+    architecture: isolated === undefined ? Architecture.ARM_64 : Architecture.X86_64,
+    code: Code.fromAsset(join(functionsFolder, name)),
+    handler: 'index.handler',
+    memorySize: memoryMb,
+    timeout: Duration.seconds(timeoutSeconds),
+    environment: {
+      NODE_OPTIONS: '--enable-source-maps',
+      HOSO_BUCKET: bucket.bucketName,
+      HOSO_TABLE: table.tableName,
+      ...(sendsJobs
+        ? { HOSO_LIGHT_QUEUE: queues.light.queue.queueUrl, HOSO_HEAVY_QUEUE: queues.heavy.queue.queueUrl }
+        : {}),
+    },
+    ...(isolated === undefined
+      ? {}
+      : {
+          vpc: isolated.network.vpc,
+          vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED },
+          securityGroups: [isolated.network.securityGroup],
+        }),
+  });
+  return { code, role };
+}
+
+function streamOf(table: Table): string {
+  if (table.tableStreamArn === undefined) throw new Error('the table has no stream');
+  return table.tableStreamArn;
+}
+
+const pascalCase = (name: string): string =>
+  name.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
