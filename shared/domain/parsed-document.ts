@@ -39,6 +39,8 @@ export interface Paragraph {
   readonly hidden?: true;
   /** 0..1, for text read by OCR only. */
   readonly confidence?: number;
+  /** Its words with figures that OCR read without certainty, as in the text. */
+  readonly unsure?: readonly string[];
 }
 
 /** A cell of a table. A merged cell appears once, at its top left, with its spans. */
@@ -63,6 +65,8 @@ export interface Cell {
   readonly hidden?: true;
   /** 0..1, for text read by OCR only. */
   readonly confidence?: number;
+  /** Its words with figures that OCR read without certainty, as in the text. */
+  readonly unsure?: readonly string[];
 }
 
 /** A table: of a word-processor file, the used range of a spreadsheet's sheet, or rebuilt from a page's rules. */

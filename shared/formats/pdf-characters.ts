@@ -20,6 +20,8 @@ export interface PdfCharacter {
   /** Which text object drew it, and as which character of the page in drawing order. */
   readonly object: number;
   readonly index: number;
+  /** 0..1, how sure the letter is, where it was recognised in a picture. */
+  readonly confidence?: number;
 }
 
 /** A straight horizontal or vertical stroke: a border or an underline. `from` < `to`. */

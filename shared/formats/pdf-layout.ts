@@ -1,6 +1,14 @@
 import type { ParagraphRole } from '../domain/parsed-document.ts';
 import type { PdfPage, Rectangle } from './pdf-characters.ts';
-import { boxAround, buildLines, splitAtWideGaps, textOfLine, type TextLine } from './pdf-lines.ts';
+import {
+  boxAround,
+  buildLines,
+  mergeSureness,
+  splitAtWideGaps,
+  sureness,
+  textOfLine,
+  type TextLine,
+} from './pdf-lines.ts';
 import { joinTables, readRuledTables, type PageCell, type PageTable } from './pdf-tables.ts';
 
 /** A paragraph as it stands on one page. */
@@ -12,6 +20,10 @@ export interface PageParagraph extends Rectangle {
   /** Line of the page, from 1, where it begins. */
   readonly line: number;
   readonly doubtful: boolean;
+  /** 0..1, for words recognised in a picture. */
+  readonly confidence?: number;
+  /** Its words with figures that were recognised without certainty. */
+  readonly unsure?: readonly string[];
   /** Its first line starts at the left edge of its column. */
   readonly startsFlush: boolean;
   /** Its last line reaches the right edge of its column. */
@@ -90,6 +102,7 @@ function joinBlocks(last: PageBlock, first: PageBlock): PageBlock | null {
         ...last,
         text: `${last.text} ${first.text}`,
         doubtful: last.doubtful || first.doubtful,
+        ...mergeSureness(last, first),
         endsFull: first.endsFull,
       };
   }
@@ -239,6 +252,7 @@ function cellsBetween(
         page,
         text: inside.map((part) => textOfLine(part.words)).join(' '),
         doubtful: inside.some((part) => part.words.some((word) => word.doubtful)),
+        ...sureness(inside),
       });
     }
   return { ...box, xs, rowCount: rows.length, cells, openTop: false, openBottom: false };
@@ -432,6 +446,7 @@ function paragraphOf(
     page: page.number,
     line: first?.number ?? 1,
     doubtful: lines.some((line) => line.words.some((word) => word.doubtful)),
+    ...sureness(lines),
     startsFlush: first !== undefined && first.left - edges.left < 0.5 * first.size,
     endsFull: last !== undefined && edges.right - last.right < 4 * last.size,
   };

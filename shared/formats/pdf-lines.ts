@@ -6,6 +6,8 @@ export interface Word extends Rectangle {
   readonly size: number;
   /** A glyph in it has no known letter, or two different letters lie on top of each other. */
   readonly doubtful: boolean;
+  /** 0..1, the least of its letters, where they were recognised in a picture. */
+  readonly confidence?: number;
   /** Drawing-order numbers of its letters. */
   readonly indexes: readonly number[];
 }
@@ -304,7 +306,51 @@ function finishWord(glyphs: readonly Glyph[], marksOf: ReadonlyMap<Glyph, string
     size: Math.max(...(own.length > 0 ? own : glyphs).map((glyph) => glyph.size)),
     indexes: glyphs.map((glyph) => glyph.index),
     doubtful: glyphs.some((glyph) => glyph.doubtful === true || glyph.text === '\ufffd'),
+    ...leastConfidence(glyphs),
   };
+}
+
+/** How sure recognised words are: nothing for words that were not recognised in a picture. */
+export interface Sureness {
+  readonly confidence?: number;
+  readonly unsure?: readonly string[];
+}
+
+/** From here on a recognised figure counts as read. */
+const sureFigure = 0.9;
+
+/** How sure the words of some lines are: the usual one for letters, and each unsure word with figures by itself. */
+export function sureness(lines: readonly TextLine[]): Sureness {
+  const words = lines.flatMap((line) => line.words).filter((word) => word.confidence !== undefined);
+  const isFigure = (word: Word): boolean => /\d/u.test(word.text);
+  const isUnsure = (word: Word): boolean => isFigure(word) && (word.confidence ?? 1) < sureFigure;
+  const usual = words
+    .filter((word) => !isFigure(word))
+    .map((word) => word.confidence ?? 1)
+    .sort((a, b) => a - b);
+  const unsure = words.filter(isUnsure).map((word) => word.text);
+  return {
+    ...(usual.length > 0
+      ? { confidence: usual[Math.floor((usual.length - 1) / 2)] ?? 1 }
+      : leastConfidence(
+          words.some((word) => !isUnsure(word)) ? words.filter((word) => !isUnsure(word)) : words,
+        )),
+    ...(unsure.length === 0 ? {} : { unsure }),
+  };
+}
+
+/** The sureness of two texts that are joined. */
+export function mergeSureness(a: Sureness, b: Sureness): Sureness {
+  const unsure = [...(a.unsure ?? []), ...(b.unsure ?? [])];
+  return { ...leastConfidence([a, b]), ...(unsure.length === 0 ? {} : { unsure }) };
+}
+
+/** The least confidence of parts that have one. */
+function leastConfidence(parts: readonly { readonly confidence?: number }[]): {
+  readonly confidence?: number;
+} {
+  const known = parts.map((part) => part.confidence).filter((value) => value !== undefined);
+  return known.length === 0 ? {} : { confidence: Math.min(...known) };
 }
 
 function scripted(glyph: Glyph): string {

@@ -1,6 +1,7 @@
 import type { PdfCharacter, PdfPage, Rectangle } from './pdf-characters.ts';
 import { findGrids, type Grid, type GridCell } from './pdf-grids.ts';
-import { buildLines, textOfLine, type TextLine } from './pdf-lines.ts';
+import { buildLines, mergeSureness, sureness, textOfLine, type TextLine } from './pdf-lines.ts';
+import { foldWords } from '../vietnamese/fold.ts';
 
 /** A cell of a table on one page, empty ones included. */
 export interface PageCell extends GridCell {
@@ -8,6 +9,10 @@ export interface PageCell extends GridCell {
   readonly page: number;
   /** Another reading of its figures is possible. */
   readonly doubtful: boolean;
+  /** 0..1, for words recognised in a picture. */
+  readonly confidence?: number;
+  /** Its words with figures that were recognised without certainty. */
+  readonly unsure?: readonly string[];
 }
 
 /** A table as it stands on one page, or joined over several. */
@@ -17,6 +22,8 @@ export interface PageTable extends Rectangle {
   readonly cells: readonly PageCell[];
   readonly openTop: boolean;
   readonly openBottom: boolean;
+  /** Found in a picture: borders lie a little off, letters may be misread. */
+  readonly isPictured?: true;
 }
 
 /** Finds the ruled tables of a page with their texts; `rest` are the characters outside them. */
@@ -68,7 +75,7 @@ function readGrid(grid: Grid, characters: readonly PdfCharacter[], page: number)
   const cells = grid.cells.map((cell, index) => {
     const lines = contents[index] ?? [];
     const joined = joinCellLines(lines, cell.right - cell.left - 2 * padding);
-    return { ...cell, ...joined, page };
+    return { ...cell, ...joined, ...sureness(lines), page };
   });
   return {
     left: grid.left,
@@ -158,6 +165,8 @@ export function joinCellLines(
 
 /** How far column borders may lie apart on two pages and still be the same, in points. */
 const sameColumn = 4;
+/** The same on pictures of pages, each turned and measured by itself. */
+const samePicturedColumn = 12;
 
 /** Joins a table with its continuation at the top of the next page; null when it is another table. */
 export function joinTables(first: PageTable, second: PageTable): PageTable | null {
@@ -178,10 +187,19 @@ function onCommonColumns(
   second: PageTable,
 ): { readonly first: PageTable; readonly second: PageTable } | null {
   const [fine, coarse] = first.xs.length >= second.xs.length ? [first, second] : [second, first];
-  const shift = (fine.xs[0] ?? 0) - (coarse.xs[0] ?? 0);
   const places: number[] = [];
-  for (const x of coarse.xs) {
-    const place = fine.xs.findIndex((other) => Math.abs(other - x - shift) <= sameColumn);
+  const isPictured = first.isPictured === true || second.isPictured === true;
+  const [reach, tolerance] = isPictured
+    ? [
+        ((fine.xs.at(-1) ?? 0) - (fine.xs[0] ?? 0)) / ((coarse.xs.at(-1) ?? 0) - (coarse.xs[0] ?? 0)),
+        samePicturedColumn,
+      ]
+    : [1, sameColumn];
+  if (reach < 0.9 || reach > 1.1) return null;
+  const start = fine.xs[0] ?? 0;
+  for (const coarseX of coarse.xs) {
+    const x = (coarseX - (coarse.xs[0] ?? 0)) * reach;
+    const place = fine.xs.findIndex((other) => Math.abs(other - start - x) <= tolerance);
     if (place < 0) return null;
     places.push(place);
   }
@@ -200,7 +218,11 @@ function onCommonColumns(
 function rowText(table: PageTable, row: number): string {
   return table.cells
     .filter((cell) => cell.row === row)
-    .map((cell) => `${cell.column}+${cell.columnSpan}:${cell.text.replace(/\s+/gu, ' ')}`)
+    .map((cell) => {
+      // Letters of a picture are seldom read twice with the same accents.
+      const text = table.isPictured === true ? foldWords(cell.text) : cell.text.replace(/\s+/gu, ' ');
+      return `${cell.column}+${cell.columnSpan}:${text}`;
+    })
     .join('|');
 }
 
@@ -292,6 +314,7 @@ function lay(
       ...upper,
       text: joinTexts(upper.text, cell.text),
       doubtful: upper.doubtful || cell.doubtful,
+      ...mergeSureness(upper, cell),
       rowSpan: upper.rowSpan + cell.rowSpan - overlap,
     });
   const shift = first.rowCount - overlap;

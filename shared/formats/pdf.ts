@@ -1,16 +1,19 @@
 import type { Finding } from '../domain/finding.ts';
 import { makeFinding } from '../domain/finding-catalogue.ts';
-import type { Box } from '../domain/locator.ts';
-import type { Block, Cell, LegacyEncoding, ParsedDocument } from '../domain/parsed-document.ts';
+import type { LegacyEncoding, ParsedDocument } from '../domain/parsed-document.ts';
 import type { FormatInput, ReadFile } from '../domain/read-file.ts';
 import { LegacyTally } from './docx-fonts.ts';
 import { defineFormat } from './format.ts';
-import { readPdfPage, toDisplayed, type PdfPage, type Rectangle } from './pdf-characters.ts';
+import { illegiblePages } from './image.ts';
+import { toBlocks } from './page-blocks.ts';
+import { readPdfPage, toDisplayed, type PdfPage } from './pdf-characters.ts';
 import { joinPages, layOutPage, type PageBlock } from './pdf-layout.ts';
 import { buildLines, textOfLine } from './pdf-lines.ts';
 import { compareDigits, digitTokens, readDigitsAgain } from './pdf-second-reader.ts';
-import { judgePageText, type PageText } from './pdf-page-text.ts';
-import { dropPdfium, loadPdfium, type Pdfium } from './pdfium.ts';
+import { judgePageText } from './pdf-page-text.ts';
+import { dropPdfium, isPdfiumTrap, loadPdfium, type Pdfium } from './pdfium.ts';
+import { readPageImage, toShownPage, type PageReading } from './read-page-image.ts';
+import { renderPdfPage } from './render-pdf-page.ts';
 
 /** Attack: thousands of pages fill memory and hours of OCR; the longest report of a commune has 40. */
 const maxPages = 300;
@@ -24,10 +27,13 @@ const maxBytes = 80_000_000;
 /** Below any figure that is accepted without a person. */
 const doubtfulConfidence = 0.3;
 
-/** PDF files with a text layer, as word processors and spreadsheets write them; pages that are pictures are named and left to OCR. */
+/** Attack: hundreds of pages of noise, each seconds of recognition; the longest report of a commune has 40. */
+const maxPicturedPages = 60;
+
+/** PDF files: pages with a text layer by their characters, pages that are pictures, or whose letters nobody can name, by recognition. */
 export const pdfFormat = defineFormat({
   id: 'pdf',
-  version: 1,
+  version: 2,
   accepts: hasPdfHeader,
   parse: parsePdf,
 });
@@ -80,15 +86,10 @@ async function openPdf(input: FormatInput): Promise<Opening> {
     return readAllPages(pdfium, input);
   } catch (error) {
     // A hostile file can make the WASM trap or run out of memory; anything else is a bug of ours.
-    if (!isTrap(error)) throw error;
+    if (!isPdfiumTrap(error)) throw error;
     dropPdfium();
     return 'broken';
   }
-}
-
-/** A trap of the WASM; a stack used up by nesting comes as RangeError. */
-function isTrap(error: unknown): boolean {
-  return error instanceof RangeError || (error instanceof Error && error.name === 'RuntimeError');
 }
 
 const pdfiumError = { password: 4, security: 5 } as const;
@@ -143,54 +144,57 @@ async function understand(input: FormatInput, opened: OpenedPdf): Promise<ReadFi
   const findings: Finding[] = [];
   const legacyEncoding = findLegacyEncoding(opened.pages);
   const judged = opened.pages.map((page) => ({ page, kind: judgePageText(page) }));
-  const numbersOf = (kind: PageText) =>
-    judged.filter((entry) => entry.kind === kind).map((entry) => entry.page.number);
-  const scanned = numbersOf('scanned');
-  const garbled = numbersOf('garbled');
   const readable = judged.filter((entry) => entry.kind === 'text').map((entry) => entry.page);
+  const pictured = judged
+    .filter((entry) => entry.kind === 'scanned' || entry.kind === 'garbled')
+    .map((entry) => entry.page.number);
   const loaded = new Set(opened.pages.map((page) => page.number));
   const broken = Array.from({ length: opened.cutAt ?? opened.pageCount }, (_, index) => index + 1).filter(
     (number) => !loaded.has(number),
   );
 
+  const readings: PageReading[] = [];
+  for (const number of pictured.slice(0, maxPicturedPages)) {
+    const rendered = await renderPdfPage(input.bytes, opened.password, number);
+    if (rendered === null) broken.push(number);
+    else readings.push(await readPageImage(rendered.image, number, rendered.dpi));
+  }
+
   const layouts = readable.map((page) => ({ page, blocks: layOutPage(page) }));
   const { unsure, disagreements } = await compareReaders(input, opened.password, layouts);
   findings.push(...disagreements);
-  const blocks = toBlocks(joinPages(layouts.map((layout) => layout.blocks)), opened.pages, unsure);
+  const inOrder = [...layouts.map(({ page, blocks }) => ({ page: page.number, blocks })), ...readings].sort(
+    (a, b) => a.page - b.page,
+  );
+  const blocks = toBlocks(
+    joinPages(inOrder.map((page) => page.blocks)),
+    placesOf(opened.pages, readings, unsure),
+  );
 
-  const isWhollyUnread = readable.length === 0;
-  if (scanned.length > 0)
-    findings.push(
-      unread(
-        file,
-        `${namePages(scanned)} là bản quét (ảnh), chưa đọc được chữ; đề nghị gửi kèm bản Word hoặc Excel`,
-      ),
-    );
-  if (garbled.length > 0)
-    findings.push(
-      unread(
-        file,
-        `${namePages(garbled)} có phông chữ không chuyển được sang chữ đọc được; đề nghị gửi kèm bản Word hoặc Excel`,
-      ),
-    );
+  const isWhollyUnread = readable.length + readings.length === 0;
+  const illegible = illegiblePages(readings, file);
+  findings.push(...illegible);
   if (broken.length > 0) findings.push(unread(file, `${namePages(broken)} bị hỏng, không mở được`));
   if (opened.isRebuilt)
     findings.push(
       unread(file, 'phần cuối tệp bị thiếu, có thể chưa tải lên đầy đủ; nội dung đọc được có thể không đủ'),
     );
-  if (opened.cutAt !== null)
+  const readPages = opened.cutAt ?? opened.pageCount;
+  const skipped = pictured.slice(maxPicturedPages).length;
+  if (readPages < opened.pageCount || skipped > 0)
     findings.push(
       makeFinding(
         'processing-limit',
-        { document: file, read: `${opened.cutAt}`, total: `${opened.pageCount} trang` },
+        { document: file, read: `${readPages - skipped}`, total: `${opened.pageCount} trang` },
         { about: file },
       ),
     );
   const cut = opened.pages.filter((page) => page.cut).map((page) => page.number);
   if (cut.length > 0)
     findings.push(unread(file, `${namePages(cut)} có quá nhiều chữ hoặc hình vẽ, chỉ đọc được một phần`));
-  if (isWhollyUnread && scanned.length === 0 && garbled.length === 0 && broken.length === 0)
-    findings.push(unread(file, 'các trang đều trống'));
+  if (isWhollyUnread && broken.length === 0) findings.push(unread(file, 'các trang đều trống'));
+  else if (blocks.length === 0 && findings.length === 0)
+    findings.push(unread(file, 'các trang quét không có chữ nào đọc được'));
   if (legacyEncoding === 'tcvn3' || legacyEncoding === 'vni')
     findings.push(
       makeFinding(
@@ -201,16 +205,16 @@ async function understand(input: FormatInput, opened: OpenedPdf): Promise<ReadFi
     );
 
   const isPartly =
-    isWhollyUnread ||
-    scanned.length + garbled.length + broken.length + cut.length > 0 ||
+    blocks.length === 0 ||
+    illegible.length + broken.length + cut.length + skipped > 0 ||
     opened.isRebuilt ||
     opened.cutAt !== null;
-  if (isWhollyUnread && scanned.length === 0) return { status: 'unreadable', format: 'pdf', findings };
+  if (isWhollyUnread) return { status: 'unreadable', format: 'pdf', findings };
   const document: ParsedDocument = {
     format: 'pdf',
     blocks,
     pages: opened.pageCount,
-    scanned: isWhollyUnread,
+    scanned: readings.length > readable.length,
     legacyEncoding,
   };
   return { status: isPartly ? 'partly-read' : 'read', format: 'pdf', document, findings };
@@ -281,64 +285,28 @@ function drawnText(page: PdfPage): string {
     .join('');
 }
 
-function toBlocks(
-  blocks: readonly PageBlock[],
+function placesOf(
   pages: readonly PdfPage[],
+  readings: readonly PageReading[],
   unsure: UnsureDigits,
-): readonly Block[] {
+): Parameters<typeof toBlocks>[1] {
   const pageOf = new Map(pages.map((page) => [page.number, page]));
-  const confidence = (part: { readonly text: string; readonly page: number; readonly doubtful: boolean }) => {
-    const differing = unsure.get(part.page);
-    const isUnsure =
-      part.doubtful ||
-      (differing !== undefined && digitTokens(part.text).some((token) => differing.has(token)));
-    return isUnsure ? { confidence: doubtfulConfidence } : {};
-  };
-  let tables = 0;
-  return blocks.map((block): Block => {
-    if (block.kind === 'paragraph')
-      return {
-        kind: 'paragraph',
-        role: block.role,
-        text: block.text,
-        locator: { kind: 'page', page: block.page, line: block.line },
-        ...confidence(block),
-      };
-    tables += 1;
-    const { table } = block;
-    const cells = table.cells
-      .filter((cell) => cell.text !== '')
-      .map((cell): Cell => {
-        const page = pageOf.get(cell.page);
-        const box = page === undefined ? cell : toDisplayed(page, cell);
-        return {
-          row: cell.row,
-          column: cell.column,
-          rowSpan: cell.rowSpan,
-          columnSpan: cell.columnSpan,
-          text: cell.text,
-          locator: { kind: 'page', page: cell.page, box: roundBox(box) },
-          ...confidence(cell),
-        };
-      })
-      .sort((a, b) => a.row - b.row || a.column - b.column);
-    return {
-      kind: 'table',
-      index: tables,
-      rowCount: table.rowCount,
-      columnCount: table.xs.length - 1,
-      cells,
-    };
-  });
-}
-
-function roundBox(box: Rectangle): Box {
-  const round = (value: number) => Math.round(value * 10) / 10;
+  const readingOf = new Map(readings.map((reading) => [reading.page, reading]));
   return {
-    x: round(box.left),
-    y: round(box.top),
-    width: round(box.right - box.left),
-    height: round(box.bottom - box.top),
+    boxOf: (part) => {
+      const reading = readingOf.get(part.page);
+      const page = pageOf.get(part.page);
+      if (reading !== undefined) return toShownPage(reading, part);
+      return page === undefined ? part : toDisplayed(page, part);
+    },
+    confidenceOf: (part) => {
+      const differing = unsure.get(part.page);
+      const isUnsure =
+        part.doubtful ||
+        (differing !== undefined && digitTokens(part.text).some((token) => differing.has(token)));
+      return isUnsure ? doubtfulConfidence : part.confidence;
+    },
+    isPictured: (page) => readingOf.has(page),
   };
 }
 

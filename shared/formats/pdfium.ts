@@ -19,6 +19,30 @@ export interface Pdfium {
   readonly FPDF_DocumentHasValidCrossReferenceTable: (document: number) => boolean;
   readonly FPDF_LoadPage: (document: number, index: number) => number;
   readonly FPDF_ClosePage: (page: number) => void;
+  readonly FPDF_GetPageWidthF: (page: number) => number;
+  readonly FPDF_GetPageHeightF: (page: number) => number;
+  readonly FPDFBitmap_Create: (width: number, height: number, alpha: number) => number;
+  readonly FPDFBitmap_FillRect: (
+    bitmap: number,
+    left: number,
+    top: number,
+    width: number,
+    height: number,
+    color: number,
+  ) => void;
+  readonly FPDF_RenderPageBitmap: (
+    bitmap: number,
+    page: number,
+    left: number,
+    top: number,
+    width: number,
+    height: number,
+    rotate: number,
+    flags: number,
+  ) => void;
+  readonly FPDFBitmap_GetBuffer: (bitmap: number) => number;
+  readonly FPDFBitmap_GetStride: (bitmap: number) => number;
+  readonly FPDFBitmap_Destroy: (bitmap: number) => void;
   readonly FPDF_GetPageBoundingBox: (page: number, rectangle: number) => boolean;
   readonly FPDFPage_GetRotation: (page: number) => number;
   readonly FPDFPage_GetAnnotCount: (page: number) => number;
@@ -97,6 +121,11 @@ export function loadPdfium(): Promise<Pdfium> {
 /** Forgets the instance after a trap inside WASM: its memory can no longer be trusted, the next file gets a new one. */
 export function dropPdfium(): void {
   loading = undefined;
+}
+
+/** A trap of the WASM; a stack used up by nesting comes as RangeError. */
+export function isPdfiumTrap(error: unknown): boolean {
+  return error instanceof RangeError || (error instanceof Error && error.name === 'RuntimeError');
 }
 
 /** Where the WASM lies; a bundle keeps the package outside or copies it so that this resolves. */

@@ -158,41 +158,40 @@ describe('reading a printed PDF', () => {
 });
 
 describe('a PDF that cannot be read whole', () => {
-  const scanned = 'là bản quét (ảnh), chưa đọc được chữ; đề nghị gửi kèm bản Word hoặc Excel';
+  const empty = 'các trang quét không có chữ nào đọc được';
 
-  it('names the pages of a scan', async () => {
+  it('says so when no page of a scan shows a letter', async () => {
     const result = await read([wholePageImage], [wholePageImage]);
 
     expect(result).toMatchObject({
       status: 'partly-read',
       document: { blocks: [], pages: 2, scanned: true },
     });
-    expect(reasons(result)).toEqual([unreadable(`các trang 1, 2 ${scanned}`)]);
+    expect(reasons(result)).toEqual([unreadable(empty)]);
   });
 
-  it('reads the printed pages and names the scanned one between them', async () => {
+  it('reads the printed pages around an empty scanned one', async () => {
     const result = await read(
       [textAt(72, 100, 'Trang một')],
       [wholePageImage],
       [textAt(72, 100, 'Trang ba')],
     );
 
-    expect(result).toMatchObject({ status: 'partly-read', document: { pages: 3, scanned: false } });
+    expect(result).toMatchObject({ status: 'read', document: { pages: 3, scanned: false } });
     expect(paragraphs(result)).toEqual(['Trang một', 'Trang ba']);
-    expect(reasons(result)).toEqual([unreadable(`trang 2 ${scanned}`)]);
   });
 
-  it('does not take the stamp of the scanner for the text of a scan', async () => {
-    const result = await read([wholePageImage, textAt(400, 820, 'Scanned by CamScanner')]);
+  it('takes a page with no more than the stamp of the scanner for a scan', async () => {
+    const result = await read([wholePageImage, textAt(300, 820, 'Scanned by CamScanner')]);
 
-    expect(reasons(result)).toEqual([unreadable(`trang 1 ${scanned}`)]);
+    expect(result.document?.scanned).toBe(true);
   });
 
   it("does not trust the scanner's own invisible text", async () => {
     const result = await read([wholePageImage, textAt(72, 100, 'Tổng điểm 8S0', { invisible: true })]);
 
     expect(result.document?.blocks).toEqual([]);
-    expect(reasons(result)).toEqual([unreadable(`trang 1 ${scanned}`)]);
+    expect(reasons(result)).toEqual([unreadable(empty)]);
   });
 
   it('reads a page with a small picture, the emblem, as text', async () => {
@@ -213,22 +212,25 @@ describe('a PDF that cannot be read whole', () => {
     expect(result.findings.map((finding) => finding.code)).toEqual(['legacy-encoding']);
   });
 
-  const garbled =
-    'trang 1 có phông chữ không chuyển được sang chữ đọc được; đề nghị gửi kèm bản Word hoặc Excel';
-
-  it('says that a font gives no letters', async () => {
+  it('says that the picture of a page whose font names no letters shows none either', async () => {
     const result = await read([textAt(72, 100, 'Tổng điểm 850 của xã', { font: 'UnmappedTimes' })]);
 
-    expect(result.status).toBe('unreadable');
-    expect(reasons(result)).toEqual([unreadable(garbled)]);
+    expect(result.document?.scanned).toBe(true);
+    expect(reasons(result)).toEqual([
+      unreadable('trang 1 quá mờ hoặc bị che, không đọc được chữ; đề nghị chụp hoặc quét lại'),
+    ]);
   });
 
-  it('does not believe a page whose letters form no words of Vietnamese', async () => {
+  it('goes by the picture of a page whose letters form no words of Vietnamese, and is not sure of it', async () => {
     const lines = Array.from({ length: 12 }, (_, index) =>
       textAt(72, 100 + index * 14, 'Wrqj glhp 850 fxd ad kljk pkwq zxyt mnbv'),
     );
+    const { document } = await read(lines);
 
-    expect(reasons(await read(lines))).toEqual([unreadable(garbled)]);
+    expect(document?.scanned).toBe(true);
+    expect(document?.blocks.every((block) => block.kind === 'paragraph' && block.unsure !== undefined)).toBe(
+      true,
+    );
   });
 
   it('knows a VNI font that is embedded in part', async () => {

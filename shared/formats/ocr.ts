@@ -1,0 +1,111 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { Worker } from 'tesseract.js';
+import type { Grey, PixelBox } from './raster.ts';
+
+/** A word as recognised, in pixels of the picture given. */
+export interface OcrWord extends PixelBox {
+  readonly text: string;
+  /** 0..1, as Tesseract judges itself. */
+  readonly confidence: number;
+  /** Words of one line of text share it. */
+  readonly line: number;
+  /** y of the baseline under the middle of the word. */
+  readonly baseline: number;
+  /** Height of the line's letters, from descender to ascender, in pixels. */
+  readonly size: number;
+}
+
+/** How the picture is laid out: a page to be divided, one block of lines, one line (Tesseract's page segmentation modes). */
+export type Segmentation = 'page' | 'block' | 'line';
+
+const modes: Readonly<Record<Segmentation, string>> = { page: '3', block: '6', line: '7' };
+
+let starting: Promise<Worker> | undefined;
+let mode: Segmentation | undefined;
+let queue: Promise<unknown> = Promise.resolve();
+
+/**
+ * Reads the words of a picture, top line first; one picture at a time, with one worker kept warm for the process.
+ * Rejects when Tesseract or its Vietnamese data is missing: a broken installation, not bad input.
+ */
+export function recognizeWords(grey: Grey, segmentation: Segmentation): Promise<readonly OcrWord[]> {
+  const result = queue.then(() => recognize(grey, segmentation));
+  queue = result.catch(() => undefined);
+  return result;
+}
+
+/** Ends the worker and gives its memory back; the next picture starts another. */
+export async function stopRecognition(): Promise<void> {
+  const running = starting;
+  starting = undefined;
+  mode = undefined;
+  if (running !== undefined) await (await running).terminate();
+}
+
+async function recognize(grey: Grey, segmentation: Segmentation): Promise<readonly OcrWord[]> {
+  starting ??= startWorker();
+  const worker = await starting;
+  if (mode !== segmentation) {
+    // The parameter's type is an enum of the package; its values are these strings.
+    await worker.setParameters({ tessedit_pageseg_mode: modes[segmentation] as never });
+    mode = segmentation;
+  }
+  const { data: page } = await worker.recognize(asPgm(grey), {}, { blocks: true, text: false });
+  const words: OcrWord[] = [];
+  let lines = 0;
+  for (const block of page.blocks ?? [])
+    for (const paragraph of block.paragraphs)
+      for (const line of paragraph.lines) {
+        const { x0, y0, x1, y1 } = line.baseline;
+        lines += 1;
+        const slope = x1 === x0 ? 0 : (y1 - y0) / (x1 - x0);
+        for (const word of line.words) {
+          const { bbox } = word;
+          // It knows the slash of small fractions (U+2044) and takes others for it.
+          const text = word.text
+            .normalize('NFC')
+            .replace(/\u2044/gu, '/')
+            .trim();
+          if (text === '') continue;
+          words.push({
+            text,
+            line: lines,
+            confidence: Math.min(Math.max(word.confidence / 100, 0), 1),
+            left: bbox.x0,
+            top: bbox.y0,
+            right: bbox.x1,
+            bottom: bbox.y1,
+            baseline: y0 + slope * ((bbox.x0 + bbox.x1) / 2 - x0),
+            size: line.rowAttributes.rowHeight,
+          });
+        }
+      }
+  return words;
+}
+
+/** The plainest of the picture formats Leptonica reads: no packing, no copies. */
+function asPgm({ width, height, pixels }: Grey): Buffer {
+  return Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`, 'ascii'), pixels]);
+}
+
+async function startWorker(): Promise<Worker> {
+  const { createWorker, OEM } = await import('tesseract.js');
+  const languages = dirname(createRequire(import.meta.url).resolve('@tesseract.js-data/vie/package.json'));
+  const worker = await createWorker('vie', OEM.LSTM_ONLY, {
+    langPath: join(languages, '4.0.0_best_int'),
+    gzip: true,
+    cacheMethod: 'none',
+    // Its messages may quote the picture.
+    logger: () => undefined,
+    errorHandler: () => undefined,
+  });
+  await worker.setParameters({
+    user_defined_dpi: '200',
+    // What it has to say goes to standard error otherwise.
+    debug_file: '/dev/null',
+    // Gaps between the columns of an unruled table are kept by the boxes of the words.
+    preserve_interword_spaces: '0',
+  });
+  return worker;
+}
