@@ -9,7 +9,8 @@ import type { Claim, ClaimedTotal, Reading } from '../domain/reading.ts';
 import { foldWords } from '../vietnamese/fold.ts';
 import { listLines } from './document-lines.ts';
 import { countNamedChildren } from './find-personal-data.ts';
-import type { Place, ReadingContext } from './found-reading.ts';
+import type { ReadingContext } from './found-reading.ts';
+import { placeOf } from './found-reading.ts';
 import { citesSupersededForm, identifyDocument } from './identify-document.ts';
 import type { LabelMatcher } from './label-matcher.ts';
 import { createLabelMatcher, stripNumbering } from './label-matcher.ts';
@@ -138,7 +139,7 @@ function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
       criterion = heading.criterion;
       isOther = heading.isOther;
     }
-    const place: Place = { file: context.file, locator: block.locator, confidence: block.confidence ?? 1 };
+    const place = placeOf(block, context.file);
     total ??= readClaimedTotal(block.text, place);
     if (isOther) continue;
     claims.push(...readClaimedPoints(block.text, criterion, context.matcher, place));

@@ -1,5 +1,6 @@
 import type { IndicatorDefinition } from '../domain/indicator.ts';
 import type { Locator } from '../domain/locator.ts';
+import type { Cell } from '../domain/parsed-document.ts';
 import type { Claim, ClaimedTotal, Reading, ReadingValue } from '../domain/reading.ts';
 import type { Figure, PrintedRate } from './figures.ts';
 import { agreesWithPrinted } from './figures.ts';
@@ -34,6 +35,48 @@ export interface Place {
   readonly locator: Locator;
   /** Confidence of the letters themselves (OCR, readers that disagree), 0..1. */
   readonly confidence: number;
+  /** Words with figures at this spot whose letters were not read with certainty. */
+  readonly unsure?: readonly string[];
+}
+
+/** The place of a paragraph or cell. */
+export function placeOf(
+  part: { readonly locator: Locator; readonly confidence?: number; readonly unsure?: readonly string[] },
+  file: string,
+): Place {
+  return {
+    file,
+    locator: part.locator,
+    confidence: part.confidence ?? 1,
+    ...(part.unsure === undefined ? {} : { unsure: part.unsure }),
+  };
+}
+
+/** The place of a figure whose parts stand in several cells, the first of them its own. */
+export function placeOfParts(own: Cell, others: readonly (Cell | undefined)[], file: string): Place {
+  const parts = [own, ...others.filter((cell) => cell !== undefined)];
+  const unsure = parts.flatMap((cell) => cell.unsure ?? []);
+  return {
+    file,
+    locator: own.locator,
+    confidence: Math.min(...parts.map((cell) => cell.confidence ?? 1)),
+    ...(unsure.length === 0 ? {} : { unsure }),
+  };
+}
+
+/** Letters read from a picture: figures not certain, and those that arithmetic confirms. */
+const letters = { unsure: 0.8, confirmed: 0.97 } as const;
+
+/** How surely the letters of a figure were read. */
+function lettersOf(raw: string, place: Place): number {
+  const digits = new Set(digitRuns(raw));
+  const isUnsure = place.unsure?.some((word) => digitRuns(word).some((run) => digits.has(run))) === true;
+  return isUnsure ? Math.min(place.confidence, letters.unsure) : place.confidence;
+}
+
+/** Runs of digits, thousands and decimals joined: "1.405/1.407" gives 1405 and 1407. */
+function digitRuns(text: string): readonly string[] {
+  return text.replace(/(?<=\d)[.,\s](?=\d)/gu, '').match(/\d+/gu) ?? [];
 }
 
 const rawLength = 80;
@@ -49,16 +92,23 @@ export function makeReading(input: {
   readonly printed?: PrintedRate;
 }): Reading {
   const { place, fraction, printed } = input;
-  const mismatch =
-    fraction !== undefined &&
-    printed !== undefined &&
-    !agreesWithPrinted(fraction.numerator, fraction.denominator, printed);
+  const agrees =
+    fraction !== undefined && printed !== undefined
+      ? agreesWithPrinted(fraction.numerator, fraction.denominator, printed)
+      : undefined;
+  const read = lettersOf(input.raw, place);
+  // A fraction and its rate are printed apart: a misread digit would not leave them in agreement.
+  const sureness = agrees === true && read >= letters.unsure ? Math.max(read, letters.confirmed) : read;
+  // What is not read with certainty accuses nobody of wrong arithmetic.
+  const mismatch = agrees === false && read > letters.unsure;
   return {
     indicator: input.indicator.id,
     value: input.value,
     ...fraction,
-    confidence: Number((input.confidence * place.confidence).toFixed(3)),
-    ...(mismatch ? { printedRate: printed.value } : {}),
+    confidence: Number(
+      (input.confidence * (agrees === false && !mismatch ? letters.unsure / 2 : sureness)).toFixed(3),
+    ),
+    ...(mismatch && printed !== undefined ? { printedRate: printed.value } : {}),
     source: { file: place.file, locator: place.locator, raw: input.raw.slice(0, rawLength) },
   };
 }
@@ -70,9 +120,9 @@ export function readRate(
   confidence: number,
   place: Place,
 ): Reading {
-  const printed = figure.printed;
   const fraction =
     figure.kind === 'fraction' ? { numerator: figure.numerator, denominator: figure.denominator } : undefined;
+  const { printed, isMended } = mendPrinted(figure.printed, fraction, place);
   if (fraction !== undefined && fraction.denominator === 0)
     return makeReading({ indicator, value: 'no-case', raw: figure.raw, confidence, place });
   const value =
@@ -83,11 +133,38 @@ export function readRate(
     indicator,
     value,
     raw: figure.raw,
-    confidence: impossible || printed?.ambiguous === true ? confidences.doubtful : confidence,
+    confidence:
+      impossible || printed?.ambiguous === true
+        ? confidences.doubtful
+        : isMended
+          ? Math.min(confidence, confidences.inferred)
+          : confidence,
     place,
     ...(fraction === undefined ? {} : { fraction }),
     ...(printed === undefined ? {} : { printed }),
   });
+}
+
+/** A per cent sign in a picture is easily read as one more digit ("98,3%" as "98,39%"): where only without it the fraction fits, it goes. */
+function mendPrinted(
+  printed: PrintedRate | undefined,
+  fraction: { readonly numerator: number; readonly denominator: number } | undefined,
+  place: Place,
+): { readonly printed: PrintedRate | undefined; readonly isMended: boolean } {
+  const isPictured = place.confidence < 1;
+  if (!isPictured || printed === undefined || fraction === undefined || fraction.denominator === 0)
+    return { printed, isMended: false };
+  if (agreesWithPrinted(fraction.numerator, fraction.denominator, printed))
+    return { printed, isMended: false };
+  const unit = printed.unit * 10;
+  const shorter = {
+    ...printed,
+    unit,
+    value: Number((Math.floor(printed.value / unit + 1e-9) * unit).toFixed(6)),
+  };
+  return unit <= 0.01 && agreesWithPrinted(fraction.numerator, fraction.denominator, shorter)
+    ? { printed: shorter, isMended: true }
+    : { printed, isMended: false };
 }
 
 /** What reading tables and sections needs to know. */

@@ -7,7 +7,7 @@ import { agreesWithPrinted, findFigures } from './figures.ts';
 import type { TableHead } from './column-roles.ts';
 import { findTableHead } from './column-roles.ts';
 import type { ReadingContext } from './found-reading.ts';
-import { confidences, readRate } from './found-reading.ts';
+import { confidences, placeOfParts, readRate } from './found-reading.ts';
 import type { TableGrid } from './table-grid.ts';
 
 /** Rows by their whole labels, with accents, since a village may be called Tồng or Cộng Hòa. */
@@ -123,6 +123,18 @@ interface Rows {
   readonly rate: number | undefined;
 }
 
+/** What a column says, and the cells it says it in, its own first. */
+interface ColumnValue {
+  readonly value: number;
+  readonly agrees: boolean;
+  readonly cells: readonly Cell[];
+}
+
+function withoutDoubt(cell: Cell): Cell {
+  const { unsure, ...rest } = cell;
+  return unsure === undefined ? cell : rest;
+}
+
 function classifyRows(grid: TableGrid, bodyStart: number): Rows {
   const body: number[] = [];
   let total: number | undefined;
@@ -152,15 +164,19 @@ function readGroup(
       ? undefined
       : values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
   };
-  const valueOf = (
-    of: number | undefined,
-  ): { value: number; agrees: boolean; cell: Cell | undefined } | undefined => {
+  const valueOf = (of: number | undefined): ColumnValue | undefined => {
     if (of === undefined) return undefined;
     const cell = rows.total === undefined ? undefined : grid.at(rows.total, of);
     const printed = countOf(cell);
     const sum = sumOf(of);
-    if (printed !== undefined) return { value: printed, agrees: sum === undefined || sum === printed, cell };
-    return sum === undefined ? undefined : { value: sum, agrees: true, cell: grid.at(rows.body[0] ?? 0, of) };
+    if (printed !== undefined && cell !== undefined) {
+      // Rows that add up to their total were all read right.
+      const isConfirmed = sum === printed && rows.body.length > 1;
+      const agrees = sum === undefined || sum === printed;
+      return { value: printed, agrees, cells: [isConfirmed ? withoutDoubt(cell) : cell] };
+    }
+    const cells = rows.body.map((row) => grid.at(row, of)).filter((one) => one !== undefined);
+    return sum === undefined ? undefined : { value: sum, agrees: true, cells };
   };
   const printed = printedRateOf(grid, group, rows, head);
   const numerator = valueOf(group.numerator);
@@ -168,9 +184,10 @@ function readGroup(
     .map((of) => ({ of, found: valueOf(of) }))
     .filter((one) => one.found !== undefined);
   const denominator = chooseDenominator(grid, totals, numerator?.value, printed, head);
-  const cell = numerator?.cell ?? (rows.total === undefined ? undefined : grid.at(rows.total, column));
+  const cell = numerator?.cells[0] ?? (rows.total === undefined ? undefined : grid.at(rows.total, column));
   if (cell === undefined) return undefined;
-  const place = { file: context.file, locator: cell.locator, confidence: cell.confidence ?? 1 };
+  const parts = [numerator, denominator].flatMap((part) => part?.cells ?? []);
+  const place = placeOfParts(cell, parts, context.file);
   const sums = numerator?.agrees !== false && denominator?.agrees !== false;
   const confidence = sums ? confidences.row : confidences.doubtful;
   const span = { start: 0, end: 0, raw: cell.text.trim() };
@@ -196,11 +213,11 @@ function readGroup(
 
 function chooseDenominator(
   grid: TableGrid,
-  totals: readonly { readonly of: number; readonly found: { value: number; agrees: boolean } | undefined }[],
+  totals: readonly { readonly of: number; readonly found: ColumnValue | undefined }[],
   numerator: number | undefined,
   printed: PrintedRate | undefined,
   head: TableHead | undefined,
-): { value: number; agrees: boolean } | undefined {
+): ColumnValue | undefined {
   if (numerator !== undefined && printed !== undefined) {
     const fitting = totals.find(
       ({ found }) => found !== undefined && agreesWithPrinted(numerator, found.value, printed),

@@ -8,7 +8,7 @@ import { findTableHead } from './column-roles.ts';
 import type { Figure, PrintedRate } from './figures.ts';
 import { findFigures, printedPercent } from './figures.ts';
 import type { FoundFigures, Place, ReadingContext } from './found-reading.ts';
-import { confidences, makeReading, nothingFound, readRate } from './found-reading.ts';
+import { confidences, makeReading, nothingFound, placeOf, placeOfParts, readRate } from './found-reading.ts';
 import type { LabelMatcher } from './label-matcher.ts';
 import type { Points } from './points.ts';
 import { readPoints } from './points.ts';
@@ -450,10 +450,6 @@ function readLine(
   return readSentences(line, criterion, context.matcher, context.year, place);
 }
 
-function placeOf(cell: Cell, file: string): Place {
-  return { file, locator: cell.locator, confidence: cell.confidence ?? 1 };
-}
-
 /** A figure beside its label: yes or no, a rate, a fraction, a count. */
 function readValue(
   input: RowReading,
@@ -592,7 +588,7 @@ function readSplitRow(input: RowReading, done: Part, all: Part, rate: Part): rea
   const printed = rate === undefined ? undefined : rateOfCell(rate.cell, head);
   const [main] = [rate, done, all].filter((part) => part !== undefined);
   if (main === undefined) return [];
-  const place = placeOf(main.cell, context.file);
+  const place = placeOfParts(main.cell, [done?.cell, all?.cell], context.file);
   const readings: Reading[] = [];
   const rateIndicator =
     matcher.indicator(label, criterion, ['rate']) ?? matcher.indicator(`tỷ lệ ${label}`, criterion, ['rate']);
