@@ -137,7 +137,9 @@ export class DocFile {
   #decode(piece: Piece, from: number, to: number): string {
     const offset = piece.offset + (from - piece.from) * piece.bytesPerCharacter;
     if (piece.bytesPerCharacter === 2) return this.#main.text(offset, to - from);
-    return new TextDecoder('windows-1252').decode(this.#main.slice(offset, to - from).bytes);
+    // Node's decoder of windows-1252 gives ISO 8859-1 (no quotes, no dashes) unless it is told that more may follow.
+    const decoder = new TextDecoder('windows-1252');
+    return decoder.decode(this.#main.slice(offset, to - from).bytes, { stream: true });
   }
 }
 

@@ -138,7 +138,7 @@ function readStory(
     if (isMarkDeleted && !isCellEnd) return;
     const shownRole = roleAt(position);
     const kind = place.isHeading ? 'heading' : place.list > 0 ? 'list' : 'body';
-    const label = role === 'body' ? numberOf(place, styles, draft) : '';
+    const label = numberOf(place, styles, draft);
     const blocks = draft.paragraph(runs, shownRole === 'body' ? kind : shownRole, label);
     (table?.blocks ?? top).push(...blocks);
     runs = [];
@@ -180,6 +180,7 @@ function readStory(
     // Struck-out figures are no longer the writer's: kept apart like hidden ones.
     const isHidden = format.isHidden || format.isStruck || format.isDoubleStruck;
     const { raised } = format;
+    draft.count(0, text.length);
     runs.push({ text, font: styles.fontName(font), isHidden, ...(raised === undefined ? {} : { raised }) });
   }
 

@@ -41,6 +41,13 @@ const prefixes = new Map([
   ['urn:schemas-microsoft-com:office:office', 'o:'],
   ['http://schemas.openxmlformats.org/package/2006/relationships', 'rel:'],
   ['http://schemas.openxmlformats.org/package/2006/content-types', 'ct:'],
+  ['urn:oasis:names:tc:opendocument:xmlns:office:1.0', 'office:'],
+  ['urn:oasis:names:tc:opendocument:xmlns:text:1.0', 'text:'],
+  ['urn:oasis:names:tc:opendocument:xmlns:table:1.0', 'table:'],
+  ['urn:oasis:names:tc:opendocument:xmlns:style:1.0', 'style:'],
+  ['urn:oasis:names:tc:opendocument:xmlns:drawing:1.0', 'draw:'],
+  ['urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0', 'svg:'],
+  ['urn:oasis:names:tc:opendocument:xmlns:manifest:1.0', 'manifest:'],
 ]);
 
 /**

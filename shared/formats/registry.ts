@@ -5,6 +5,7 @@ import { emlFormat } from './eml.ts';
 import type { Format } from './format.ts';
 import { imageFormat } from './image.ts';
 import { leftoverFormat } from './leftover.ts';
+import { odtFormat } from './odt.ts';
 import { pdfFormat } from './pdf.ts';
 import { rarFormat } from './rar.ts';
 import { sevenZipFormat } from './sevenzip.ts';
@@ -18,6 +19,7 @@ export const formats: readonly Format[] = [
   leftoverFormat,
   docxFormat,
   docFormat,
+  odtFormat,
   xlsxFormat,
   zipFormat,
   sevenZipFormat,

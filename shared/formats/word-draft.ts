@@ -44,7 +44,7 @@ export class WordDraft {
     this.#characters += characters;
   }
 
-  /** The text of a paragraph as its reader sees it, and apart what its reader does not see; nothing for an empty one. `label` is its automatic number with the gap behind. */
+  /** The text of a paragraph as its reader sees it, and apart what its reader does not see; nothing for an empty one. Characters are counted by who collects the runs. `label` is its automatic number with the gap behind. */
   paragraph(runs: readonly TextRun[], role: ParagraphRole, label = ''): readonly DraftParagraph[] {
     this.count(1, 0);
     const text = tidy(this.#show(runs, false));
@@ -64,7 +64,6 @@ export class WordDraft {
     const close = (): void => {
       if (open === undefined) return;
       this.tally.add(open.text, open.font);
-      this.count(0, open.text.length);
       shown += raiseDigits(decodeRun(open.text, open.font), open.raised);
     };
     for (const run of runs) {
@@ -91,8 +90,6 @@ export interface RowCell {
   readonly right: number;
   readonly horizontal?: 'first' | 'continue';
   readonly vertical?: 'first' | 'continue';
-  /** Rows it lies over, where the file says so itself. */
-  readonly rowSpan?: number;
   readonly isHidden?: boolean;
   readonly blocks: readonly DraftBlock[];
 }
@@ -138,7 +135,7 @@ export function buildTable(
           row: rowIndex,
           column,
           columnSpan,
-          rowSpan: Math.max(1, Math.min(cell.rowSpan ?? 1, rows.length - rowIndex)),
+          rowSpan: 1,
           text: visible === '' ? hidden : visible,
           hidden: isHidden && kept !== '',
         };

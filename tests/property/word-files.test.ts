@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { docFormat } from '../../shared/formats/doc.ts';
+import { odtFormat } from '../../shared/formats/odt.ts';
 import { buildDoc, change, font, paragraph, row } from '../unit/formats/build-doc.ts';
+import { buildOdt } from '../unit/formats/build-odt.ts';
 
 /** Bytes with some of them changed, perhaps cut off. */
 const damaged = (whole: Uint8Array) =>
@@ -25,11 +27,18 @@ const doc = buildDoc(
   { listText: '\u0000.', headers: [[paragraph('đầu trang')]], footnotes: [paragraph('chú')] },
 );
 
+const odt = buildOdt(
+  '<text:p>Tỷ lệ <text:span text:style-name="T1">98%</text:span></text:p><table:table><table:table-row><table:table-cell><text:p>1</text:p></table:table-cell></table:table-row></table:table>',
+);
+
 describe('a word-processor file with bytes changed anywhere ends with a result and never throws', () => {
-  it('Word 97–2003', async () => {
+  it.each([
+    ['Word 97–2003', docFormat, doc],
+    ['OpenDocument', odtFormat, odt],
+  ])('%s', async (_, format, whole) => {
     await fc.assert(
-      fc.asyncProperty(damaged(doc), async (bytes) => {
-        const result = await docFormat.parse({ bytes, file: 'tệp', passwords: ['x'] });
+      fc.asyncProperty(damaged(whole), async (bytes) => {
+        const result = await format.parse({ bytes, file: 'tệp', passwords: ['x'] });
         expect(['read', 'partly-read'].includes(result.status)).toBe(result.document !== undefined);
         expect(result.document !== undefined || result.findings.length > 0).toBe(true);
       }),
