@@ -15,19 +15,22 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   child_process: ['spawn', 'spawnSync', 'exec', 'execSync', 'execFile', 'execFileSync', 'fork'],
 };
 
-/** Closes this process's ways out: every attempt to connect, listen, look up a name or start a program throws. Must run before any parser is loaded. */
-export function denyNetwork(): void {
-  const deny = (): never => {
+/** Closes this process's ways out: every attempt to connect, listen, look up a name or start a program throws, and its door is kept by name. Must run before any parser is loaded. */
+export function denyNetwork(): { readonly doorsTried: readonly string[] } {
+  const doorsTried: string[] = [];
+  const refuse = (door: string) => (): never => {
+    if (!doorsTried.includes(door)) doorsTried.push(door);
     throw new Error('the document reader has no network');
   };
   for (const [module, names] of Object.entries(doors)) {
     const door = require(`node:${module}`) as Record<string, unknown>;
-    for (const name of names) door[name] = deny;
+    for (const name of names) door[name] = refuse(`${module}.${name}`);
   }
   const { Socket } = require('node:net') as { Socket: { prototype: { connect: unknown } } };
-  Socket.prototype.connect = deny;
+  Socket.prototype.connect = refuse('net.Socket.connect');
   for (const name of ['fetch', 'WebSocket', 'EventSource'])
-    if (name in globalThis) Object.defineProperty(globalThis, name, { value: deny });
+    if (name in globalThis) Object.defineProperty(globalThis, name, { value: refuse(name) });
   // Makes `import { connect } from 'node:net'` see the change as well.
   syncBuiltinESMExports();
+  return { doorsTried };
 }

@@ -14,7 +14,7 @@ if (!Number.isSafeInteger(limitBytes) || process.send === undefined)
   throw new Error('started without its parent');
 
 guardChild(limitBytes);
-denyNetwork();
+const { doorsTried } = denyNetwork();
 
 /** Resolves when the message has left, so that large ones do not pile up here. */
 const send = (message: ReaderMessage): Promise<void> =>
@@ -22,10 +22,17 @@ const send = (message: ReaderMessage): Promise<void> =>
     process.send?.(message, undefined, {}, (error) => (error === null ? resolve() : reject(error)));
   });
 
+/** Attack: a key "__proto__" in a document's parts makes a parser change every object of this process, and with them what is read of the next files. */
+function requireCleanPrototypes(): void {
+  const added = [Object.prototype, Array.prototype, Function.prototype].flatMap((one) => Object.keys(one));
+  if (added.length > 0) throw new Error('the file changed the prototypes of the reader');
+}
+
 async function answer(request: ReadRequest): Promise<void> {
   let read;
   try {
     read = await readFile(request);
+    requireCleanPrototypes();
   } catch (error) {
     await send({ kind: 'threw', trace: traceOf(error) });
     return;
@@ -37,6 +44,8 @@ async function answer(request: ReadRequest): Promise<void> {
     result,
     hasMembers: members !== undefined,
     residentBytes: process.memoryUsage.rss(),
+    peakBytes: process.resourceUsage().maxRSS * 1024,
+    doorsTried,
   });
 }
 

@@ -34,5 +34,12 @@ async function parseEml({ bytes, file }: FormatInput): Promise<ReadFile> {
     findings.push({ ...makeFinding('external-link', { service: link.service }), about: file });
   if (members.length === 0 && mail.findings.length > 0)
     return { status: 'unreadable', format: 'eml', findings };
+  if (members.length === 0 && findings.length === 0)
+    return {
+      status: 'ignored',
+      format: 'eml',
+      ignoredBecause: 'Thư không kèm tệp và không có số liệu',
+      findings,
+    };
   return { status: mail.findings.length > 0 ? 'partly-read' : 'read', format: 'eml', members, findings };
 }

@@ -70,6 +70,8 @@ async function answer({ file, bytes, passwords }: ReadRequest): Promise<void> {
     },
     hasMembers: file === 'archive',
     residentBytes: process.memoryUsage.rss(),
+    peakBytes: process.resourceUsage().maxRSS * 1024,
+    doorsTried: [],
   });
 }
 

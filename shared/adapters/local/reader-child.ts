@@ -13,7 +13,15 @@ export interface ReaderFault {
 
 /** The child answered, or failed and is no more. */
 export type ReaderAnswer =
-  { readonly file: ReadFile; readonly residentBytes: number } | { readonly fault: ReaderFault };
+  | {
+      readonly file: ReadFile;
+      readonly residentBytes: number;
+      /** The most the child held since it was started. */
+      readonly peakBytes: number;
+      /** Ways out a parser tried since then, and was refused. */
+      readonly doorsTried: readonly string[];
+    }
+  | { readonly fault: ReaderFault };
 
 /** A process that reads one file at a time. */
 export interface ReaderChild {
@@ -109,6 +117,8 @@ export async function startReaderChild(options: ReaderChildOptions): Promise<Rea
           return {
             file: message.hasMembers ? { ...message.result, members } : message.result,
             residentBytes: message.residentBytes,
+            peakBytes: message.peakBytes,
+            doorsTried: message.doorsTried,
           };
         case 'threw':
           return { fault: { why: 'threw', trace: message.trace } };

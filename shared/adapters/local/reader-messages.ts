@@ -13,6 +13,10 @@ export type ReaderMessage =
       readonly result: Omit<ReadFile, 'members'>;
       readonly hasMembers: boolean;
       readonly residentBytes: number;
+      /** The most it ever held. */
+      readonly peakBytes: number;
+      /** Ways out to the network or to other programs that were tried, and refused. */
+      readonly doorsTried: readonly string[];
     }
   /** The reader has a bug that this file shows; the trace holds no words of the error, which may quote the file. */
   | { readonly kind: 'threw'; readonly trace: string };
