@@ -17,7 +17,15 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.js', '*.mjs', '*.cjs', 'functions/portal/assets/*.js'] },
+        projectService: {
+          allowDefaultProject: [
+            '*.js',
+            '*.mjs',
+            '*.cjs',
+            'functions/portal/assets/*.js',
+            'tests/support/cloud/*.mjs',
+          ],
+        },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -41,10 +49,16 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', ...impureGlobals] },
   },
   {
-    files: ['*.js', '*.mjs', '*.cjs'],
+    files: ['*.js', '*.mjs', '*.cjs', 'tests/support/cloud/*.mjs'],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: {
-      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', module: 'writable' },
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        fetch: 'readonly',
+        module: 'writable',
+      },
     },
   },
   {

@@ -42,7 +42,7 @@ export async function startDynamoDbLocal(folder: string): Promise<DynamoDbLocal>
       await client.send(new ListTablesCommand({}));
       break;
     } catch (error) {
-      if (attempt >= 100 || java.exitCode !== null) throw error;
+      if (attempt >= 600 || java.exitCode !== null) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   return {
