@@ -71,7 +71,7 @@ export function createIsolatedNetwork(
   s3.addToPolicy(onlyTheReader(['s3:GetObject'], [bucket.arnForObjects(`${prefixes.erased}*`)]));
   s3.addToPolicy(onlyTheReader(['s3:ListBucket'], [bucket.bucketArn]));
   const dynamodb = vpc.addGatewayEndpoint('DynamoDB', { service: GatewayVpcEndpointAwsService.DYNAMODB });
-  dynamodb.addToPolicy(onlyTheReader([...recordActions.commit, ...recordActions.list], [table.tableArn]));
+  dynamodb.addToPolicy(onlyTheReader(recordActions.commit, [table.tableArn]));
 
   keepQuestionsInside(scope, vpc, bucket);
   logRefusedTraffic(scope, vpc, logs);

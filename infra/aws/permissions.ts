@@ -43,18 +43,11 @@ export function allowToList(role: Role, bucket: Bucket, prefix: string): void {
   );
 }
 
-/** What a stage does to records: it reads single ones and lists, and commits in a transaction. */
+/** What functions do with records. Nobody deletes one. */
 export const recordActions = {
-  read: ['dynamodb:GetItem'],
   list: ['dynamodb:Query'],
   update: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
-  commit: [
-    'dynamodb:GetItem',
-    'dynamodb:PutItem',
-    'dynamodb:UpdateItem',
-    'dynamodb:DeleteItem',
-    'dynamodb:ConditionCheckItem',
-  ],
+  commit: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'],
 } as const;
 
 /** Lets a role do this with the table's records. */

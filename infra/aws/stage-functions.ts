@@ -104,7 +104,7 @@ export function createReadDocument(scope: Construct, stores: Stores): LambdaCode
   allowObjects(role, bucket, ['s3:GetObject', 's3:PutObject'], [prefixes.mails]);
   allowObjects(role, bucket, ['s3:GetObject'], [prefixes.erased]);
   allowToMissObjects(role, bucket);
-  allowRecords(role, table, [...recordActions.commit, ...recordActions.list]);
+  allowRecords(role, table, recordActions.commit);
   allowDataKey(role, dataKey, ['s3', 'dynamodb']);
   code.addEventSource(
     new SqsEventSource(queues.heavy.queue, {
