@@ -17,6 +17,8 @@ export interface Lambda {
 
 /** Largest answer of a function called synchronously. */
 const largestAnswer = 6 * 1024 * 1024;
+/** Lambda gives a function 10 seconds to load, a busy machine needs more; its own time begins when it has the event. */
+const longestStartMs = 60_000;
 
 /**
  * Starts a bundle as Lambda does: a copy of its folder outside the repository, a process of its own with nothing of our environment,
@@ -38,6 +40,7 @@ export async function startLambda(options: {
   let child: ChildProcess | undefined;
   let printed = '';
   let asking: ServerResponse | undefined;
+  let timer: NodeJS.Timeout | undefined;
   let pending:
     | {
         readonly id: string;
@@ -51,6 +54,16 @@ export async function startLambda(options: {
     asking.writeHead(200, { 'lambda-runtime-aws-request-id': pending.id });
     asking.end(JSON.stringify(pending.event));
     asking = undefined;
+    allow(options.timeoutMs, 'the function timed out');
+  };
+  const allow = (ms: number, otherwise: string): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      child?.kill('SIGKILL');
+      child = undefined;
+      asking = undefined;
+      pending?.end(new Error(otherwise));
+    }, ms);
   };
   const api = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -114,24 +127,19 @@ export async function startLambda(options: {
       if (child === undefined) start();
       try {
         return await new Promise((resolve, reject) => {
-          const timer = setTimeout(() => {
-            child?.kill('SIGKILL');
-            child = undefined;
-            asking = undefined;
-            reject(new Error('the function timed out'));
-          }, options.timeoutMs);
           pending = {
             id: randomUUID(),
             event,
             end: (error, answer) => {
-              clearTimeout(timer);
               if (error === undefined) resolve(answer);
               else reject(error);
             },
           };
+          allow(longestStartMs, 'the function did not start');
           handOver();
         });
       } finally {
+        clearTimeout(timer);
         pending = undefined;
       }
     },
