@@ -42,7 +42,7 @@ export interface Stores {
   readonly queues: WorkQueues;
   readonly dataKey: IKey;
   readonly operationsKey: IKey;
-  /** Folder with one folder a function, as `node build.mjs --cloud` makes it. */
+  /** Folder with one folder a function, as `node build-cloud.mjs` makes it. */
   readonly functionsFolder: string;
 }
 
