@@ -9,6 +9,19 @@ export interface FormatInput {
   readonly file: string;
   /** Candidates found in the mail's text, tried on protected files. */
   readonly passwords: readonly string[];
+  /**
+   * Recognising letters takes seconds a page, so a scan is read page by page, each page a job of its own. "ask": only say which
+   * pages are pictures, where there are several; a number: read the picture of that page and nothing else; a list: what reading
+   * them gave, null for one that could not be read. Without it all is read at once.
+   */
+  readonly pictures?: 'ask' | number | readonly PictureReading[];
+}
+
+/** What reading the picture of one page gave, as the format that made it keeps it; plain JSON. */
+export interface PictureReading {
+  /** From 1. */
+  readonly page: number;
+  readonly reading: unknown;
 }
 
 /** A file found inside another (archive member, part of a nested mail), to be read in its turn. */
@@ -26,5 +39,9 @@ export interface ReadFile {
   readonly format: FormatId;
   readonly document?: ParsedDocument;
   readonly members?: readonly Member[];
+  /** In answer to "ask": pages to be read one by one before the document can be. */
+  readonly picturedPages?: readonly number[];
+  /** In answer to a page number. */
+  readonly picture?: PictureReading;
   readonly findings: readonly Finding[];
 }

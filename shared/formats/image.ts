@@ -6,7 +6,8 @@ import { maxImagePages, openImage } from './decode-image.ts';
 import { defineFormat } from './format.ts';
 import { toBlocks } from './page-blocks.ts';
 import { joinPages } from './pdf-layout.ts';
-import { readPageImage, toShownPage, type PageReading } from './read-page-image.ts';
+import { toShownPage, type PageReading } from './read-page-image.ts';
+import { readPictures } from './read-pictures.ts';
 import { sniffKind } from './sniff.ts';
 
 /** Attack: a picture that only looks small; mail systems stop at 50 MB. */
@@ -20,18 +21,16 @@ export const imageFormat = defineFormat({
   parse: parseImage,
 });
 
-async function parseImage({ bytes, file }: FormatInput): Promise<ReadFile> {
+async function parseImage(input: FormatInput): Promise<ReadFile> {
+  const { bytes, file } = input;
   const opened = bytes.length > maxBytes ? 'too-large' : await openImage(bytes);
   if (opened === 'too-large') return unreadable(file, 'ảnh quá lớn (trên 40 triệu điểm ảnh hoặc trên 80 MB)');
   if (opened === 'broken') return unreadable(file, 'ảnh bị hỏng hoặc chưa tải lên đầy đủ');
-  const readings: PageReading[] = [];
-  const broken: number[] = [];
   const count = Math.min(opened.pages, maxImagePages);
-  for (let page = 1; page <= count; page++) {
-    const decoded = await opened.decode(page - 1);
-    if (decoded === null) broken.push(page);
-    else readings.push(await readPageImage(decoded.image, page, decoded.dpi));
-  }
+  const pages = Array.from({ length: count }, (_, index) => index + 1);
+  const pictures = await readPictures(input, 'image', pages, (page) => opened.decode(page - 1));
+  if ('answer' in pictures) return pictures.answer;
+  const { readings, broken } = pictures;
   if (readings.length === 0) return unreadable(file, 'ảnh bị hỏng hoặc chưa tải lên đầy đủ');
   const findings: Finding[] = [];
   if (broken.length > 0) findings.push(unread(file, `trang ${broken.join(', ')} bị hỏng, không mở được`));

@@ -12,7 +12,8 @@ import { buildLines, textOfLine } from './pdf-lines.ts';
 import { compareDigits, digitTokens, readDigitsAgain } from './pdf-second-reader.ts';
 import { judgePageText } from './pdf-page-text.ts';
 import { dropPdfium, isPdfiumTrap, loadPdfium, type Pdfium } from './pdfium.ts';
-import { readPageImage, toShownPage, type PageReading } from './read-page-image.ts';
+import { toShownPage, type PageReading } from './read-page-image.ts';
+import { readPictures } from './read-pictures.ts';
 import { renderPdfPage } from './render-pdf-page.ts';
 
 /** Attack: thousands of pages fill memory and hours of OCR; the longest report of a commune has 40. */
@@ -153,12 +154,12 @@ async function understand(input: FormatInput, opened: OpenedPdf): Promise<ReadFi
     (number) => !loaded.has(number),
   );
 
-  const readings: PageReading[] = [];
-  for (const number of pictured.slice(0, maxPicturedPages)) {
-    const rendered = await renderPdfPage(input.bytes, opened.password, number);
-    if (rendered === null) broken.push(number);
-    else readings.push(await readPageImage(rendered.image, number, rendered.dpi));
-  }
+  const pictures = await readPictures(input, 'pdf', pictured.slice(0, maxPicturedPages), (number) =>
+    renderPdfPage(input.bytes, opened.password, number),
+  );
+  if ('answer' in pictures) return pictures.answer;
+  const { readings } = pictures;
+  broken.push(...pictures.broken);
 
   const layouts = readable.map((page) => ({ page, blocks: layOutPage(page) }));
   const { unsure, disagreements } = await compareReaders(input, opened.password, layouts);
@@ -195,14 +196,6 @@ async function understand(input: FormatInput, opened: OpenedPdf): Promise<ReadFi
   if (isWhollyUnread && broken.length === 0) findings.push(unread(file, 'các trang đều trống'));
   else if (blocks.length === 0 && findings.length === 0)
     findings.push(unread(file, 'các trang quét không có chữ nào đọc được'));
-  if (legacyEncoding === 'tcvn3' || legacyEncoding === 'vni')
-    findings.push(
-      makeFinding(
-        'legacy-encoding',
-        { document: file, encoding: legacyEncoding === 'vni' ? 'VNI' : 'TCVN3 (ABC)' },
-        { about: file },
-      ),
-    );
 
   const isPartly =
     blocks.length === 0 ||
