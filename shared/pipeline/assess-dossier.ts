@@ -8,6 +8,7 @@ import type { Paragraph } from '../domain/parsed-document.ts';
 import type { ReadFile } from '../domain/read-file.ts';
 import type { MailKind, MailTopic, PartFate } from '../domain/submission.ts';
 import { extractDocument } from '../extraction/extract-document.ts';
+import { extractDocuments } from '../extraction/extract-documents.ts';
 import { reviewDossier } from '../extraction/review-dossier.ts';
 import { looksLikeSupplement } from '../mail/classify-mail.ts';
 import { readOwnWords } from '../mail/own-words.ts';
@@ -193,10 +194,7 @@ function judgeFiles(input: {
   let first: Judged | undefined;
   for (const active of world.rounds) {
     const letter = hasFiles || !input.isDossier ? undefined : readLetter(mail, words, active);
-    const documents = [
-      ...files.map((file) => toDocument(file, active)),
-      ...(letter === undefined ? [] : [letter]),
-    ];
+    const documents = [...toDocuments(files, active), ...(letter === undefined ? [] : [letter])];
     const identity = identifyCommune({
       extractions: documents.flatMap(({ extraction }) => (extraction === undefined ? [] : [extraction])),
       words,
@@ -250,30 +248,33 @@ function readLetter(
   };
 }
 
-function toDocument({ part, read }: LoadedFile, { round, rubric }: ActiveRound): DossierDocument {
-  return {
-    mailId: part.mail,
-    file: part.file,
-    sha256: part.sha256,
-    blob: part.blob,
-    format: part.format,
-    status: part.status ?? 'unreadable',
-    pages: part.pages,
-    scanned: part.scanned,
-    legacyEncoding: part.legacyEncoding,
-    readFindings: read?.findings ?? part.findings,
-    ...(read?.document === undefined
-      ? {}
-      : {
-          extraction: extractDocument({
-            file: part.file,
-            document: read.document,
-            vocabulary: rubric.vocabulary,
-            communes: round.communes,
-            year: round.year,
-          }),
-        }),
-  };
+function toDocuments(files: readonly LoadedFile[], { round, rubric }: ActiveRound): DossierDocument[] {
+  const readable = files.flatMap(({ part, read }) =>
+    read?.document === undefined ? [] : [{ file: part.file, document: read.document, part }],
+  );
+  const extracted = extractDocuments({
+    files: readable,
+    vocabulary: rubric.vocabulary,
+    communes: round.communes,
+    year: round.year,
+  });
+  const extractionOf = new Map(readable.map(({ part }, index) => [part, extracted[index]]));
+  return files.map(({ part, read }): DossierDocument => {
+    const extraction = extractionOf.get(part);
+    return {
+      mailId: part.mail,
+      file: part.file,
+      sha256: part.sha256,
+      blob: part.blob,
+      format: part.format,
+      status: part.status ?? 'unreadable',
+      pages: part.pages,
+      scanned: part.scanned,
+      legacyEncoding: part.legacyEncoding,
+      readFindings: read?.findings ?? part.findings,
+      ...(extraction === undefined ? {} : { extraction }),
+    };
+  });
 }
 
 /** Ends a mail that changes no dossier. */
