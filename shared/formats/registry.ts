@@ -8,6 +8,7 @@ import { leftoverFormat } from './leftover.ts';
 import { odtFormat } from './odt.ts';
 import { pdfFormat } from './pdf.ts';
 import { rarFormat } from './rar.ts';
+import { rtfFormat } from './rtf.ts';
 import { sevenZipFormat } from './sevenzip.ts';
 import { textFormat } from './text.ts';
 import { explainUnread, unreadFormats } from './unread-formats.ts';
@@ -20,6 +21,7 @@ export const formats: readonly Format[] = [
   docxFormat,
   docFormat,
   odtFormat,
+  rtfFormat,
   xlsxFormat,
   zipFormat,
   sevenZipFormat,

@@ -11,7 +11,6 @@ const unread: readonly { readonly id: Exclude<FormatId, 'other'>; readonly reaso
     reason: 'chưa đọc được định dạng Excel 97-2003 (.xls); đề nghị lưu lại dạng .xlsx và gửi lại',
   },
   { id: 'ods', reason: 'chưa đọc được bảng tính OpenDocument (.ods); đề nghị lưu lại dạng .xlsx và gửi lại' },
-  { id: 'rtf', reason: 'chưa đọc được định dạng RTF; đề nghị lưu lại dạng .docx và gửi lại' },
   { id: 'csv', reason: 'chưa đọc được định dạng CSV; đề nghị lưu lại dạng .xlsx và gửi lại' },
   { id: 'html', reason: 'chưa đọc được trang HTML; đề nghị lưu lại dạng .docx hoặc .xlsx và gửi lại' },
   {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { docFormat } from '../../shared/formats/doc.ts';
 import { odtFormat } from '../../shared/formats/odt.ts';
+import { rtfFormat } from '../../shared/formats/rtf.ts';
 import { buildDoc, change, font, paragraph, row } from '../unit/formats/build-doc.ts';
 import { buildOdt } from '../unit/formats/build-odt.ts';
 
@@ -31,10 +32,15 @@ const odt = buildOdt(
   '<text:p>Tỷ lệ <text:span text:style-name="T1">98%</text:span></text:p><table:table><table:table-row><table:table-cell><text:p>1</text:p></table:table-cell></table:table-row></table:table>',
 );
 
+const rtf = Buffer.from(
+  "{\\rtf1{\\fonttbl{\\f0 A;}}{\\header x}T\\u7927? \\'96{\\field{\\*\\fldinst a}{\\fldrslt 98}}\\par\\trowd\\clmgf\\cellx9\\cellx99\\intbl\\itap2 1\\nestcell{\\*\\nesttableprops\\nestrow}\\cell 2\\cell\\row{\\footnote y}}",
+);
+
 describe('a word-processor file with bytes changed anywhere ends with a result and never throws', () => {
   it.each([
     ['Word 97–2003', docFormat, doc],
     ['OpenDocument', odtFormat, odt],
+    ['RTF', rtfFormat, rtf],
   ])('%s', async (_, format, whole) => {
     await fc.assert(
       fc.asyncProperty(damaged(whole), async (bytes) => {

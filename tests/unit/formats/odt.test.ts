@@ -202,6 +202,6 @@ describe('an OpenDocument text with old fonts or faults says so', () => {
       ['read', 'macro-file'],
       ['unreadable', 'tệp văn bản bị hỏng hoặc chưa tải lên đầy đủ'],
     ]);
-    expect(outlineRead(results[2] as ReadFile)).toEqual(['98%']);
+    expect(outlineRead(results[2])).toEqual(['98%']);
   });
 });
