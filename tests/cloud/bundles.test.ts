@@ -32,12 +32,21 @@ const dynamoFolder = findDynamoDbLocal();
 const node = findLambdaNode();
 const isReady = dynamoFolder !== undefined && node !== undefined;
 
+/** Options of a Node whose clock is ahead. */
+const runLater = (ms: number): string =>
+  `--import data:text/javascript,${encodeURIComponent(`
+    const Real = Date;
+    globalThis.Date = class extends Real {
+      static now() { return Real.now() + ${ms}; }
+      constructor(...given) { super(...(given.length === 0 ? [Real.now() + ${ms}] : given)); }
+    };`)}`;
+
 type FunctionName =
   'accept-mail' | 'run-stages' | 'read-document' | 'deliver-outbox' | 'keep-time' | 'portal';
 
 describe.skipIf(!isReady)(
   `the bundles as Lambda runs them${needs('Java, DynamoDB Local and Node 24', isReady)}`,
-  { timeout: 180_000 },
+  { timeout: 600_000 },
   () => {
     let services: Awaited<ReturnType<typeof startEmulatedCloud>>;
     let cloud: EmulatedCloud;
@@ -47,11 +56,14 @@ describe.skipIf(!isReady)(
       functions.set(name, lambda);
       return lambda.invoke(event);
     };
-    const start = (name: FunctionName): Promise<Lambda> =>
+    const start = (name: FunctionName, nodeOptions?: string): Promise<Lambda> =>
       startLambda({
         node: node ?? '',
         bundle: join(root, '.build', 'functions', name),
-        environment: cloud.environment,
+        environment: {
+          ...cloud.environment,
+          ...(nodeOptions === undefined ? {} : { NODE_OPTIONS: nodeOptions }),
+        },
         timeoutMs: 120_000,
       });
 
@@ -213,6 +225,7 @@ describe.skipIf(!isReady)(
       await cloud.settle('light', messages, answer);
       for (let receive = 1; receive <= receivesAtMost; receive += 1) await cloud.receive('light', 5, 0);
       expect(await cloud.receive('light', 5, 0)).toEqual([]);
+      expect((await cloud.receive('light-dead', 5)).map(({ Body }) => Body)).toEqual(['{"job":']);
       await workOff();
       expect(await auditLedger(openStore())).toMatchObject({ accepted: 1, inWork: 0, balances: true });
     });
@@ -253,8 +266,26 @@ describe.skipIf(!isReady)(
 
     it('keep-time finds nothing to do in a healthy system, and says so in metrics', async () => {
       await putInbound('a', plainMail('mot'));
-      expect(await invoke('keep-time', scheduleEvent)).toEqual({ jobs: 0, mails: 0 });
-      expect(functions.get('keep-time')?.logs()).toContain('"UndeliveredJobs":0,"UnacceptedMails":0');
+      expect(await invoke('keep-time', scheduleEvent)).toEqual({ jobs: 0, mails: 0, dead: 0 });
+      expect(functions.get('keep-time')?.logs()).toContain(
+        '"UndeliveredJobs":0,"UnacceptedMails":0,"DeadJobs":0',
+      );
+    });
+
+    it('keep-time, twenty minutes later, sends the job and announces the mail nobody was told of', async () => {
+      await announce(s3Notice(cloud.bucket, await putInbound('a', plainMail('mot'))));
+      await pass('inbound', 'accept-mail', 1);
+      // The stream's record of the first mail's job is lost, and so is what S3 tells of the second mail.
+      await cloud.readStream();
+      await putInbound('thư hai+é', plainMail('hai'));
+      await workOff();
+      expect(await auditLedger(openStore())).toMatchObject({ accepted: 1, inWork: 1 });
+
+      functions.set('keep-time', await start('keep-time', runLater(20 * 60_000)));
+      expect(await invoke('keep-time', scheduleEvent)).toEqual({ jobs: 1, mails: 1, dead: 0 });
+      await workOff();
+      expect(await auditLedger(openStore())).toMatchObject({ accepted: 2, inWork: 0, balances: true });
+      expect(await listInbound()).toBe(0);
     });
 
     it('the portal answers behind an HTTP API, with its style, and not under another name', async () => {

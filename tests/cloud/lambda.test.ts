@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startLambda, type Lambda } from '../support/cloud/lambda.ts';
+import { makeTestDirectory } from '../support/make-test-directory.ts';
 
 /** The runtime that the bundles are tried in is itself tried here; it needs no particular Node. */
 describe('the stand-in for Lambda', () => {
@@ -10,7 +10,7 @@ describe('the stand-in for Lambda', () => {
   afterEach(() => lambda?.stop());
 
   async function start(code: string, timeoutMs = 20_000): Promise<Lambda> {
-    const bundle = mkdtempSync(join(tmpdir(), 'hoso-bundle-'));
+    const bundle = makeTestDirectory();
     writeFileSync(join(bundle, 'index.mjs'), code);
     return (lambda = await startLambda({
       node: process.execPath,

@@ -18,6 +18,8 @@ import { startDynamoDbLocal, testAccess, type DynamoDbLocal } from './dynamodb-l
 
 export const queueNames = ['inbound', 'light', 'heavy'] as const;
 export type QueueName = (typeof queueNames)[number];
+/** Where the messages of a queue end that nobody could work on. */
+type DeadQueueName = `${QueueName}-dead`;
 
 /** Receives before a message goes to the dead-letter queue; few, to see it happen. */
 export const receivesAtMost = 3;
@@ -32,11 +34,11 @@ export interface EmulatedCloud {
   readonly dynamo: DynamoDbLocal;
   readonly s3: S3Client;
   readonly sqs: SQSClient;
-  queueUrl(name: QueueName | `${QueueName}-dead`): string;
+  queueUrl(name: QueueName | DeadQueueName): string;
   /** Settings of the stack's functions, as they find them in their environment. */
   readonly environment: Readonly<Record<string, string>>;
   /** Messages of a queue, hidden from other receivers for so many seconds. */
-  receive(queue: QueueName, atMost: number, hiddenSeconds?: number): Promise<Message[]>;
+  receive(queue: QueueName | DeadQueueName, atMost: number, hiddenSeconds?: number): Promise<Message[]>;
   /** Removes the messages a function answered for; those it returned stay hidden for their time. */
   settle(queue: QueueName, messages: readonly Message[], answer: unknown): Promise<void>;
   /** What the table's stream has, since it was last asked, of jobs that wait: the filter of the stack's event source. */
