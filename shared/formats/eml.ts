@@ -2,14 +2,10 @@ import { makeFinding } from '../domain/finding-catalogue.ts';
 import type { FormatInput, Member, ReadFile } from '../domain/read-file.ts';
 import { keepNamesApart } from '../mail/file-name.ts';
 import { findShareLinks } from '../mail/find-share-links.ts';
-import { readOwnWords } from '../mail/own-words.ts';
 import { parseMail } from '../mail/parse-mail.ts';
 import { defineFormat } from './format.ts';
+import { letterMember } from './letter-member.ts';
 import { sniffKind } from './sniff.ts';
-
-/** Percentages, points, fractions "197/200", numbers of a criterion; dates are none. */
-const figures =
-  /\d\s*%|\d\s*điểm|tiêu chí\s*\d|(?<![\d/])\d{1,5}\/\d{1,5}(?![\d/])\s*(?:trẻ|em|người|hộ|phiếu)/iu;
 
 /** Mails inside mails (forwarded as attachment, or saved by Outlook as .eml): their attachments are the members; the letter itself is one when it carries figures. */
 export const emlFormat = defineFormat({
@@ -25,9 +21,8 @@ async function parseEml({ bytes, file }: FormatInput): Promise<ReadFile> {
   const members: Member[] = mail.attachments
     .filter((attachment) => !attachment.signatureImage)
     .map((attachment) => ({ path: apart(attachment.path), bytes: attachment.bytes }));
-  const letter = readOwnWords(mail.textBody);
-  if (figures.test(letter))
-    members.push({ path: apart('noi-dung-thu.txt'), bytes: new TextEncoder().encode(letter) });
+  const letter = letterMember(mail.textBody);
+  if (letter !== undefined) members.push({ ...letter, path: apart(letter.path) });
   const findings = mail.findings.map((finding) => ({ ...finding, about: file }));
   const link = members.length === 0 ? findShareLinks(mail)[0] : undefined;
   if (link !== undefined)

@@ -6,11 +6,13 @@ import type { Format } from './format.ts';
 import { imageFormat } from './image.ts';
 import { leftoverFormat } from './leftover.ts';
 import { odtFormat } from './odt.ts';
+import { p7mFormat } from './p7m.ts';
 import { pdfFormat } from './pdf.ts';
 import { rarFormat } from './rar.ts';
 import { rtfFormat } from './rtf.ts';
 import { sevenZipFormat } from './sevenzip.ts';
 import { textFormat } from './text.ts';
+import { tnefFormat } from './tnef.ts';
 import { explainUnread, unreadFormats } from './unread-formats.ts';
 import { xlsxFormat } from './xlsx.ts';
 import { zipFormat } from './zip.ts';
@@ -27,6 +29,8 @@ export const formats: readonly Format[] = [
   sevenZipFormat,
   rarFormat,
   emlFormat,
+  tnefFormat,
+  p7mFormat,
   imageFormat,
   ...unreadFormats,
   pdfFormat,

@@ -13,24 +13,7 @@ const unread: readonly { readonly id: Exclude<FormatId, 'other'>; readonly reaso
   { id: 'ods', reason: 'chưa đọc được bảng tính OpenDocument (.ods); đề nghị lưu lại dạng .xlsx và gửi lại' },
   { id: 'csv', reason: 'chưa đọc được định dạng CSV; đề nghị lưu lại dạng .xlsx và gửi lại' },
   { id: 'html', reason: 'chưa đọc được trang HTML; đề nghị lưu lại dạng .docx hoặc .xlsx và gửi lại' },
-  {
-    id: 'tnef',
-    reason:
-      'là gói riêng của Outlook (winmail.dat), chưa mở được; đề nghị gửi lại thư ở dạng HTML hoặc văn bản thuần',
-  },
-  {
-    id: 'p7m',
-    reason: 'là thư có ký số đóng gói (.p7m), chưa mở được; đề nghị gửi lại các tệp không đóng gói',
-  },
 ];
-
-/** The signature of a signed mail, beside the files it signs (RFC 8551 §3.5.3): nothing to read, and no fault of the sender. */
-const detachedSignature: ReadFile = {
-  status: 'read',
-  format: 'p7m',
-  document: { format: 'p7m', blocks: [], scanned: false, legacyEncoding: null },
-  findings: [],
-};
 
 /** One format for each kind of file that is recognised and not read yet; reading one is a file of its own in its place. */
 export const unreadFormats: readonly Format[] = unread.map(({ id, reason }) =>
@@ -38,10 +21,7 @@ export const unreadFormats: readonly Format[] = unread.map(({ id, reason }) =>
     id,
     version: 1,
     accepts: (bytes, file) => sniffKind(bytes, file) === id,
-    parse: ({ file }) =>
-      Promise.resolve(
-        id === 'p7m' && /\.p7s$/i.test(file) ? detachedSignature : explain(file, id, 'unreadable', reason),
-      ),
+    parse: ({ file }) => Promise.resolve(explain(file, id, 'unreadable', reason)),
   }),
 );
 

@@ -187,7 +187,8 @@ function tidyText(body: string): string {
     .trim();
 }
 
-function findWebAddresses(body: string): readonly string[] {
+/** Web addresses written out in a text, without the punctuation behind them. */
+export function findWebAddresses(body: string): readonly string[] {
   const found = body.matchAll(/https?:\/\/[^\s<>"'“”()[\]]{1,2000}/gi);
   return [...found].map((match) => match[0].replace(/[.,;:!?]+$/, ''));
 }

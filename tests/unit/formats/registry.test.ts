@@ -146,11 +146,6 @@ describe('a file that cannot be read says what it is and what to do', () => {
       'password-protected',
     ]);
   });
-
-  it('the signature beside a signed mail is no fault', async () => {
-    const bytes = latin('\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02');
-    expect((await readFile({ bytes, file: 'smime.p7s', passwords: [] })).findings).toEqual([]);
-  });
 });
 
 describe('any bytes are answered', () => {
