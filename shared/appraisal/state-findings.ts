@@ -83,7 +83,7 @@ const restated: Partial<Record<FindingCode, (subject: Subject) => string>> = {
     `${paper} ghi tên đơn vị khác, không phải ${commune}; tài liệu chưa đưa vào hồ sơ.`,
   'duplicate-document': ({ paper }) => `${paper} trùng hoàn toàn với tài liệu đã nhận; chỉ tính một lần.`,
   'legacy-encoding': ({ paper }) =>
-    `${paper} dùng phông chữ cũ, số liệu chưa được đọc tự động; cần xem trực tiếp hoặc đề nghị gửi lại bằng phông chữ Unicode.`,
+    `${paper} dùng phông chữ cũ; đã chuyển sang Unicode để đọc, đề nghị kiểm tra lại tên riêng và chữ hoa có dấu.`,
   'macro-file': ({ paper }) => `${paper} có macro; chỉ đọc số liệu, macro không được chạy.`,
   'digitally-signed': ({ paper }) => `${paper} có chữ ký số; giá trị của chữ ký chưa được kiểm tra.`,
   'unsafe-archive': () => 'Tệp nén gửi kèm không được mở vì lý do an toàn.',

@@ -166,10 +166,10 @@ export const findingCatalogue = {
   }),
   'legacy-encoding': entry<{ document: string; encoding: string }>({
     label: 'Phông chữ cũ',
-    severity: 'warning',
+    severity: 'note',
     toCommune: 'no',
     message: (p) =>
-      `${p.document} dùng phông chữ ${p.encoding}, số liệu chưa được đọc tự động. Cần xem trực tiếp tài liệu, hoặc đề nghị gửi lại bằng phông chữ Unicode.`,
+      `${p.document} dùng phông chữ ${p.encoding}; đã chuyển sang Unicode để đọc. Đề nghị kiểm tra lại tên riêng và chữ hoa có dấu.`,
   }),
   'macro-file': entry<{ document: string }>({
     label: 'Tệp có macro',

@@ -59,9 +59,7 @@ export function extractDocument(input: {
   const children = countNamedChildren(document, year);
   if (children > 0)
     findings.push(makeFinding('personal-data', { document: named, rows: children }, { about: file }));
-  // Until its letters are converted, a text in an old font says nothing for certain.
-  const legible = document.legacyEncoding === null || document.legacyEncoding === 'nfd';
-  const usable = legible && counts(identity.kind);
+  const usable = counts(identity.kind);
   return {
     file,
     kind: identity.kind,
@@ -72,7 +70,7 @@ export function extractDocument(input: {
     corrects: identity.corrects,
     readings: usable ? walked.readings : [],
     claims: usable && !superseded && identity.kind !== 'evidence' ? walked.claims : [],
-    claimedTotal: legible ? walked.total : null,
+    claimedTotal: walked.total,
     findings,
   };
 }

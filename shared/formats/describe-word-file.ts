@@ -13,11 +13,6 @@ const unreadContentReasons: Readonly<Record<UnreadContent, string>> = {
     'có bảng tính hoặc tệp nhúng bên trong, chưa đọc được phần đó; đề nghị gửi kèm tệp được nhúng',
 };
 
-const encodingNames: Readonly<Record<Exclude<LegacyEncoding, 'nfd'>, string>> = {
-  tcvn3: 'TCVN3 (ABC)',
-  vni: 'VNI',
-};
-
 /** What a reader of a word-processor file found, before it is put into words. */
 export interface WordReading {
   readonly blocks: readonly Block[];
@@ -51,10 +46,6 @@ export function describeWordFile(format: FormatId, file: string, reading: WordRe
       ),
     );
   for (const kind of reading.unread) gaps.push(unreadPart(file, unreadContentReasons[kind]));
-  if (legacyEncoding === 'tcvn3' || legacyEncoding === 'vni')
-    gaps.push(
-      makeFinding('legacy-encoding', { document: file, encoding: encodingNames[legacyEncoding] }, about),
-    );
   if (characters === 0 && gaps.length === 0)
     return failWordFile(format, 'unreadable', file, 'tệp không có chữ nào');
   const document: ParsedDocument = {

@@ -1,4 +1,5 @@
 import type { ParagraphRole } from '../domain/parsed-document.ts';
+import { encodingOfFont } from '../vietnamese/legacy-encodings.ts';
 import type { DraftBlock, DraftCell, DraftTable } from './docx-draft.ts';
 import { decodeRun } from './docx-fonts.ts';
 import type { DocxNumbering } from './docx-numbering.ts';
@@ -53,7 +54,16 @@ interface OpenParagraph {
   readonly mark: RunProperties;
   visible: string;
   hidden: string;
+  /** Text of neighbours in one formatting, not decoded yet. */
+  pending?: PendingText;
   readonly after: DraftBlock[];
+}
+
+interface PendingText {
+  text: string;
+  readonly font: string;
+  readonly raised: RunProperties['raised'];
+  readonly isHidden: boolean;
 }
 
 interface OpenRun {
@@ -137,7 +147,7 @@ export function readPart(content: DocxContent, role: ParagraphRole): PartReader 
 
   // Text
 
-  const emit = (text: string): void => {
+  const emit = (text: string, ownFont?: string): void => {
     const paragraph = paragraphs.at(-1);
     if (paragraph === undefined || isInsideFieldCode(topFlow().fields)) return;
     const run = runs.at(-1);
@@ -150,19 +160,34 @@ export function readPart(content: DocxContent, role: ParagraphRole): PartReader 
       control.isMarked = true;
       shown = checkMark(control.isChecked);
     }
-    const font = fontOf(properties);
-    tally.add(shown, font);
-    shown = decodeRun(shown, font);
-    shown = raiseDigits(shown, properties.raised);
+    const font = ownFont ?? fontOf(properties);
+    const { raised } = properties;
     content.count(0, shown.length);
     // Struck-out figures are no longer the writer's: kept apart like hidden ones.
     const isHidden =
       properties.hidden === true || properties.struck === true || controls.some((one) => one.isPlaceholder);
-    if (isHidden) paragraph.hidden += shown;
+    const { pending } = paragraph;
+    if (pending?.font === font && pending.raised === raised && pending.isHidden === isHidden)
+      pending.text += shown;
+    else {
+      decodePending(paragraph);
+      paragraph.pending = { text: shown, font, raised, isHidden };
+    }
+  };
+
+  /** A letter of VNI is two signs, and Word likes to part them: neighbours in one font are decoded together. */
+  const decodePending = (paragraph: OpenParagraph): void => {
+    const { pending } = paragraph;
+    if (pending === undefined) return;
+    delete paragraph.pending;
+    tally.add(pending.text, pending.font);
+    const shown = raiseDigits(decodeRun(pending.text, pending.font), pending.raised);
+    if (pending.isHidden) paragraph.hidden += shown;
     else paragraph.visible += shown;
   };
 
   const closeParagraph = (paragraph: OpenParagraph): void => {
+    decodePending(paragraph);
     const flow = topFlow();
     const { carried } = flow;
     const merged: CarriedText = {
@@ -284,11 +309,18 @@ export function readPart(content: DocxContent, role: ParagraphRole): PartReader 
       case 'w:cr':
         emit('\n');
         return;
+      case 'w:softHyphen': {
+        // Its byte is the letter ư in TCVN3, and some programs write it as an element.
+        const { own, style } = runs.at(-1) ?? { own: {} };
+        const font = fontOf(styles.resolveRun(own, style, paragraphs.at(-1)?.style));
+        if (encodingOfFont(font) === 'tcvn3') emit('\u00ad');
+        return;
+      }
       case 'w:noBreakHyphen':
         emit('-');
         return;
       case 'w:sym':
-        emit(decodeRun(symbolOf(get('char')), get('font') ?? ''));
+        emit(symbolOf(get('char')), get('font') ?? '');
         return;
       case 'm:den':
         emit('/');

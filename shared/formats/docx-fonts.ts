@@ -1,19 +1,10 @@
 import type { LegacyEncoding } from '../domain/parsed-document.ts';
+import { decodeByFont, encodingOfFont } from '../vietnamese/legacy-encodings.ts';
 
-/** The 8-bit Vietnamese encoding a font's name stands for; null for Unicode and symbol fonts. */
-export function legacyEncodingOf(font: string): 'tcvn3' | 'vni' | null {
-  if (/^\.vn/i.test(font)) return 'tcvn3';
-  return /^vni[- ]/i.test(font) ? 'vni' : null;
-}
-
-/**
- * The text of a run as its font shows it. Symbol fonts put pictures on ordinary codes: a Wingdings "þ" is a ticked box.
- * Text in a legacy Vietnamese font comes back unchanged, and the document is marked by `LegacyTally`.
- */
+/** The text of a run as its font shows it: Vietnamese in its old fonts, pictures in symbol fonts (a Wingdings "þ" is a ticked box). */
 export function decodeRun(text: string, font: string): string {
   const symbols = symbolFonts.get(font.toLowerCase());
-  // The byte of a soft hyphen is the letter ư in TCVN3.
-  if (symbols === undefined) return legacyEncodingOf(font) === null ? text.replaceAll('\u00ad', '') : text;
+  if (symbols === undefined) return decodeByFont(text, font);
   let shown = '';
   for (const letter of text) shown += decodeSymbol(letter, symbols);
   return shown;
@@ -88,22 +79,14 @@ const highBytes = /[\u00a1-\u00ff]/gu;
 /** Combining marks of decomposed Vietnamese. */
 const decomposedMarks = /\p{L}[\u0300-\u0303\u0306\u0309\u031b\u0323\u0302]/gu;
 
-/** TCVN3 keeps its vowels on signs that never stand inside a word: "Céng hoµ x· héi". */
-const signsInsideWords = /\p{L}[µ¸¶·¹¨¾¼½©ª¬](?=\p{L}|[\s,.;:)]|$)/gu;
-
-/** Such signs without a font to explain them: a few are "m·s", many are an old text put in a new font. */
-const meaningfulSigns = 10;
-
-/** Counts how much of a document stands in an old encoding, run by run. */
+/** Counts how much of a document stands in an old encoding by the names of its fonts, run by run. */
 export class LegacyTally {
   readonly #counts: Record<LegacyEncoding, number> = { tcvn3: 0, vni: 0, nfd: 0 };
-  #signs = 0;
 
   add(text: string, font: string): void {
-    const encoding = legacyEncodingOf(font);
+    const encoding = encodingOfFont(font);
     if (encoding !== null && !unicodeVietnamese.test(text))
       this.#counts[encoding] += text.match(highBytes)?.length ?? 0;
-    else if (encoding === null) this.#signs += text.match(signsInsideWords)?.length ?? 0;
     this.#counts.nfd += text.match(decomposedMarks)?.length ?? 0;
   }
 
@@ -111,7 +94,6 @@ export class LegacyTally {
   result(): LegacyEncoding | null {
     const { tcvn3, vni, nfd } = this.#counts;
     if (Math.max(tcvn3, vni) >= meaningfulPart) return vni > tcvn3 ? 'vni' : 'tcvn3';
-    if (this.#signs >= meaningfulSigns) return 'tcvn3';
     return nfd >= meaningfulPart ? 'nfd' : null;
   }
 }

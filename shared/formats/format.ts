@@ -1,5 +1,6 @@
 import type { FormatId } from '../domain/parsed-document.ts';
 import type { FormatInput, ReadFile } from '../domain/read-file.ts';
+import { settleEncoding } from './settle-encoding.ts';
 
 /** A file format: one file of this folder, one line in registry.ts. */
 export interface Format {
@@ -12,7 +13,10 @@ export interface Format {
   readonly parse: (input: FormatInput) => Promise<ReadFile>;
 }
 
-/** Declares a format; exists so that every format file reads the same and the compiler checks it. */
+/** Declares a format; what any of them reads is Vietnamese in Unicode, whatever encoding the file was written in. */
 export function defineFormat(format: Format): Format {
-  return format;
+  return {
+    ...format,
+    parse: async (input) => settleEncoding(input.file, await format.parse(input)),
+  };
 }

@@ -2,7 +2,7 @@ import type { Finding } from '../domain/finding.ts';
 import { makeFinding } from '../domain/finding-catalogue.ts';
 import type { Paragraph } from '../domain/parsed-document.ts';
 import type { FormatInput, ReadFile } from '../domain/read-file.ts';
-import { decodeBytes } from '../mail/decode-bytes.ts';
+import { decodeBytes, readOldText } from '../mail/decode-bytes.ts';
 import { toNfc } from '../vietnamese/fold.ts';
 import { defineFormat } from './format.ts';
 import { sniffKind } from './sniff.ts';
@@ -10,7 +10,7 @@ import { sniffKind } from './sniff.ts';
 /** Attack: a text of 100 MB, or of millions of lines; a long report has 3,000. */
 const limits = { bytes: 10_000_000, lines: 50_000 } as const;
 
-/** Plain text in UTF-8, UTF-16 or windows-1258: each line that is not blank is a paragraph. */
+/** Plain text in UTF-8, UTF-16, windows-1258, TCVN3 or VNI: each line that is not blank is a paragraph. */
 export const textFormat = defineFormat({
   id: 'text',
   version: 1,
@@ -19,7 +19,8 @@ export const textFormat = defineFormat({
 });
 
 function parseText({ bytes, file }: FormatInput): ReadFile {
-  const text = decodeBytes(bytes.subarray(0, limits.bytes));
+  const head = bytes.subarray(0, limits.bytes);
+  const text = readOldText(head) ?? decodeBytes(head);
   if (text === undefined)
     return {
       status: 'unreadable',

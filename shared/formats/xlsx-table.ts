@@ -4,7 +4,7 @@ import { decodeRun, type LegacyTally } from './docx-fonts.ts';
 import { showNumber } from './xlsx-number-format.ts';
 import { agree, decodeEscapes, type ReadValue, type SheetValues } from './xlsx-readers.ts';
 import { placeKey, sayAddress, type CellFrame, type CellRange, type SheetFrame } from './xlsx-sheet.ts';
-import type { CellStyle, XlsxStyles } from './xlsx-styles.ts';
+import type { CellStyle, CellStyles } from './xlsx-styles.ts';
 
 /** Below any figure that is accepted without a person: what two readers do not agree on. */
 const doubtfulConfidence = 0.3;
@@ -40,7 +40,7 @@ export function buildSheet(input: {
   readonly hidden: boolean;
   readonly frame: SheetFrame;
   readonly readings: SheetReadings;
-  readonly styles: XlsxStyles;
+  readonly styles: CellStyles;
   readonly isFrom1904: boolean;
   readonly characters: number;
   readonly tally: LegacyTally;
@@ -125,7 +125,7 @@ function isTextType(type: string): boolean {
   return type === 's' || type === 'str' || type === 'inlineStr';
 }
 
-function styleOf(styles: XlsxStyles, place: CellFrame): CellStyle {
+function styleOf(styles: CellStyles, place: CellFrame): CellStyle {
   const style = styles.of(place.style);
   return place.type === 'd' && style.format === 'General' ? { ...style, format: 'dd/mm/yyyy' } : style;
 }
@@ -151,12 +151,18 @@ function showValue(
       return { text: value ? 'TRUE' : 'FALSE', boolean: value };
     case 'string': {
       const runs = read?.runs ?? [{ text: value, font: '' }];
-      let text = '';
+      const parts: { text: string; font: string }[] = [];
       for (const run of runs) {
         const font = run.font === '' ? style.font : run.font;
-        const part = decodeEscapes(run.text);
-        tally.add(part, font);
-        text += decodeRun(part, font);
+        const last = parts.at(-1);
+        // A letter of VNI is two signs, and a change of colour may part them.
+        if (last?.font === font) last.text += decodeEscapes(run.text);
+        else parts.push({ text: decodeEscapes(run.text), font });
+      }
+      let text = '';
+      for (const part of parts) {
+        tally.add(part.text, part.font);
+        text += decodeRun(part.text, part.font);
       }
       return { text: tidy(text) };
     }

@@ -1,3 +1,5 @@
+import { decodeDocumentText, detectLegacyEncoding } from '../vietnamese/legacy-encodings.ts';
+
 /** Letters of Vietnamese beyond ASCII, and the signs office software puts between them. */
 const beyondVietnamese =
   /[^\u0000-\u007fÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ\u00a0°²³½×÷–—‘’“”•…€«»·§©®±]/gu;
@@ -6,15 +8,24 @@ const cp437 =
   'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀' +
   'αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0';
 
-/** Text of bytes whose encoding nobody declared: by mark, as UTF-8 where they are that, else as windows-1258; NFC. Undefined when none of these gives Vietnamese. */
+/** Text of bytes whose encoding nobody declared: by mark, as UTF-8 where they are that, as TCVN3 or VNI where their syllables say so, else as windows-1258; NFC. Undefined when none of these gives Vietnamese. */
 export function decodeBytes(bytes: Uint8Array): string | undefined {
   const marked = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-16be';
   if (marked === 'utf-16le' || (bytes[0] === 0xfe && bytes[1] === 0xff))
     return new TextDecoder(marked).decode(bytes).normalize('NFC');
   const utf8 = decodeUtf8(bytes);
   if (utf8 !== undefined) return utf8;
+  const old = readOldText(bytes);
+  if (old !== undefined) return decodeDocumentText([{ text: old }]).texts[0];
   const text = new TextDecoder('windows-1258').decode(bytes).normalize('NFC');
   return isVietnamese(text) ? text : undefined;
+}
+
+/** Text of bytes in an old Vietnamese encoding, not converted yet, so that its reader can say so; undefined for all other bytes. */
+export function readOldText(bytes: Uint8Array): string | undefined {
+  if (decodeUtf8(bytes) !== undefined) return undefined;
+  const text = new TextDecoder('windows-1252').decode(bytes);
+  return detectLegacyEncoding(text) === null ? undefined : text;
 }
 
 /**

@@ -52,7 +52,7 @@ describe('findings in words', () => {
       makeFinding('legacy-encoding', { document: file, encoding: 'TCVN3' }, { about: file }),
     );
     expect(state(encodings).flatMap(({ sentences }) => sentences)).toEqual([
-      '- Tài liệu kiểm chứng dùng phông chữ cũ, số liệu chưa được đọc tự động; cần xem trực tiếp hoặc đề nghị gửi lại bằng phông chữ Unicode. (03 trường hợp)',
+      '- Tài liệu kiểm chứng dùng phông chữ cũ; đã chuyển sang Unicode để đọc, đề nghị kiểm tra lại tên riêng và chữ hoa có dấu. (03 trường hợp)',
     ]);
   });
 

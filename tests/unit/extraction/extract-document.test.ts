@@ -5,14 +5,10 @@ import { extractDocument } from '../../../shared/extraction/extract-document.ts'
 import { qd06Rubric } from '../../../shared/rubrics/qd-06-2019/rubric.ts';
 import { documentOf } from './table-of.ts';
 
-function extract(
-  parts: Parameters<typeof documentOf>[0],
-  file = 'tai-lieu.docx',
-  legacyEncoding: 'tcvn3' | null = null,
-): DocumentExtraction {
+function extract(parts: Parameters<typeof documentOf>[0], file = 'tai-lieu.docx'): DocumentExtraction {
   return extractDocument({
     file,
-    document: { ...documentOf(parts), legacyEncoding },
+    document: documentOf(parts),
     vocabulary: qd06Rubric.vocabulary,
     communes: chiLang2023.communes,
     year: 2023,
@@ -130,10 +126,6 @@ describe('papers whose figures must not count', () => {
         'Tỷ lệ trẻ em được khai sinh đúng quy định đạt 99%.',
       ]).readings,
     ).toEqual([]);
-  });
-
-  it('a text in an old font not yet converted gives none', () => {
-    expect(extract(['BẢNG TỰ CHẤM ĐIỂM', sheet], 'bang.docx', 'tcvn3').readings).toEqual([]);
   });
 
   it('wishes and shortcomings are no results', () => {

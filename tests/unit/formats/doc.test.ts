@@ -238,10 +238,26 @@ describe('old fonts of a Word 97–2003 file', () => {
   const fonts = ['Times New Roman', '.VnTime'];
   const old = 'Céng hoµ x· héi chñ nghÜa';
 
-  it('are noticed whether the run or its style names them', async () => {
+  it('are converted whether the run or its style names them', async () => {
     const byRun = await read([{ runs: [{ text: old, changes: font(1) }], mark: '\r' }], { fonts });
     const byStyle = await read([paragraph(old)], { fonts, styleFont: 1 });
-    expect([byRun, byStyle].map(({ document }) => document?.legacyEncoding)).toEqual(['tcvn3', 'tcvn3']);
+    for (const result of [byRun, byStyle])
+      expect([result.status, outlineRead(result), result.document?.legacyEncoding]).toEqual([
+        'read',
+        ['Cộng hoà xã hội chủ nghĩa'],
+        'tcvn3',
+      ]);
+  });
+});
+
+describe('a letter of TCVN3 that is a soft hyphen', () => {
+  it('is kept in that font and left out in others', async () => {
+    const text = 'tr\u001fêng';
+    const read3 = async (index: number) =>
+      await outlineOf([{ runs: [{ text, changes: font(index) }], mark: '\r' }], {
+        fonts: ['Arial', '.VnTime'],
+      });
+    expect([await read3(1), await read3(0)]).toEqual([['trường'], ['trêng']]);
   });
 });
 

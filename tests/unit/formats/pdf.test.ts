@@ -204,10 +204,13 @@ describe('a PDF that cannot be read whole', () => {
     expect(reasons(await read([]))).toEqual([unreadable('các trang đều trống')]);
   });
 
-  it('names the encoding of a file in an old Vietnamese font, so that no figure is taken from it', async () => {
+  it('converts a file in an old Vietnamese font, and names its encoding', async () => {
     const old = 'B¸o c¸o kÕt qu¶ thùc hiÖn tiªu chuÈn x· phï hîp víi trÎ em; '.repeat(3);
     const result = await read([textAt(72, 100, old, { font: 'ABCDEF+.VnTime', size: 5 })]);
 
+    expect(JSON.stringify(result.document?.blocks)).toContain(
+      'Báo cáo kết quả thực hiện tiêu chuẩn xã phù hợp',
+    );
     expect(result.document?.legacyEncoding).toBe('tcvn3');
     expect(result.findings.map((finding) => finding.code)).toEqual(['legacy-encoding']);
   });
@@ -241,6 +244,9 @@ describe('a PDF that cannot be read whole', () => {
       ),
     );
 
+    expect(JSON.stringify(result.document?.blocks)).toContain(
+      'Báo cáo kết quả thực hiện tiêu chuẩn xã phù hợp',
+    );
     expect(result.document?.legacyEncoding).toBe('vni');
     expect(result.findings.map((finding) => finding.code)).toEqual(['legacy-encoding']);
   });

@@ -28,12 +28,22 @@ it.each([
   });
 });
 
+it.each([
+  ['TCVN3 (ABC)', 'B¶ng tù chÊm ®iÓm cña x·: 95 ®iÓm; trÎ em ®\u00adîc tiªm chñng'],
+  ['VNI', 'Baûng töï chaám ñieåm cuûa xaõ: 95 ñieåm; treû em ñöôïc tieâm chuûng'],
+])('a text in %s is converted, and says so', async (name, old) => {
+  expect(await read(Buffer.from(old, 'latin1'))).toEqual({
+    status: 'read',
+    lines: [['Bảng tự chấm điểm của xã: 95 điểm; trẻ em được tiêm chủng', paragraph(1)]],
+    findings: [
+      `a.txt dùng phông chữ ${name}; đã chuyển sang Unicode để đọc. Đề nghị kiểm tra lại tên riêng và chữ hoa có dấu.`,
+    ],
+  });
+});
+
 it('a text in no known encoding is not read as if it were one', async () => {
-  const tcvn3 = Buffer.from(
-    'B¶ng tù chÊm ®iÓm cña x·: ®¹t 95 ®iÓm; tû lÖ trÎ em ®­îc tiªm chñng ®Çy ®ñ',
-    'latin1',
-  );
-  expect(await read(tcvn3)).toEqual({
+  const strange = Buffer.from('¤¥¦ ¨ª¬ 95 ¶¹¸ ¼½¾ 98 ¤¥¦ ¨ª¬', 'latin1');
+  expect(await read(strange)).toEqual({
     status: 'unreadable',
     lines: [],
     findings: [

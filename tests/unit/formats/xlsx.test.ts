@@ -378,7 +378,7 @@ describe('figures that are not what was typed', () => {
 describe('old Vietnamese letters', () => {
   const cell = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>';
 
-  it('names a TCVN3 font, also one inside a rich text', async () => {
+  it('converts a TCVN3 font, also one inside a rich text, and says so', async () => {
     const text = 'Céng hoµ x· héi chñ nghÜa';
     const byCell = await read(cell, {
       sharedStrings: sharedXml([text]),
@@ -387,9 +387,13 @@ describe('old Vietnamese letters', () => {
     const byRun = await read(cell, {
       sharedStrings: sharedXml([`<r><rPr><rFont val=".VnTime"/></rPr><t>${text}</t></r><r><t>!</t></r>`]),
     });
+    expect([outline(byCell), outline(byRun)]).toEqual([
+      ['A1 Cộng hoà xã hội chủ nghĩa'],
+      ['A1 Cộng hoà xã hội chủ nghĩa!'],
+    ]);
     for (const result of [byCell, byRun])
       expect([result.status, result.document?.legacyEncoding, codes(result)]).toEqual([
-        'partly-read',
+        'read',
         'tcvn3',
         ['legacy-encoding'],
       ]);
