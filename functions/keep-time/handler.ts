@@ -19,8 +19,18 @@ const unacceptedMs = 15 * minute;
 /** Jobs and mails a run takes care of; the rest waits for the next, 5 minutes later. */
 const atMost = 1000;
 
+/** What one run found. */
+interface Found {
+  /** Jobs nobody was told of, or has worked on. */
+  readonly jobs: number;
+  /** Mails never accepted. */
+  readonly mails: number;
+  /** Jobs given up, waiting for a person. */
+  readonly dead: number;
+}
+
 /** Every few minutes: sends again the jobs nobody was told of, and announces again the mails that were never accepted. */
-export async function handler(): Promise<{ readonly jobs: number; readonly mails: number }> {
+export async function handler(): Promise<Found> {
   const now = systemClock.now();
   const ago = (ms: number): string => new Date(Date.parse(now) - ms).toISOString();
 
@@ -43,7 +53,8 @@ export async function handler(): Promise<{ readonly jobs: number; readonly mails
       new SendMessageCommand({ QueueUrl: inboundQueue, MessageBody: JSON.stringify(announce(key)) }),
     );
 
-  const found = { jobs: overdue.length, mails: forgotten.length };
+  const { dead } = await store.countJobs();
+  const found = { jobs: overdue.length, mails: forgotten.length, dead };
   reportMetrics(found, Date.parse(now));
   return found;
 }
@@ -56,7 +67,7 @@ const announce = (key: string) => ({
 });
 
 /** Metrics in the log (CloudWatch embedded metric format), so that the function needs no permission to write them. */
-function reportMetrics(found: { readonly jobs: number; readonly mails: number }, at: number): void {
+function reportMetrics(found: Found, at: number): void {
   console.log(
     JSON.stringify({
       _aws: {
@@ -65,12 +76,13 @@ function reportMetrics(found: { readonly jobs: number; readonly mails: number },
           {
             Namespace: 'HoSo',
             Dimensions: [[]],
-            Metrics: [{ Name: 'UndeliveredJobs' }, { Name: 'UnacceptedMails' }],
+            Metrics: [{ Name: 'UndeliveredJobs' }, { Name: 'UnacceptedMails' }, { Name: 'DeadJobs' }],
           },
         ],
       },
       UndeliveredJobs: found.jobs,
       UnacceptedMails: found.mails,
+      DeadJobs: found.dead,
     }),
   );
 }

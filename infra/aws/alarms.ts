@@ -93,19 +93,16 @@ export function createAlarms(
     alarmDescription: 'Nobody looked after lost messages for a quarter of an hour',
   });
   // Written by keep-time into its log.
-  ring(
-    'MailsNotAccepted',
-    new Metric({
-      namespace: 'HoSo',
-      metricName: 'UnacceptedMails',
-      statistic: 'Maximum',
-      ...everyFiveMinutes,
-    }),
-    {
-      threshold: 1,
-      evaluationPeriods: 3,
-      alarmDescription: 'A mail was announced again and again and is still not accepted',
-    },
-  );
+  const counted = (metricName: string): Metric =>
+    new Metric({ namespace: 'HoSo', metricName, statistic: 'Maximum', ...everyFiveMinutes });
+  ring('MailsNotAccepted', counted('UnacceptedMails'), {
+    threshold: 1,
+    evaluationPeriods: 3,
+    alarmDescription: 'A mail was announced again and again and is still not accepted',
+  });
+  ring('JobsGivenUp', counted('DeadJobs'), {
+    threshold: 1,
+    alarmDescription: 'A job was given up after its last attempt and waits in the portal for a person',
+  });
   return topic;
 }

@@ -1,14 +1,13 @@
 import type { Finding } from '../domain/finding.ts';
-import type { ReadFile } from '../domain/read-file.ts';
+import type { PictureReading, ReadFile } from '../domain/read-file.ts';
 import { makeFinding } from '../domain/finding-catalogue.ts';
 import type { PartFate } from '../domain/submission.ts';
-import { findPasswords } from '../mail/find-passwords.ts';
 import type { Commit, NewJob, Write } from '../ports/store.ts';
 import { startAssessment } from './assess-dossier-job.ts';
 import { decodeJson, encodeJson } from './json-blob.ts';
 import { newPart } from './new-part.ts';
-import type { MailWords } from './receive-mail.ts';
-import { mailWordsName, readJob } from './receive-mail.ts';
+import { pictureName, readingInput } from './read-page.ts';
+import { readJob } from './receive-mail.ts';
 import type { PartEntry } from './records.ts';
 import {
   intakeRecord,
@@ -49,9 +48,12 @@ export async function readDocument(
     throw new Error('the part has no entry');
   // A second delivery of a job that is done; of a container's, its members are there.
   if (entry.body.state === 'read') return { writes: [], jobs: [] };
+  // Its pages are being read; the last of them asks again.
+  if (entry.body.pictures !== undefined && entry.body.pictures.left > 0) return { writes: [], jobs: [] };
   if ((await readPart(world.store, mail, memberPart(part, from))) !== undefined)
     return { writes: [], jobs: [] };
   const result = await readOnce(entry.body, world);
+  if (result.picturedPages !== undefined) return startPages(entry.body, entry.version, result.picturedPages);
 
   const writes: Write[] = [];
   const jobs: NewJob[] = [];
@@ -131,14 +133,41 @@ async function readOnce(entry: PartEntry, world: World): Promise<ReadFile> {
   const folder = mailFolder(entry.mail);
   const kept = await world.blobs.get(folder, parsedName(entry.part));
   if (kept !== undefined) return decodeJson<ReadFile>(kept);
-  const bytes = await world.blobs.get(folder, entry.blob);
-  if (bytes === undefined) throw new Error('the part has no bytes');
-  const words = await world.blobs.get(folder, mailWordsName);
-  const passwords = words === undefined ? [] : findPasswords(decodeJson<MailWords>(words).textBody);
-  const result = await world.reader.read({ bytes, file: entry.file, passwords });
-  // The members of a container are kept as parts of their own.
-  if (result.members === undefined) await world.blobs.put(folder, parsedName(entry.part), encodeJson(result));
+  const pictures = entry.pictures === undefined ? 'ask' : await loadPictures(entry, world);
+  const result = await world.reader.read({ ...(await readingInput(entry, world)), pictures });
+  // The members of a container are kept as parts of their own; where pages are to be read first, nothing is known yet.
+  if (result.members === undefined && result.picturedPages === undefined)
+    await world.blobs.put(folder, parsedName(entry.part), encodeJson(result));
   return result;
+}
+
+/** Asks for every pictured page to be read by itself: a format reads at most 60, so one commit holds them all. */
+function startPages(entry: PartEntry, version: number, pages: readonly number[]): Commit {
+  const { mail, part } = entry;
+  return {
+    writes: [
+      {
+        kind: 'put-if-version',
+        record: partRecord({ ...entry, pictures: { pages, left: pages.length } }),
+        version,
+      },
+    ],
+    jobs: pages.map((page) => ({
+      id: `read-page:${mail}:${part}:${page}`,
+      stage: 'read-page',
+      payload: { mail, part, page },
+    })),
+  };
+}
+
+async function loadPictures(entry: PartEntry, world: World): Promise<readonly PictureReading[]> {
+  return Promise.all(
+    (entry.pictures?.pages ?? []).map(async (page) => {
+      const kept = await world.blobs.get(mailFolder(entry.mail), pictureName(entry.part, page));
+      if (kept === undefined) throw new Error('a page was read and is not there');
+      return decodeJson<PictureReading>(kept);
+    }),
+  );
 }
 
 function fateOf(result: ReadFile): PartFate {

@@ -71,6 +71,8 @@ export interface PartEntry {
   readonly format: FormatId;
   readonly status: DocumentStatus | null;
   readonly pages: number | null;
+  /** While its pictured pages are read one by one: which pages, and how many are left. */
+  readonly pictures?: { readonly pages: readonly number[]; readonly left: number };
   readonly scanned: boolean;
   readonly legacyEncoding: LegacyEncoding | null;
   /** Name among the mail's blobs of what reading gave; null for a container, and until it is read. */

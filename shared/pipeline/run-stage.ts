@@ -2,6 +2,7 @@ import type { Commit, NewJob } from '../ports/store.ts';
 import { assessDossier } from './assess-dossier.ts';
 import { draftDocuments } from './draft-documents.ts';
 import { readDocument } from './read-document.ts';
+import { readPage } from './read-page.ts';
 import { receiveMail } from './receive-mail.ts';
 import type { World } from './world.ts';
 
@@ -14,6 +15,11 @@ export function runStage(job: NewJob, world: World): Promise<Commit> {
       return receiveMail({ mail: text('mail'), from: number('from') }, world);
     case 'read-document':
       return readDocument({ mail: text('mail'), part: text('part'), from: number('from') }, world);
+    case 'read-page':
+      return readPage({ mail: text('mail'), part: text('part'), page: number('page') }, world);
+    case 'join-pages':
+      // Now that its pages are there, the part is read as any other.
+      return readDocument({ mail: text('mail'), part: text('part'), from: 0 }, world);
     case 'assess-dossier':
       return assessDossier({ mail: text('mail') }, world);
     case 'draft-documents':

@@ -11,7 +11,7 @@ export interface Blobs {
 /** The folder was erased for good: a late worker or a replay must not bring it back. */
 export class ErasedFolderError extends Error {
   override readonly name = 'ErasedFolderError';
-  constructor(folder: string) {
-    super(`Thư mục ${folder} đã bị xóa vĩnh viễn, không ghi lại được.`);
+  constructor(folder: string, options?: ErrorOptions) {
+    super(`Thư mục ${folder} đã bị xóa vĩnh viễn, không ghi lại được.`, options);
   }
 }

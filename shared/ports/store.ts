@@ -40,7 +40,14 @@ export interface NewJob {
   readonly notBefore?: string;
 }
 
-export type StageName = 'receive-mail' | 'read-document' | 'assess-dossier' | 'draft-documents' | 'send-mail';
+export type StageName =
+  | 'receive-mail'
+  | 'read-document'
+  | 'read-page'
+  | 'join-pages'
+  | 'assess-dossier'
+  | 'draft-documents'
+  | 'send-mail';
 
 /** A job handed to a worker. The token fences: a worker that lost its lease cannot commit. */
 export interface LeasedJob extends NewJob {

@@ -39,7 +39,10 @@ const readings = new Map<string, Promise<ReadFile>>();
 /** Reads in this process with the real formats. */
 export const inProcessReader: DocumentReader = {
   read(input) {
-    const key = createHash('sha256').update(input.bytes).update(`\n${input.file}`).digest('hex');
+    const key = createHash('sha256')
+      .update(input.bytes)
+      .update(`\n${input.file}\n${JSON.stringify(input.pictures)}`)
+      .digest('hex');
     const known = readings.get(key) ?? readFile(input);
     readings.set(key, known);
     return known;
@@ -80,7 +83,9 @@ export function openPipelineOffice(change: Partial<World> = {}): PipelineOffice 
   };
   let lastFault: unknown;
   const drain = async (): Promise<void> => {
-    while ((await store.countJobs()).waiting > 0) {
+    for (;;) {
+      const { waiting, running } = await store.countJobs();
+      if (waiting + running === 0) return;
       const job = await store.lease({ leaseMs: 60_000 });
       if (job === undefined) clock.advance(600_000);
       else

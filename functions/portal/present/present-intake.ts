@@ -44,6 +44,8 @@ const stateChips: Readonly<Record<IntakeState, Chip>> = {
 const stageNames: Readonly<Record<StageName, string>> = {
   'receive-mail': 'Mở thư',
   'read-document': 'Đọc tài liệu',
+  'read-page': 'Nhận dạng chữ một trang quét',
+  'join-pages': 'Ghép các trang quét',
   'assess-dossier': 'Tổng hợp hồ sơ, tính theo thang điểm',
   'draft-documents': 'Lập dự thảo văn bản',
   'send-mail': 'Gửi thư',
@@ -89,7 +91,7 @@ export function isInWork(entry: IntakeEntry): boolean {
 export interface Progress {
   readonly read: number;
   readonly all: number;
-  /** "đã đọc 3/5 tệp" */
+  /** "đã đọc 3/5 tệp", "đã đọc 3/5 tệp, nhận dạng 12/40 trang quét" */
   readonly text: string;
 }
 
@@ -97,7 +99,14 @@ export interface Progress {
 function presentProgress(parts: readonly PartEntry[]): Progress | null {
   if (parts.length === 0) return null;
   const read = parts.filter(({ state }) => state === 'read').length;
-  return { read, all: parts.length, text: `đã đọc ${read}/${parts.length} tệp` };
+  const pictured = parts.flatMap(({ state, pictures }) => (state === 'read' ? [] : (pictures ?? [])));
+  const pages = pictured.reduce((sum, { pages: all }) => sum + all.length, 0);
+  const left = pictured.reduce((sum, each) => sum + each.left, 0);
+  return {
+    read,
+    all: parts.length,
+    text: `đã đọc ${read}/${parts.length} tệp${pages === 0 ? '' : `, nhận dạng ${pages - left}/${pages} trang quét`}`,
+  };
 }
 
 /** One line of the intake log. */

@@ -60,9 +60,15 @@ export function openS3Blobs(options: { readonly client: S3Client; readonly bucke
   return {
     async put(folder, name, bytes) {
       const Key = keyOf(folder, name);
+      if (await isErased(folder)) throw new ErasedFolderError(folder);
       await client.send(new PutObjectCommand({ Bucket, Key, Body: bytes }));
       if (!(await isErased(folder))) return;
-      await destroy(Key);
+      try {
+        await destroy(Key);
+      } catch (cause) {
+        // Readers may not delete: the bytes stay until the folder is erased once more.
+        throw new ErasedFolderError(folder, { cause });
+      }
       throw new ErasedFolderError(folder);
     },
     async get(folder, name) {

@@ -289,7 +289,16 @@ describe('the intake log', () => {
     await putRecords(portal.store, [
       intakeRecord(anIntake({ mail: 'm1', state: 'reading', kind: null })),
       partRecord(aPart({ mail: 'm1', part: '001' })),
-      partRecord(aPart({ mail: 'm1', part: '002', state: 'queued', fate: null, status: null })),
+      partRecord(
+        aPart({
+          mail: 'm1',
+          part: '002',
+          state: 'queued',
+          fate: null,
+          status: null,
+          pictures: { pages: [1, 2, 4, 5], left: 1 },
+        }),
+      ),
     ]);
     await portal.store.commit({
       writes: [countInLedger('accepted', 'm1')],
@@ -297,7 +306,7 @@ describe('the intake log', () => {
     });
     for (const path of ['/tiep-nhan', '/tiep-nhan/m1']) {
       const page = await (await ask(portal.app, path)).text();
-      expect(page).toContain('đã đọc 1/2 tệp');
+      expect(page).toContain('đã đọc 1/2 tệp, nhận dạng 3/4 trang quét');
       expect(page).toContain('data-working="yes"');
       expect(page).toContain('<noscript><meta http-equiv="refresh"');
     }
