@@ -1,5 +1,6 @@
 import type { Block, ParagraphRole } from '../domain/parsed-document.ts';
 import type { FormatInput, ReadFile } from '../domain/read-file.ts';
+import { encodingOfFont } from '../vietnamese/legacy-encodings.ts';
 import { listCfbRoot } from './cfb.ts';
 import { describeWordFile, failWordFile, lockedWordFile } from './describe-word-file.ts';
 import { sprm, type DocBytes } from './doc-bytes.ts';
@@ -191,7 +192,10 @@ function readStory(
     else if (code === 0x09) addText('\t', format);
     else if (code === 0x0b || code === 0x0e) addText('\n', format);
     else if (code === 0x1e) addText('-', format);
-    else if (code === 0x13) fields.push({ phase: 'instruction', instruction: '' });
+    else if (code === 0x1f) {
+      // The byte of a soft hyphen is the letter ư in TCVN3.
+      if (encodingOfFont(styles.fontName(format.otherFont)) === 'tcvn3') addText('\u00ad', format);
+    } else if (code === 0x13) fields.push({ phase: 'instruction', instruction: '' });
     else if (code === 0x14) startResult();
     else if (code === 0x15) {
       if (fields.at(-1)?.phase === 'instruction') startResult();

@@ -45,6 +45,7 @@ interface RowDefinition {
   left: number;
   readonly cells: CellEdge[];
   marks: Set<string>;
+  isLast?: boolean;
 }
 
 /** A stream of paragraphs and tables: a part, or a text box. */
@@ -244,6 +245,7 @@ export function readRtf(
     table.rows.push(defineRow(table.cells, flow.definition));
     table.cells = [];
     table.blocks = [];
+    if (flow.definition.isLast === true) closeTable(flow);
   };
 
   const finishFlow = (flow: Flow): void => {
@@ -361,7 +363,9 @@ export function readRtf(
 
   const applyWord = (name: string, value: number | undefined): void => {
     const isOn = value !== 0;
-    const shown = signs[name];
+    // The byte of a soft hyphen is the letter ư in TCVN3.
+    const isOldLetter = name === '-' && encodingOfFont(fontOf()?.name ?? '') === 'tcvn3';
+    const shown = isOldLetter ? '\u00ad' : signs[name];
     if (shown !== undefined) {
       emit(shown);
       return;
@@ -517,6 +521,7 @@ function newDefinition(): RowDefinition {
 /** Words that define the next row: its left edge, and each cell by its right one, behind the marks of its merges. */
 function applyRowWord(flow: Flow, name: string, value: number | undefined): void {
   if (name === 'trowd') flow.definition = newDefinition();
+  else if (name === 'lastrow') flow.definition.isLast = true;
   else if (name === 'trleft') flow.definition.left = value ?? 0;
   else if (/^clv?m(?:gf|rg)$/.test(name)) flow.definition.marks.add(name);
   else if (name === 'cellx' && flow.definition.cells.length < maxCells) {
@@ -530,8 +535,11 @@ function defineRow(
   { left, cells: edges }: RowDefinition,
 ): RowOfCells {
   let from = left;
+  // LibreOffice closes more cells than the row defines when a table stands inside one.
+  const isDefined = (blocks: readonly DraftBlock[], index: number) =>
+    edges.length === 0 || index < edges.length || blocks.length > 0;
   return {
-    cells: cells.map((blocks, index): RowCell => {
+    cells: cells.filter(isDefined).map((blocks, index): RowCell => {
       const edge = edges[index];
       const cell = { left: from, right: Math.max(edge?.right ?? from + 1_000, from + 1), blocks };
       from = cell.right;

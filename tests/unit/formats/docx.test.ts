@@ -451,6 +451,9 @@ describe('old encodings are read, and never in silence', () => {
   it('and none of their letters is lost, not even the one that stands on the soft hyphen', async () => {
     const body = paragraph('tr\u00adêng', '', font('.VnTime')) + paragraph('tr\u00adường');
     expect(await outlineOf(body)).toEqual(['trường', 'trường']);
+    const written = (name: string) =>
+      `<w:p><w:r><w:rPr>${font(name)}</w:rPr><w:t>tr</w:t><w:softHyphen/><w:t>êng</w:t></w:r></w:p>`;
+    expect(await outlineOf(written('.VnTime') + written('Arial'))).toEqual(['trường', 'trêng']);
   });
 
   it('VNI likewise, where Word parted the two signs of a letter', async () => {

@@ -98,6 +98,8 @@ describe('an RTF file is read as its reader sees it', () => {
       text: 'Cộng hoà xã hội chủ nghĩa',
     });
     expect(document?.legacyEncoding).toBe('tcvn3');
+    // LibreOffice writes the letter ư as the soft hyphen whose byte it is.
+    expect(await outlineOf("{\\f2 Th\\-\\'ac ng}\\par")).toEqual(['Thươ ng']);
   });
 });
 
@@ -129,6 +131,14 @@ describe('tables of an RTF file keep their structure', () => {
         `\\trowd\\clmgf\\cellx1000\\clmrg\\cellx2000\\pard\\intbl ngoai\\par${nested}\\pard\\intbl\\itap1 het\\cell\\cell\\row\\pard sau\\par`,
       ),
     ).toEqual([['0,0 1×2 ngoai\nhet'], ['0,0 x', '0,1 y'], 'sau']);
+  });
+
+  it('a table that says where it ends is not joined with the next one; cells beyond the row are none', async () => {
+    expect(
+      await outlineOf(
+        row(['\\lastrow\\cellx1000'], ['a', '']) + row(['\\cellx1000', '\\cellx2000'], ['b', 'c']),
+      ),
+    ).toEqual([['0,0 a'], ['0,0 b', '0,1 c']]);
   });
 
   it('cells of writers that do not say that their paragraphs are in a table', async () => {
