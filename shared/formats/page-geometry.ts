@@ -59,7 +59,38 @@ function outlineAt(small: Grey, threshold: number, factor: number): Quad | null 
     x < (1 + slack) * width * factor &&
     y > -slack * height * factor &&
     y < (1 + slack) * height * factor;
-  return found.every(isNear) && isConvex(found) ? found : null;
+  const inSmall = corners as unknown as Quad;
+  return found.every(isNear) && isConvex(found) && hasEdges(small, inSmall) ? found : null;
+}
+
+/** The ground must be darker by so much right beside the paper: a shadow across a page has no edge. */
+const leastEdge = 22;
+
+function hasEdges(small: Grey, quad: Quad): boolean {
+  const centre = {
+    x: quad.reduce((sum, { x }) => sum + x, 0) / 4,
+    y: quad.reduce((sum, { y }) => sum + y, 0) / 4,
+  };
+  const { width, height, pixels } = small;
+  return quad.every((from, index) => {
+    const to = quad[(index + 1) % 4] ?? from;
+    const steps: number[] = [];
+    for (let share = 0.1; share < 0.9; share += 0.02) {
+      const x = from.x + share * (to.x - from.x);
+      const y = from.y + share * (to.y - from.y);
+      const away = Math.hypot(centre.x - x, centre.y - y);
+      const [dx, dy] = [(centre.x - x) / away, (centre.y - y) / away];
+      const level = (reach: number): number | undefined => {
+        const [px, py] = [Math.round(x + dx * reach), Math.round(y + dy * reach)];
+        return px < 0 || py < 0 || px >= width || py >= height ? undefined : pixels[py * width + px];
+      };
+      const [inside, outside] = [level(4), level(-4)];
+      // Beyond the picture's own border there is nothing to compare with.
+      if (inside !== undefined && outside !== undefined) steps.push(inside - outside);
+    }
+    steps.sort((a, b) => a - b);
+    return steps.length < 10 || (steps[Math.floor(steps.length / 2)] ?? 0) >= leastEdge;
+  });
 }
 
 /** Brightness that parts sheet and ground best (Otsu, 1979); null where the two hardly differ. */
@@ -311,7 +342,7 @@ function bestAngle(edges: readonly Point[], ink: Grey, around: number, reach: nu
 export function runsUpright(ink: Grey): boolean {
   const horizontal = unevenness(ink, true);
   const vertical = unevenness(ink, false);
-  return vertical > 1.25 * horizontal;
+  return vertical > 1.5 * horizontal;
 }
 
 /** How much ink differs from row to row (or column to column), rules left out. */
@@ -358,6 +389,37 @@ export function mapFromSlant(slant: Slant, width: number, height: number): Homog
     { x: 0, y: height + lean },
   ]);
   return leaning === null ? null : composeMaps(turned, leaning);
+}
+
+/** Shares of the page's height that an upright border must have to tell how a page leans. */
+const leastUpright = 0.2;
+
+/** Borders that lean less than this (sideways per downwards) do no harm. */
+const leastLean = 0.003;
+
+/**
+ * The map from a page whose borders stand upright to one where they lean, as on a photo taken from below or aside;
+ * null where they do not lean or too few tell.
+ * @param uprights borders: x in the middle, length, and sideways per downwards.
+ */
+export function mapFromLean(
+  uprights: readonly { readonly x: number; readonly length: number; readonly lean: number }[],
+  width: number,
+  height: number,
+): Homography | null {
+  const long = uprights.filter(({ length, lean }) => length >= leastUpright * height && Math.abs(lean) < 0.2);
+  if (long.length < 2) return null;
+  const { slope, offset } = leastSquares(long.map(({ x, lean }) => [x, lean] as const));
+  const isAlike = long.every(({ x, lean }) => Math.abs(offset + slope * x - lean) < 0.006);
+  const [left, right] = [offset, offset + slope * width];
+  if (!isAlike || Math.max(Math.abs(left), Math.abs(right)) < leastLean) return null;
+  const half = height / 2;
+  return mapBetween(cornersOf(width, height), [
+    { x: -left * half, y: 0 },
+    { x: width - right * half, y: 0 },
+    { x: width + right * half, y: height },
+    { x: left * half, y: height },
+  ]);
 }
 
 /** A turn clockwise about the middle, in radians. */

@@ -1,10 +1,15 @@
 import type { Rule } from './pdf-characters.ts';
 import type { Grey } from './raster.ts';
 
+/** A rule, and how far it strays across per pixel along. */
+export interface LeaningRule extends Rule {
+  readonly lean: number;
+}
+
 /** Rules of a page with their pixels. */
 export interface PageRules {
   /** In pixels. */
-  readonly rules: readonly Rule[];
+  readonly rules: readonly LeaningRule[];
   /** 1 where a rule is drawn. */
   readonly mask: Uint8Array;
 }
@@ -23,10 +28,30 @@ const maxStrokes = 4_000;
 
 /** Finds the straight lines of tables and underlines on a levelled page. */
 export function findPageRules(grey: Grey, dpi: number): PageRules {
+  const across = joinStrokes(findStrokes(grey, dpi, 'horizontal'), dpi);
+  const down = joinStrokes(findStrokes(grey, dpi, 'vertical'), dpi);
+  const upright = down.filter((stroke) => isBorder(stroke, across, dpi));
   const mask = new Uint8Array(grey.pixels.length);
-  const across = findStrokes(grey, dpi, 'horizontal', mask);
-  const down = findStrokes(grey, dpi, 'vertical', mask);
-  return { rules: [...joinStrokes(across, dpi), ...joinStrokes(down, dpi)].map(toRule), mask };
+  for (const { direction, runs } of [...across, ...upright])
+    for (const { from, to, line } of runs)
+      for (let at = from; at < to; at++)
+        mask[direction === 'horizontal' ? line * grey.width + at : at * grey.width + line] = 1;
+  return { rules: [...across, ...upright].map(toRule), mask };
+}
+
+/** A border is long or runs from rule to rule; the stem of a large letter does neither. */
+function isBorder(stroke: Stroke, across: readonly Stroke[], dpi: number): boolean {
+  if (stroke.to - stroke.from > 0.6 * dpi) return true;
+  const reach = 0.06 * dpi;
+  const x = (stroke.start + stroke.end) / 2;
+  const ends = (y: number): boolean =>
+    across.some(
+      (rule) =>
+        x >= rule.from - reach &&
+        x <= rule.to + reach &&
+        Math.abs((rule.start + rule.end) / 2 - y) < 2 * reach,
+    );
+  return ends(stroke.from) && ends(stroke.to);
 }
 
 interface Stroke {
@@ -36,7 +61,8 @@ interface Stroke {
   /** Position across at both ends. */
   start: number;
   end: number;
-  thickness: number;
+  readonly thickness: number;
+  runs: readonly Run[];
 }
 
 interface Run {
@@ -47,7 +73,7 @@ interface Run {
 }
 
 /** Runs of ink along one direction, those of touching lines taken together. */
-function findStrokes(grey: Grey, dpi: number, direction: Rule['direction'], mask: Uint8Array): Stroke[] {
+function findStrokes(grey: Grey, dpi: number, direction: Rule['direction']): Stroke[] {
   const isAcross = direction === 'horizontal';
   const lines = isAcross ? grey.height : grey.width;
   const length = isAcross ? grey.width : grey.height;
@@ -116,8 +142,6 @@ function findStrokes(grey: Grey, dpi: number, direction: Rule['direction'], mask
     if (stroke.thickness > most || stroke.to - stroke.from < least) continue;
     if (besideInk(group, stroke, grey, stepAlong, stepAcross, lines) > mostInkBeside) continue;
     strokes.push(stroke);
-    for (const run of group)
-      for (let at = run.from; at < run.to; at++) mask[run.line * stepAcross + at * stepAlong] = 1;
   }
   return strokes;
 }
@@ -177,6 +201,7 @@ function measureStroke(runs: readonly Run[], direction: Rule['direction']): Stro
     start: middleNear(from, from + reach),
     end: middleNear(to - reach, to),
     thickness: area / Math.max(1, to - from),
+    runs,
   };
 }
 
@@ -202,17 +227,19 @@ function joinStrokes(strokes: readonly Stroke[], dpi: number): readonly Stroke[]
     else {
       nearest.to = stroke.to;
       nearest.end = stroke.end;
+      nearest.runs = [...nearest.runs, ...stroke.runs];
     }
   }
   return open;
 }
 
-function toRule(stroke: Stroke): Rule {
+function toRule(stroke: Stroke): LeaningRule {
   return {
     direction: stroke.direction,
     at: (stroke.start + stroke.end) / 2,
     from: stroke.from,
     to: stroke.to,
+    lean: (stroke.end - stroke.start) / (0.8 * (stroke.to - stroke.from)),
   };
 }
 

@@ -181,7 +181,9 @@ function findUnruledTable(
     // More texts than columns would put two figures into one cell.
     if (rows.length > 0 && parts.length > gutters.length + 1) break;
     const next = narrow(gutters, rows.length === 0, parts);
-    if (rows.length > 0 && next.length < gutters.length) break;
+    // Number and label stand apart in the head and together in the rows.
+    const spare = rows.length === 1 && gutters.length > 2 ? 1 : 0;
+    if (rows.length > 0 && next.length < gutters.length - spare) break;
     gutters = next;
     rows.push(parts);
   }

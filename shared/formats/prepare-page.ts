@@ -1,5 +1,6 @@
 import { composeMaps, cornersOf, mapBetween, warpGrey, type Homography, type Quad } from './homography.ts';
-import { findSheet, findSlant, mapFromSlant, runsUpright, sizeOfQuad } from './page-geometry.ts';
+import { findSheet, findSlant, mapFromLean, mapFromSlant, runsUpright, sizeOfQuad } from './page-geometry.ts';
+import type { LeaningRule } from './page-rules.ts';
 import { flattenBackground, type Grey, type PageImage } from './raster.ts';
 import { removeStamps } from './remove-stamps.ts';
 
@@ -104,4 +105,25 @@ function straighten(source: SourcePage, turns: QuarterTurns, zoom: number): Homo
   // A sheet found has area, and a picture at least one pixel.
   if (map === null) throw new RangeError('a sheet without area');
   return map;
+}
+
+/** The page with its borders set upright; null where they are. */
+export function setUpright(
+  source: SourcePage,
+  page: PreparedPage,
+  rules: readonly LeaningRule[],
+): PreparedPage | null {
+  const { width, height } = page.grey;
+  const uprights = rules
+    .filter((rule) => rule.direction === 'vertical')
+    // Where the border is in the middle of the page's height.
+    .map((rule) => ({
+      x: rule.at + rule.lean * (height / 2 - (rule.from + rule.to) / 2),
+      length: rule.to - rule.from,
+      lean: rule.lean,
+    }));
+  const leaning = mapFromLean(uprights, width, height);
+  if (leaning === null) return null;
+  const toSource = composeMaps(page.toSource, leaning);
+  return { ...page, grey: flattenBackground(warpGrey(source.grey, toSource, width, height)), toSource };
 }

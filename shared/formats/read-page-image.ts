@@ -7,11 +7,13 @@ import { layOutPage, type PageBlock } from './pdf-layout.ts';
 import {
   findPage,
   preparePage,
+  setUpright,
   type PreparedPage,
   type QuarterTurns,
   type SourcePage,
 } from './prepare-page.ts';
 import { cropGrey, type Grey, type PageImage, type PixelBox } from './raster.ts';
+import { repairOrdinals } from './repair-ordinals.ts';
 import { readLinesAgain, readPiece, wordConfidence, type ReadWord } from './read-cells.ts';
 
 /** What reading the picture of one page gave; plain values, so that pages can be read one by one and kept. */
@@ -60,7 +62,9 @@ export async function readPageImage(image: PageImage, page: number, dpi?: number
     cut: false,
   };
   const blocks = layOutPage(scaled).map((block): PageBlock =>
-    block.kind === 'table' ? { kind: 'table', table: { ...block.table, isPictured: true } } : block,
+    block.kind === 'table'
+      ? { kind: 'table', table: repairOrdinals({ ...block.table, isPictured: true }) }
+      : block,
   );
   // Pictures have no size of their own: shown as large as A4.
   const shownPoints = dpi === undefined ? a4Width / Math.min(image.width, image.height) : 72 / dpi;
@@ -126,9 +130,12 @@ async function readUpright(source: SourcePage): Promise<UprightPage> {
   const { prepared: straight, letterSize } = await turnUpright(source);
   const zoom =
     letterSize !== null && letterSize < leastLetterSize ? Math.min(2, usualLetterSize / letterSize) : 1;
-  const prepared = zoom === 1 ? straight : preparePage(source, straight.turns, zoom);
+  const level = zoom === 1 ? straight : preparePage(source, straight.turns, zoom);
+  const leaning = findPageRules(level.grey, level.dpi);
+  const upright = setUpright(source, level, leaning.rules);
+  const prepared = upright ?? level;
   const { grey, dpi } = prepared;
-  const found = findPageRules(grey, dpi);
+  const found = upright === null ? leaning : findPageRules(grey, dpi);
   const points = 72 / dpi;
   const inPoints = found.rules.map((rule) => scaleRule(rule, points));
   const clean = eraseRules(grey, found, dpi);

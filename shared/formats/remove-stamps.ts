@@ -38,11 +38,18 @@ export function removeStamps(image: PageImage): Grey {
       const red = rgb[at] ?? 0;
       const green = rgb[at + 1] ?? 0;
       const blue = rgb[at + 2] ?? 0;
+      const grey = (red * 77 + green * 150 + blue * 29) >> 8;
       pixels[y * width + x] =
-        isStamp[row + Math.floor(x / cell)] === 1 ? red : (red * 77 + green * 150 + blue * 29) >> 8;
+        isStamp[row + Math.floor(x / cell)] === 1 ? bleach(red, green, blue, grey) : grey;
     }
   }
   return { width, height, pixels };
+}
+
+/** What reddens a dot is the seal: taken away twice over, since packing smears its colour more than its darkness. */
+function bleach(red: number, green: number, blue: number, grey: number): number {
+  const redness = red - Math.max(green, blue);
+  return redness > 10 ? Math.min(255, red + 2 * redness) : grey;
 }
 
 /** Marks the squares of red patches as large and as round as a seal, with a margin. */
