@@ -3,6 +3,7 @@ import { docFormat } from './doc.ts';
 import { docxFormat } from './docx.ts';
 import { emlFormat } from './eml.ts';
 import type { Format } from './format.ts';
+import { htmlFormat } from './html.ts';
 import { imageFormat } from './image.ts';
 import { leftoverFormat } from './leftover.ts';
 import { odtFormat } from './odt.ts';
@@ -24,6 +25,7 @@ export const formats: readonly Format[] = [
   docFormat,
   odtFormat,
   rtfFormat,
+  htmlFormat,
   xlsxFormat,
   zipFormat,
   sevenZipFormat,

@@ -12,7 +12,6 @@ const unread: readonly { readonly id: Exclude<FormatId, 'other'>; readonly reaso
   },
   { id: 'ods', reason: 'chưa đọc được bảng tính OpenDocument (.ods); đề nghị lưu lại dạng .xlsx và gửi lại' },
   { id: 'csv', reason: 'chưa đọc được định dạng CSV; đề nghị lưu lại dạng .xlsx và gửi lại' },
-  { id: 'html', reason: 'chưa đọc được trang HTML; đề nghị lưu lại dạng .docx hoặc .xlsx và gửi lại' },
 ];
 
 /** One format for each kind of file that is recognised and not read yet; reading one is a file of its own in its place. */
