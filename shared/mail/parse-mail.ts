@@ -5,11 +5,15 @@ import { toNfc } from '../vietnamese/fold.ts';
 import { keepNamesApart, repairFileName } from './file-name.ts';
 import { readHtmlText, readLinks } from './html-text.ts';
 import { parseMailDate } from './mail-date.ts';
+import { findPasswords, mostPasswords } from './find-passwords.ts';
 import { mimeLimits, readMime, type MimeLimits, type MimeMail, type MimePart } from './read-mime.ts';
 import { isSignatureImage } from './signature-image.ts';
 
 /** Attack: a body of 50 MB goes through every search for words, links and passwords; a long letter has 20,000 letters. */
 const longestBody = 1_000_000;
+
+/** Attack: a mail in a mail in a mail, each parsed for its passwords; a commune's forward of a forward is two. */
+const mostForwarded = 3;
 
 export interface MailAddress {
   /** Lower case. */
@@ -59,6 +63,8 @@ export interface InboundMail {
   /** Web addresses of text and HTML, each once. */
   readonly links: readonly string[];
   readonly attachments: readonly MailAttachment[];
+  /** Passwords told by the text, and by the mails forwarded with it. */
+  readonly passwords: readonly string[];
   /** What of the mail could not be read or was cut. */
   readonly findings: readonly Finding[];
 }
@@ -72,6 +78,16 @@ export async function parseMail(
   called = 'thư',
   limits: MimeLimits = mimeLimits,
 ): Promise<InboundMail> {
+  return parseNested({ bytes, called, limits, depth: 1 });
+}
+
+async function parseNested(input: {
+  readonly bytes: Uint8Array;
+  readonly called: string;
+  readonly limits: MimeLimits;
+  readonly depth: number;
+}): Promise<InboundMail> {
+  const { bytes, called, limits, depth } = input;
   const mime = await readMime(bytes, limits);
   const { headers } = mime;
   const raw = (name: string) => mime.headerLines.find((line) => line.name === name)?.value ?? null;
@@ -88,6 +104,13 @@ export async function parseMail(
       }),
     );
   const textBody = body.slice(0, longestBody);
+  const attachments = await nameAttachments(files, html.join('\n'));
+  const passwords = findPasswords(textBody);
+  for (const { contentType, bytes: forwarded } of attachments)
+    if (contentType === 'message/rfc822' && depth < mostForwarded && passwords.length < mostPasswords)
+      passwords.push(
+        ...(await parseNested({ bytes: forwarded, called, limits, depth: depth + 1 })).passwords,
+      );
   return {
     messageId: text(headers.get('message-id')),
     inReplyTo: text(headers.get('in-reply-to')),
@@ -110,7 +133,8 @@ export async function parseMail(
     },
     textBody,
     links: [...new Set([...html.flatMap(readLinks), ...findWebAddresses(textBody)])],
-    attachments: await nameAttachments(files, html.join('\n')),
+    attachments,
+    passwords: [...new Set(passwords)].slice(0, mostPasswords),
     findings,
   };
 }
@@ -281,6 +305,13 @@ function describeProblems(mime: MimeMail, called: string): Finding[] {
     case 'broken':
       return [unreadable(called, 'cấu trúc thư bị hỏng, có thể còn phần chưa đọc được')];
   }
+  if (structured(mime.headers, 'content-type')?.value.toLowerCase() === 'message/partial')
+    return [
+      unreadable(
+        called,
+        'thư này chỉ là một phần của một thư bị chia nhỏ (message/partial), các phần không tự ghép được; đề nghị gửi lại các tệp trong một thư hoặc chia tệp ra nhiều thư',
+      ),
+    ];
   if (mime.partCount > mime.parts.length)
     return [
       makeFinding('processing-limit', {

@@ -1,5 +1,4 @@
 import type { PictureReading } from '../domain/read-file.ts';
-import { findPasswords } from '../mail/find-passwords.ts';
 import type { Commit } from '../ports/store.ts';
 import { decodeJson, encodeJson } from './json-blob.ts';
 import type { MailWords } from './receive-mail.ts';
@@ -63,6 +62,6 @@ export async function readingInput(entry: PartEntry, world: World) {
   const bytes = await world.blobs.get(folder, entry.blob);
   if (bytes === undefined) throw new Error('the part has no bytes');
   const words = await world.blobs.get(folder, mailWordsName);
-  const passwords = words === undefined ? [] : findPasswords(decodeJson<MailWords>(words).textBody);
+  const passwords = words === undefined ? [] : decodeJson<MailWords>(words).passwords;
   return { bytes, file: entry.file, passwords };
 }

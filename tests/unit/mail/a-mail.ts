@@ -33,6 +33,7 @@ export function aMail(
     },
     textBody: given.body ?? '',
     links: given.links ?? [],
+    passwords: [],
     attachments: (given.files ?? []).map((path) => ({
       path,
       bytes: new TextEncoder().encode(path),

@@ -273,6 +273,7 @@ describe('the header of a mail', () => {
         reportType: 'delivery-status',
       },
       textBody: '',
+      passwords: [],
       links: [],
       attachments: [],
       findings: 1,
@@ -349,4 +350,24 @@ describe('a hostile or broken mail is reported, never thrown and never passed ov
       { numRuns: 300 },
     );
   });
+});
+
+it('passwords are found in the mail and in the mails forwarded with it', async () => {
+  const inner = buildMail({ parts: [textPart('Mật khẩu: chilang2023')] });
+  const forwarded = buildMail({
+    parts: [textPart('Xem thư kèm'), filePart('attachment', inner, 'message/rfc822')],
+  });
+  const bytes = buildMail({
+    parts: [textPart('MK: 123456'), filePart('attachment; filename="a.eml"', forwarded, 'message/rfc822')],
+  });
+  expect((await parseMail(bytes)).passwords).toEqual(['123456', 'chilang2023']);
+});
+
+it('one part of a mail cut into several asks for the whole', async () => {
+  const bytes = Buffer.from(
+    'From: a@x.vn\r\nSubject: x\r\nContent-Type: message/partial; id="a"; number=1; total=3\r\n\r\nFrom: a@x.vn\r\n\r\nx',
+  );
+  expect((await parseMail(bytes)).findings.map(({ message }) => message)).toEqual([
+    'Không đọc được tệp thư: thư này chỉ là một phần của một thư bị chia nhỏ (message/partial), các phần không tự ghép được; đề nghị gửi lại các tệp trong một thư hoặc chia tệp ra nhiều thư. Các tài liệu khác trong thư vẫn được xử lý.',
+  ]);
 });
