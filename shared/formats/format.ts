@@ -4,7 +4,8 @@ import { settleEncoding } from './settle-encoding.ts';
 
 /** A file format: one file of this folder, one line in registry.ts. */
 export interface Format {
-  readonly id: FormatId;
+  /** A locked file comes out as the format found inside. */
+  readonly id: FormatId | 'locked-office';
   /** Raised when the same bytes may parse differently than before; names the stored result. */
   readonly version: number;
   /** Judges by content; a name or declared type may only break a tie. */

@@ -6,6 +6,7 @@ import type { Format } from './format.ts';
 import { htmlFormat } from './html.ts';
 import { imageFormat } from './image.ts';
 import { leftoverFormat } from './leftover.ts';
+import { lockedOfficeFormat } from './locked-office.ts';
 import { odtFormat } from './odt.ts';
 import { p7mFormat } from './p7m.ts';
 import { pdfFormat } from './pdf.ts';
@@ -15,6 +16,7 @@ import { sevenZipFormat } from './sevenzip.ts';
 import { textFormat } from './text.ts';
 import { tnefFormat } from './tnef.ts';
 import { explainUnread, unreadFormats } from './unread-formats.ts';
+import { xlsFormat } from './xls.ts';
 import { xlsxFormat } from './xlsx.ts';
 import { zipFormat } from './zip.ts';
 
@@ -27,6 +29,8 @@ export const formats: readonly Format[] = [
   rtfFormat,
   htmlFormat,
   xlsxFormat,
+  xlsFormat,
+  lockedOfficeFormat,
   zipFormat,
   sevenZipFormat,
   rarFormat,

@@ -29,6 +29,9 @@ const programNames =
 const beginnings: readonly { readonly kind: FileKind; readonly begins: string }[] = [
   { kind: '7z', begins: '7z\xbc\xaf\x27\x1c' },
   { kind: 'rar', begins: 'Rar!\x1a\x07' },
+  // The stream of an xls without the compound file around it.
+  { kind: 'xls', begins: '\x09\x08\x10\x00\x00\x06' },
+  { kind: 'xls', begins: '\x09\x08\x08\x00\x00\x05' },
   { kind: 'rtf', begins: '{\\rtf' },
   { kind: 'tnef', begins: '\x78\x9f\x3e\x22' },
   { kind: 'image', begins: '\xff\xd8\xff' },

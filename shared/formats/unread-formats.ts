@@ -6,10 +6,6 @@ import { sniffKind, type FileKind } from './sniff.ts';
 
 /** Formats that are recognised and not read, with what the sender can do. */
 const unread: readonly { readonly id: Exclude<FormatId, 'other'>; readonly reason: string }[] = [
-  {
-    id: 'xls',
-    reason: 'chưa đọc được định dạng Excel 97-2003 (.xls); đề nghị lưu lại dạng .xlsx và gửi lại',
-  },
   { id: 'ods', reason: 'chưa đọc được bảng tính OpenDocument (.ods); đề nghị lưu lại dạng .xlsx và gửi lại' },
   { id: 'csv', reason: 'chưa đọc được định dạng CSV; đề nghị lưu lại dạng .xlsx và gửi lại' },
 ];
@@ -40,12 +36,6 @@ export function explainUnread({ bytes, file }: FormatInput): ReadFile {
   const kind = sniffKind(bytes, file);
   if (kind === 'program')
     return explain(file, 'other', 'refused', 'là chương trình hoặc mã lệnh, không mở vì lý do an toàn');
-  if (kind === 'locked-office')
-    return {
-      status: 'unreadable',
-      format: /\.xls[xmb]?$/i.test(file) ? 'xlsx' : /\.doc[xm]?$/i.test(file) ? 'docx' : 'other',
-      findings: [makeFinding('password-protected', { file }, { about: file })],
-    };
   const format = kind === 'xlsx' || kind === 'docx' ? kind : 'other';
   const reason =
     noFormat[kind] ?? 'không nhận ra loại tệp theo nội dung; đề nghị gửi lại dạng .docx, .xlsx hoặc .pdf';

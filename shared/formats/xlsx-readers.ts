@@ -66,7 +66,8 @@ export function packPlainWorkbook({ sheets, sharedStrings }: PlainWorkbook): Buf
   ]);
 }
 
-function sheetKey(index: number): string {
+/** Name of a sheet in a file written anew; its own may be a key of objects ("__proto__"). */
+export function sheetKey(index: number): string {
   return `sheet${index + 1}`;
 }
 
@@ -153,6 +154,17 @@ export async function readWithSheetJs(
   packed: Buffer,
   sheetCount: number,
 ): Promise<readonly SheetValues[] | null> {
+  return await readSheetJs(
+    packed,
+    Array.from({ length: sheetCount }, (_, index) => sheetKey(index)),
+  );
+}
+
+/** Values of the sheets named, of a file that has been written anew from its harmless parts; null when SheetJS fails. */
+export async function readSheetJs(
+  packed: Buffer,
+  names: readonly string[],
+): Promise<readonly SheetValues[] | null> {
   const sheetJs = await import('@e965/xlsx');
   try {
     const workbook = sheetJs.read(packed, {
@@ -164,10 +176,9 @@ export async function readWithSheetJs(
       cellNF: false,
       cellStyles: false,
     });
-    return Array.from({ length: sheetCount }, (_, index) => {
+    return names.map((name) => {
       const values = new Map<number, ReadValue>();
-      const rows =
-        (workbook.Sheets[sheetKey(index)] as { '!data'?: unknown[][] } | undefined)?.['!data'] ?? [];
+      const rows = (workbook.Sheets[name] as { '!data'?: unknown[][] } | undefined)?.['!data'] ?? [];
       // Rows may be far apart: only those that exist are visited.
       for (const row of Object.keys(rows))
         for (const column of Object.keys(rows[Number(row)] ?? [])) {
@@ -188,7 +199,8 @@ interface SheetJsCell {
   readonly f?: string;
 }
 
-const errorSigns: ReadonlyMap<number, string> = new Map([
+/** Codes of errors ([MS-XLS] 2.5.10). */
+export const errorSigns: ReadonlyMap<number, string> = new Map([
   [0x00, '#NULL!'],
   [0x07, '#DIV/0!'],
   [0x0f, '#VALUE!'],

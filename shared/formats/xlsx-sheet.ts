@@ -214,7 +214,7 @@ function isTrue(value: string | undefined): boolean {
 }
 
 /** Left, middle and right of a header without their codes for fonts, page numbers and the like (ECMA-376-1 §18.3.1.46). */
-function splitPrinted(code: string): string[] {
+export function splitPrinted(code: string): string[] {
   return code
     .split(/&[LCR]/u)
     .map((part) =>

@@ -52,25 +52,28 @@ const builtIn: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** Styles of a workbook, asked by the number a cell carries; unknown ones answer as plain. */
-export class XlsxStyles {
-  readonly #formats = new Map<number, string>();
-  readonly #fonts: { name: string; struck: boolean }[] = [];
-  readonly #cells: { format: number; font: number }[] = [];
+export class CellStyles {
+  readonly formats = new Map<number, string>();
+  readonly fonts: { name: string; struck: boolean }[] = [];
+  readonly cells: { format: number; font: number }[] = [];
 
   of(style: number): CellStyle {
-    const cell = this.#cells[style];
-    const font = this.#fonts[cell?.font ?? 0];
+    const cell = this.cells[style];
+    const font = this.fonts[cell?.font ?? 0];
     const format = cell?.format ?? 0;
     return {
       // A file may redefine a numbered format for itself.
       format:
-        [this.#formats.get(format), builtIn.get(format)].find((code) => code !== undefined && code !== '') ??
+        [this.formats.get(format), builtIn.get(format)].find((code) => code !== undefined && code !== '') ??
         'General',
       font: font?.name ?? '',
       struck: font?.struck ?? false,
     };
   }
+}
 
+/** Styles as the styles part of an xlsx lists them. */
+export class XlsxStyles extends CellStyles {
   /** Handler for the styles part. */
   read(): XmlHandler {
     const path: string[] = [];
@@ -79,15 +82,15 @@ export class XlsxStyles {
         const parent = path.at(-1);
         path.push(local);
         if (local === 'numFmt' && parent === 'numFmts')
-          this.#formats.set(Number(get('numFmtId')), (get('formatCode') ?? '').slice(0, 255));
-        else if (local === 'font' && parent === 'fonts') this.#fonts.push({ name: '', struck: false });
+          this.formats.set(Number(get('numFmtId')), (get('formatCode') ?? '').slice(0, 255));
+        else if (local === 'font' && parent === 'fonts') this.fonts.push({ name: '', struck: false });
         else if (parent === 'font' && path.at(-3) === 'fonts') {
-          const font = this.#fonts.at(-1);
+          const font = this.fonts.at(-1);
           if (font !== undefined && local === 'name') font.name = get('val') ?? '';
           if (font !== undefined && local === 'strike')
             font.struck = !/^(?:0|false|off)$/u.test(get('val') ?? '1');
         } else if (local === 'xf' && parent === 'cellXfs')
-          this.#cells.push({ format: Number(get('numFmtId') ?? 0), font: Number(get('fontId') ?? 0) });
+          this.cells.push({ format: Number(get('numFmtId') ?? 0), font: Number(get('fontId') ?? 0) });
       },
       close: () => void path.pop(),
     });
