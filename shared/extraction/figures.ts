@@ -1,5 +1,6 @@
 import { foldAccents } from '../vietnamese/fold.ts';
-import { numberPattern, parseNumber } from '../vietnamese/numbers.ts';
+import type { ParsedNumber } from '../vietnamese/numbers.ts';
+import { numberPattern, numberWordsPattern, parseNumber, parseNumberWords } from '../vietnamese/numbers.ts';
 
 /** What a count counts, as far as the word behind it tells. */
 export type CountedThing = 'person' | 'place' | 'case' | 'ballot' | 'activity' | 'points' | 'other';
@@ -63,14 +64,17 @@ export function countedThing(after: string): CountedThing | undefined {
 }
 
 const fractionPattern = new RegExp(
-  String.raw`(${numberPattern})\s*((?:\p{L}+\s*){0,4}?)\s*(?:/|trên tổng số|trên tổng|trong tổng số|trên)\s*(${numberPattern})(?![/\d%‰]|[.,]\d)(?!\s*(?:%|‰))`,
+  String.raw`(${numberPattern})\s*((?:\p{L}+\s*){0,4}?)\s*(?:/|tr[êe]n t[ổo]ng s[ốo]|tr[êe]n t[ổo]ng|trong t[ổo]ng s[ốo]|tr[êe]n)\s*(${numberPattern})(?![/\d%‰]|[.,]\d)(?!\s*(?:%|‰))`,
   'giu',
 );
-const ratePattern = new RegExp(String.raw`(${numberPattern})\s*(%|‰|phần trăm|phần nghìn)`, 'giu');
-const hundredPercentInWords = /m[ộo]t tr[ăa]m ph[ầa]n tr[ăa]m/giu;
+const ratePattern = new RegExp(
+  String.raw`(${numberPattern})\s*(%|‰|ph[ầa]n tr[ăa]m|ph[ầa]n ngh[ìi]n)`,
+  'giu',
+);
+const rateInWords = new RegExp(String.raw`(${numberWordsPattern})(ph[ầa]n tr[ăa]m|ph[ầa]n ngh[ìi]n)`, 'giu');
 const countPattern = new RegExp(`(${numberPattern})`, 'giu');
 const nonePattern =
-  /(?<!\p{L})(?:không\s+(?:có|xảy ra|phát sinh|ghi nhận|phát hiện|để xảy ra|còn)|chưa\s+(?:có|phát hiện|xảy ra|ghi nhận|phát sinh)|không)(?!\p{L})/giu;
+  /(?<!\p{L})(?:kh[ôo]ng\s+(?:c[óo]|x[ảa]y ra|ph[áa]t sinh|ghi nh[ậa]n|ph[áa]t hi[ệe]n|[đd][ểe] x[ảa]y ra|c[òo]n)|ch[ưu]a\s+(?:c[óo]|ph[áa]t hi[ệe]n|x[ảa]y ra|ghi nh[ậa]n|ph[áa]t sinh)|kh[ôo]ng)(?!\p{L})/giu;
 
 /** Words before a number that make it a date, a number of a paper, an age or an ordinal, not a figure. */
 const notAFigureBefore =
@@ -92,17 +96,32 @@ export function findFigures(text: string): readonly Figure[] {
   }
   for (const match of text.matchAll(ratePattern)) {
     const printed = printedRate(match[1] ?? '', match[2] ?? '');
-    if (printed !== undefined) add({ kind: 'rate', printed, ...spanOf(match) });
+    if (printed === undefined) continue;
+    // "98, 5%" and "9 8,5%": a number broken by a space, or two numbers.
+    const isBroken = /(?<![\d./])\d{1,3}(?:\s*[.,]\s+|\s+[.,]?)$/u.test(text.slice(0, match.index));
+    add({ kind: 'rate', printed: isBroken ? { ...printed, ambiguous: true } : printed, ...spanOf(match) });
   }
-  for (const match of text.matchAll(hundredPercentInWords))
-    add({ kind: 'rate', printed: { value: 1, unit: 0.01, ambiguous: false }, ...spanOf(match) });
+  for (const match of text.matchAll(rateInWords)) {
+    const words = parseNumberWords(match[1] ?? '');
+    if (words === undefined) continue;
+    const printed = rateOf(words, match[2] ?? '');
+    const before = found.findIndex(
+      ({ kind, end }) => kind === 'rate' && /^\s*\($/u.test(text.slice(end, match.index)),
+    );
+    const digits = found[before];
+    if (digits?.kind !== 'rate') add({ kind: 'rate', printed, ...spanOf(match) });
+    // "98,5% (chín mươi phần trăm)": which of the two is meant, a person must say.
+    else if (digits.printed.value !== printed.value)
+      found[before] = { ...digits, printed: { ...digits.printed, ambiguous: true } };
+  }
   for (const match of text.matchAll(nonePattern)) add({ kind: 'none', ...spanOf(match) });
   for (const match of text.matchAll(countPattern)) {
     const before = text.slice(0, match.index);
     const after = text.slice(match.index + match[0].length);
     if (notAFigureBefore.test(before) || notACountAfter.test(after) || /[\p{L}/-]$/u.test(before)) continue;
-    const value = parseNumber(match[1] ?? '', 'count')?.value;
-    if (value === undefined || !Number.isInteger(value)) continue;
+    const parsed = parseNumber(match[1] ?? '', 'count');
+    if (parsed === undefined || parsed.ambiguous || !Number.isInteger(parsed.value)) continue;
+    const { value } = parsed;
     add({ kind: 'count', value, counted: countedThing(after), ...spanOf(match) });
   }
   return joinPrintedRates(
@@ -128,6 +147,7 @@ function fractionOf(match: RegExpExecArray, text: string): Figure | undefined {
   const numerator = parseNumber(first, 'count');
   const denominator = parseNumber(second, 'count');
   if (numerator === undefined || denominator === undefined) return undefined;
+  if (numerator.ambiguous || denominator.ambiguous) return undefined;
   if (!Number.isInteger(numerator.value) || !Number.isInteger(denominator.value)) return undefined;
   // "trẻ em trên 5": words between must count something, else the preposition is part of a sentence.
   if (!slash && between.trim() !== '' && countedThing(between) === undefined) return undefined;
@@ -144,8 +164,11 @@ function fractionOf(match: RegExpExecArray, text: string): Figure | undefined {
 
 function printedRate(number: string, sign: string): PrintedRate | undefined {
   const parsed = parseNumber(number, 'percent');
-  if (parsed === undefined) return undefined;
-  const scale = sign === '‰' || /nghìn/iu.test(sign) ? 1000 : 100;
+  return parsed === undefined ? undefined : rateOf(parsed, sign);
+}
+
+function rateOf(parsed: ParsedNumber, sign: string): PrintedRate {
+  const scale = sign === '‰' || /ngh[ìi]n/iu.test(sign) ? 1000 : 100;
   const value = roundAway(parsed.value / scale);
   return { value, unit: 10 ** -parsed.decimals / scale, ambiguous: parsed.ambiguous };
 }

@@ -29,6 +29,14 @@ describe('figures in a text', () => {
     ['tỷ suất 12‰', ['0.012']],
     ['đạt một trăm phần trăm', ['1']],
     ['Có 02 em', ['2']],
+    ['1\u00a0245 trẻ/1\u2009250 trẻ = 99,6 %', ['1245/1250=0.996']],
+    ['1\u202f245 em', ['1245']],
+    ['15/15 thôn', ['15/15']],
+    ['đạt chín mươi tám phẩy năm phần trăm', ['0.985']],
+    ['đạt 98,5% (chín mươi tám phẩy năm phần trăm)', ['0.985']],
+    ['dat chin muoi lam phan tram', ['0.95']],
+    ['khong phat sinh vu viec', ['none']],
+    ['197 tre tren tong so 200 tre, dat 98,5 phan tram', ['197/200=0.985']],
     ['Không phát sinh vụ việc', ['none']],
     ['75/80 trẻ em được hỏi hài lòng, đạt 93,8%', ['75/80=0.938']],
   ])('"%s" holds %j', (text, figures) => {
@@ -46,6 +54,27 @@ describe('figures in a text', () => {
     'xã có 1.018 hộ',
   ])('"%s" holds none', (text) => {
     expect(found(text)).toEqual([]);
+  });
+
+  it.each(['đạt 98, 5%', 'đạt 9 8,5%', '98,5% (tám mươi chín phẩy năm phần trăm)', '1.158%'])(
+    '"%s" can be read in two ways and is not taken for certain',
+    (text) => {
+      const rates = findFigures(text).flatMap((figure) =>
+        figure.kind === 'rate' ? [figure.printed.ambiguous] : [],
+      );
+      expect(rates).toEqual([true]);
+    },
+  );
+
+  it.each(['197 200 trẻ', '0,125 em'])('"%s" is no certain count', (text) => {
+    expect(found(text)).toEqual([]);
+  });
+
+  it.each(['năm 2022, 98%', '197/200, 98,5%'])('"%s" is a number and a certain rate', (text) => {
+    const printed = findFigures(text).flatMap((figure) =>
+      'printed' in figure ? [figure.printed.ambiguous] : [],
+    );
+    expect(printed).toEqual([false]);
   });
 
   it('keeps a fraction and a rate apart where a clause ends between them', () => {
