@@ -7,6 +7,7 @@ import { htmlFormat } from './html.ts';
 import { imageFormat } from './image.ts';
 import { leftoverFormat } from './leftover.ts';
 import { lockedOfficeFormat } from './locked-office.ts';
+import { odsFormat } from './ods.ts';
 import { odtFormat } from './odt.ts';
 import { p7mFormat } from './p7m.ts';
 import { pdfFormat } from './pdf.ts';
@@ -30,6 +31,7 @@ export const formats: readonly Format[] = [
   htmlFormat,
   xlsxFormat,
   xlsFormat,
+  odsFormat,
   lockedOfficeFormat,
   zipFormat,
   sevenZipFormat,

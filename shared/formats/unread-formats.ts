@@ -6,7 +6,6 @@ import { sniffKind, type FileKind } from './sniff.ts';
 
 /** Formats that are recognised and not read, with what the sender can do. */
 const unread: readonly { readonly id: Exclude<FormatId, 'other'>; readonly reason: string }[] = [
-  { id: 'ods', reason: 'chưa đọc được bảng tính OpenDocument (.ods); đề nghị lưu lại dạng .xlsx và gửi lại' },
   { id: 'csv', reason: 'chưa đọc được định dạng CSV; đề nghị lưu lại dạng .xlsx và gửi lại' },
 ];
 
