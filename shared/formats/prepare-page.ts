@@ -43,8 +43,10 @@ export function findPage(image: PageImage, dpi?: number): SourcePage {
   const seen = sizeOfQuad(found);
   // A sheet seen aslant looks shorter than it is.
   const size = sheet === null ? seen : asPaper(seen);
-  // The short side is taken for A4's where nothing else is known; sizes of letters are put right by the caller.
-  const known = dpi ?? Math.min(size.width, size.height) / shortSideInches;
+  // Taken for A4, or a strip of it, where nothing else is known; sizes of letters are put right by the caller.
+  const shape = [size.width, size.height].sort((a, b) => a - b);
+  const known =
+    dpi ?? Math.max((shape[0] ?? 1) / shortSideInches, (shape[1] ?? 1) / (shortSideInches * Math.SQRT2));
   const scale = Math.min(targetDpi / known, Math.sqrt(maxPreparedPixels / (size.width * size.height)));
   return {
     grey,
@@ -68,7 +70,7 @@ function asPaper({ width, height }: { readonly width: number; readonly height: n
 /**
  * Makes a page ready for reading, turned by so many quarters; without `turns` as its lines of text lie
  * (whether it is upside down only its letters tell).
- * @param zoom enlarges a page whose letters are small.
+ * @param zoom enlarges a page whose letters are small, or the other way round.
  */
 export function preparePage(source: SourcePage, turns?: QuarterTurns, zoom = 1): PreparedPage {
   const half = flattenBackground(draw(source, straighten(source, 0, 0.5), 0.5, 0));

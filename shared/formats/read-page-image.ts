@@ -33,8 +33,9 @@ export interface PageReading {
 /** Words were read; there are letters nobody can make out; a picture of something else; an empty page. */
 export type Legibility = 'read' | 'illegible' | 'picture' | 'blank';
 
-/** Letters this small (in pixels from descender to ascender) are enlarged before reading. */
+/** Letters smaller or larger (in pixels from descender to ascender) are brought to the usual size before reading. */
 const leastLetterSize = 24;
+const mostLetterSize = 60;
 const usualLetterSize = 36;
 
 /** Attack: a page of specks would be read speck by speck. */
@@ -125,11 +126,11 @@ interface UprightPage {
   readonly words: readonly ReadWord[];
 }
 
-/** Reads a page turned as its letters stand, and enlarged where they are small. */
+/** Reads a page turned as its letters stand, and at a size at which they are read best. */
 async function readUpright(source: SourcePage): Promise<UprightPage> {
   const { prepared: straight, letterSize } = await turnUpright(source);
-  const zoom =
-    letterSize !== null && letterSize < leastLetterSize ? Math.min(2, usualLetterSize / letterSize) : 1;
+  const isUsual = letterSize === null || (letterSize >= leastLetterSize && letterSize <= mostLetterSize);
+  const zoom = isUsual ? 1 : Math.min(2, Math.max(0.3, usualLetterSize / letterSize));
   const level = zoom === 1 ? straight : preparePage(source, straight.turns, zoom);
   const leaning = findPageRules(level.grey, level.dpi);
   const upright = setUpright(source, level, leaning.rules);

@@ -11,8 +11,8 @@ class ReaderStoppedError extends Error {
 const readerDefaults = {
   /** Children at most; each may take all of `memoryMb`. */
   size: 1,
-  // A bare child holds 60 MB, a scan or a large sheet up to 300. Two children and the program itself stay under 1 GB.
-  memoryMb: 400,
+  // A bare child holds 60 MB, a large sheet up to 300; reading a scan 303 (three pages), a photo of 12 million dots 345.
+  memoryMb: 512,
   // The slowest honest files known take 10 s on a fast machine with nothing else to do; offices have slow, busy ones.
   deadlineMs: 120_000,
   /** A child unused for so long is ended and its memory given back. */
