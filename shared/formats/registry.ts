@@ -1,4 +1,5 @@
 import type { FormatInput, ReadFile } from '../domain/read-file.ts';
+import { csvFormat } from './csv.ts';
 import { docFormat } from './doc.ts';
 import { docxFormat } from './docx.ts';
 import { emlFormat } from './eml.ts';
@@ -32,6 +33,7 @@ export const formats: readonly Format[] = [
   xlsxFormat,
   xlsFormat,
   odsFormat,
+  csvFormat,
   lockedOfficeFormat,
   zipFormat,
   sevenZipFormat,

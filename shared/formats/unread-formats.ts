@@ -5,9 +5,7 @@ import { defineFormat, type Format } from './format.ts';
 import { sniffKind, type FileKind } from './sniff.ts';
 
 /** Formats that are recognised and not read, with what the sender can do. */
-const unread: readonly { readonly id: Exclude<FormatId, 'other'>; readonly reason: string }[] = [
-  { id: 'csv', reason: 'chưa đọc được định dạng CSV; đề nghị lưu lại dạng .xlsx và gửi lại' },
-];
+const unread: readonly { readonly id: Exclude<FormatId, 'other'>; readonly reason: string }[] = [];
 
 /** One format for each kind of file that is recognised and not read yet; reading one is a file of its own in its place. */
 export const unreadFormats: readonly Format[] = unread.map(({ id, reason }) =>
