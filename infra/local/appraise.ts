@@ -41,14 +41,20 @@ async function main(): Promise<void> {
         process.exitCode = 1;
         continue;
       }
-      await mkdir(folder, { recursive: true });
-      await writeFile(join(folder, 'result.json'), encodeJson(done.result));
-      for (const draft of done.drafts) await writeFile(join(folder, draft.file), draft.bytes);
+      await writeResult(folder, done);
       console.log(`${mails[index] ?? ''}: đã ghi kết quả vào ${folder}`);
     }
   } finally {
     await office.close();
   }
+}
+
+/** `result.json` with its drafts; of a bundle, also those of each commune in `part-N`. */
+async function writeResult(folder: string, { result, drafts, parts }: WorkedOffMail): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'result.json'), encodeJson(result));
+  for (const draft of drafts) await writeFile(join(folder, draft.file), draft.bytes);
+  for (const [index, part] of parts.entries()) await writeResult(join(folder, `part-${index + 1}`), part);
 }
 
 /** The loop over mails goes on when a fault of the program stops one of them. */

@@ -8,10 +8,11 @@ import { openLocalStore } from '../../shared/adapters/local/local-store.ts';
 import { systemClock } from '../../shared/adapters/local/system-clock.ts';
 import type { SenderRegistry } from '../../shared/mail/senders.ts';
 import { acceptMail } from '../../shared/pipeline/accept-mail.ts';
-import type { MailResult } from '../../shared/pipeline/mail-result.ts';
+import type { EndedMail, MailResult } from '../../shared/pipeline/mail-result.ts';
 import { mailResult } from '../../shared/pipeline/mail-result.ts';
 import { runStage } from '../../shared/pipeline/run-stage.ts';
 import type { ActiveRound, World } from '../../shared/pipeline/world.ts';
+import type { Blobs } from '../../shared/ports/blobs.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { DocumentReader } from '../../shared/ports/document-reader.ts';
 import { startWorkerPool } from './worker-pool.ts';
@@ -20,6 +21,8 @@ import { startWorkerPool } from './worker-pool.ts';
 export interface WorkedOffMail {
   readonly result: MailResult;
   readonly drafts: readonly { readonly file: string; readonly bytes: Uint8Array }[];
+  /** Of a mail with dossiers of several communes, one a commune. */
+  readonly parts: readonly WorkedOffMail[];
 }
 
 /** A fault of the program stopped the work on a mail; other mails go on. */
@@ -98,17 +101,7 @@ export async function openOneShotOffice(
       await pool.drain();
       const ended = await mailResult(mail, world);
       if (ended === undefined) throw new UnfinishedMailError('the mail was not worked off');
-      const { result, folder: drafted, drafts } = ended;
-      return {
-        result,
-        drafts: await Promise.all(
-          drafts.map(async ({ file }) => {
-            const draft = drafted === null ? undefined : await blobs.get(drafted, file);
-            if (draft === undefined) throw new Error('a draft has no blob');
-            return { file, bytes: draft };
-          }),
-        ),
-      };
+      return withDrafts(ended, blobs);
     },
     close: async () => {
       await pool.stop();
@@ -116,5 +109,23 @@ export async function openOneShotOffice(
       store.close();
       await rm(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** The result with the bytes of its drafts. */
+async function withDrafts(
+  { result, folder, drafts, parts }: EndedMail,
+  blobs: Blobs,
+): Promise<WorkedOffMail> {
+  return {
+    result,
+    drafts: await Promise.all(
+      drafts.map(async ({ file }) => {
+        const bytes = folder === null ? undefined : await blobs.get(folder, file);
+        if (bytes === undefined) throw new Error('a draft has no blob');
+        return { file, bytes };
+      }),
+    ),
+    parts: await Promise.all(parts.map((part) => withDrafts(part, blobs))),
   };
 }

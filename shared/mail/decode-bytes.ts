@@ -24,7 +24,7 @@ export function decodeBytes(bytes: Uint8Array): string | undefined {
 /** Text of bytes in an old Vietnamese encoding, not converted yet, so that its reader can say so; undefined for all other bytes. */
 export function readOldText(bytes: Uint8Array): string | undefined {
   if (decodeUtf8(bytes) !== undefined) return undefined;
-  const text = new TextDecoder('windows-1252').decode(bytes);
+  const text = decodeWindows1252(bytes);
   return detectLegacyEncoding(text) === null ? undefined : text;
 }
 
@@ -56,7 +56,11 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
-const latin = new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+/** Node 20 takes a short way for this encoding that leaves 0x80–0x9F as they are; streaming, it follows the table (WHATWG Encoding). */
+const decodeWindows1252 = (bytes: Uint8Array): string =>
+  new TextDecoder('windows-1252').decode(bytes, { stream: true });
+
+const latin = decodeWindows1252(Uint8Array.from({ length: 256 }, (_, byte) => byte));
 
 /** Bytes of the text in a one-byte encoding whose table begins at `from`; undefined when it has none there or is plain ASCII. */
 function encode(text: string, table: string, from: number): Uint8Array | undefined {

@@ -12,7 +12,7 @@ import { extractDocuments } from '../extraction/extract-documents.ts';
 import { reviewDossier } from '../extraction/review-dossier.ts';
 import { looksLikeSupplement } from '../mail/classify-mail.ts';
 import { readOwnWords } from '../mail/own-words.ts';
-import type { Commit, Write } from '../ports/store.ts';
+import { storeLimits, type Commit, type NewJob, type Write } from '../ports/store.ts';
 import { evaluateRubric } from '../rubrics/evaluate.ts';
 import type { CommuneIdentity } from './identify-commune.ts';
 import { identifyCommune } from './identify-commune.ts';
@@ -39,6 +39,8 @@ import {
   threadRecord,
 } from './records.ts';
 import { sortDocuments } from './sort-documents.ts';
+import type { SplitPapers } from './split-by-commune.ts';
+import { splitByCommune } from './split-by-commune.ts';
 import type { ActiveRound, World } from './world.ts';
 
 /** Name of the revision among its blobs. */
@@ -110,6 +112,8 @@ export async function assessDossier(payload: { readonly mail: string }, world: W
   if (other !== undefined) return end({ atHand, state: 'done', ...other, findings: [] });
   if (intake.body.kind === 'unreadable' && papers.length === 0)
     return end({ atHand, state: 'held', kind: 'unreadable', topic: 'other', findings: atHand.findings });
+  const split = splitByCommune(judged.documents, active.round.communes);
+  if (split !== undefined) return putIntoDossiers(atHand, split);
   if (identity.commune !== undefined) return putIntoDossier(atHand, identity.commune);
   return end({
     atHand,
@@ -280,49 +284,62 @@ function toDocuments(files: readonly LoadedFile[], { round, rubric }: ActiveRoun
 /** Ends a mail that changes no dossier. */
 async function end(input: {
   readonly atHand: MailAtHand;
-  readonly state: 'done' | 'held' | 'duplicate';
+  readonly state: 'done' | 'held';
   readonly kind: MailKind;
   readonly topic: MailTopic;
   readonly findings: readonly Finding[];
   readonly fates?: ReadonlyMap<string, PartFate>;
-  /** The dossier that already has its papers, and the mail that brought them. */
-  readonly sameAs?: { readonly mail: string; readonly revision: number };
 }): Promise<Commit> {
-  const { atHand, kind, topic, sameAs } = input;
-  const { intake, identity, documents, world } = atHand;
-  const commune = identity.commune?.code ?? null;
+  const { atHand, state, kind, topic } = input;
+  const commune = atHand.identity.commune?.code ?? null;
   const outcome: MailOutcome = {
     kind,
     topic,
     round: commune === null ? null : atHand.active.round.id,
     commune,
-    revision: sameAs?.revision ?? null,
-    files: documents.map(fileOutcome),
-    findings: orderFindings([...documents.flatMap((one) => one.readFindings), ...input.findings]),
+    revision: null,
+    files: atHand.documents.map(fileOutcome),
+    findings: orderFindings([...atHand.documents.flatMap((one) => one.readFindings), ...input.findings]),
   };
-  const name = outcomeName(outcome.revision ?? 0);
-  await world.blobs.put(mailFolder(intake.body.mail), name, encodeJson(outcome));
-  const counted = input.state === 'done' ? kind : input.state === 'held' ? 'held' : 'duplicates';
+  return finish({ atHand, state, outcome, fates: input.fates ?? new Map(), entry: {} });
+}
+
+/** The last commit of a mail: what came of it, its entry in the log, its place in the ledger. */
+async function finish(input: {
+  readonly atHand: MailAtHand;
+  readonly state: 'done' | 'held' | 'duplicate';
+  readonly outcome: MailOutcome;
+  readonly fates: ReadonlyMap<string, PartFate>;
+  /** What the entry says beside the outcome. */
+  readonly entry: Partial<IntakeEntry>;
+}): Promise<Commit> {
+  const { atHand, state, outcome } = input;
+  const { intake, world } = atHand;
+  const { mail } = intake.body;
+  const { kind, topic, round, commune, revision } = outcome;
+  const name = outcomeName(revision ?? 0);
+  await world.blobs.put(mailFolder(mail), name, encodeJson(outcome));
+  const counted = state === 'done' ? kind : state === 'held' ? 'held' : 'duplicates';
   return {
     writes: [
       {
         kind: 'put-if-version',
         record: intakeRecord({
           ...intake.body,
-          state: input.state,
+          state,
           kind,
           topic,
-          round: outcome.round,
+          round,
           commune,
-          revision: outcome.revision,
-          duplicateOf: sameAs?.mail ?? null,
-          ...(sameAs === undefined ? {} : { because: 'Mọi tài liệu đều đã nhận trong thư trước' }),
+          revision,
+          duplicateOf: null,
+          ...input.entry,
           outcome: name,
         }),
         version: intake.version,
       },
-      countInLedger(counted, intake.body.mail),
-      ...changeFates(atHand.parts, input.fates ?? new Map()),
+      countInLedger(counted, mail),
+      ...changeFates(atHand.parts, input.fates),
     ],
     jobs: [],
   };
@@ -331,7 +348,22 @@ async function end(input: {
 /** Another attempt may make another revision; each writes its own name, the commit says which one counts. */
 const outcomeName = (revision: number): string => `outcome-${revision}.json`;
 
-async function putIntoDossier(atHand: MailAtHand, commune: Commune): Promise<Commit> {
+/** What a mail's papers do to one dossier: its new revision, or nothing where it has them all. */
+interface Revised {
+  readonly outcome: MailOutcome;
+  readonly fates: ReadonlyMap<string, PartFate>;
+  /** Undefined where the dossier has every paper already. */
+  readonly change?: { readonly writes: readonly Write[]; readonly job: NewJob };
+  /** The mail that brought them, where it has. */
+  readonly knownFrom?: string;
+}
+
+/** Puts papers into the dossier of a commune as its next revision. */
+async function reviseDossier(
+  atHand: MailAtHand,
+  commune: Commune,
+  papers: readonly DossierDocument[],
+): Promise<Revised> {
   const { intake, words, world } = atHand;
   const { round, rubric } = atHand.active;
   const { mail } = intake.body;
@@ -339,29 +371,29 @@ async function putIntoDossier(atHand: MailAtHand, commune: Commune): Promise<Com
   const before = head === undefined ? undefined : await loadRevision(head.body, world);
   const mails = await readMails([...(before?.mailIds ?? []), mail], world);
   const sorted = sortDocuments({
-    documents: atHand.documents,
+    documents: papers,
     earlier: documentsInForce(before?.documents ?? []),
     receivedAt: new Map(mails.map((one) => [one.mail, one.receivedAt])),
     commune,
     round,
   });
   const findings = [...atHand.findings, ...sorted.findings];
-  const kind: MailKind = atHand.isUnread
-    ? 'unreadable'
-    : isSupplement(words, atHand.documents, before !== undefined)
-      ? 'supplement'
-      : 'dossier';
+  const outcome = (kind: MailKind, revision: number): MailOutcome => ({
+    kind,
+    topic: 'dossier',
+    round: round.id,
+    commune: commune.code,
+    revision,
+    files: papers.map(fileOutcome),
+    findings: orderFindings([...papers.flatMap((one) => one.readFindings), ...findings]),
+  });
   const [known] = sorted.known;
   if (before !== undefined && known !== undefined && sorted.brought.length === 0)
-    return end({
-      atHand,
-      state: 'duplicate',
-      kind: 'dossier',
-      topic: 'dossier',
-      findings,
+    return {
+      outcome: outcome('dossier', before.revision),
       fates: sorted.fates,
-      sameAs: { mail: known.mailId, revision: before.revision },
-    });
+      knownFrom: known.mailId,
+    };
 
   const mailIds = mails.map((one) => one.mail);
   const documents = mergeDocuments([...(before?.documents ?? []), ...sorted.brought], mailIds);
@@ -398,48 +430,95 @@ async function putIntoDossier(atHand: MailAtHand, commune: Commune): Promise<Com
   };
   const folder = revisionFolder(round.id, commune.code, revision.revision, mail);
   await world.blobs.put(folder, revisionName, encodeJson(revision));
-  const outcome: MailOutcome = {
-    kind,
-    topic: 'dossier',
-    round: round.id,
-    commune: commune.code,
-    revision: revision.revision,
-    files: atHand.documents.map(fileOutcome),
-    findings: orderFindings([...atHand.documents.flatMap((one) => one.readFindings), ...findings]),
-  };
-  await world.blobs.put(mailFolder(mail), outcomeName(revision.revision), encodeJson(outcome));
   const records = dossierRecords(dossierEntry(revision, folder));
+  const kind: MailKind = atHand.isUnread
+    ? 'unreadable'
+    : isSupplement(words, papers, before !== undefined)
+      ? 'supplement'
+      : 'dossier';
   return {
-    writes: [
-      head === undefined
-        ? { kind: 'put-if-absent', record: records.head }
-        : { kind: 'put-if-version', record: records.head, version: head.version },
-      { kind: 'put-if-absent', record: records.revision },
-      {
-        kind: 'put-if-version',
-        record: intakeRecord({
-          ...intake.body,
-          state: 'done',
-          kind,
-          topic: 'dossier',
-          round: round.id,
-          commune: commune.code,
-          revision: revision.revision,
-          outcome: outcomeName(revision.revision),
-        }),
-        version: intake.version,
-      },
-      countInLedger(kind, mail),
-      ...(await rememberThread(words, { mail, commune: commune.code }, world)),
-      ...changeFates(atHand.parts, sorted.fates),
-    ],
-    jobs: [
-      {
+    outcome: outcome(kind, revision.revision),
+    fates: sorted.fates,
+    change: {
+      writes: [
+        head === undefined
+          ? { kind: 'put-if-absent', record: records.head }
+          : { kind: 'put-if-version', record: records.head, version: head.version },
+        { kind: 'put-if-absent', record: records.revision },
+      ],
+      job: {
         id: `draft-documents:${round.id}:${commune.code}:${revision.revision}`,
         stage: 'draft-documents',
         payload: { round: round.id, commune: commune.code, revision: revision.revision },
       },
+    },
+  };
+}
+
+/** A mail of one commune. */
+async function putIntoDossier(atHand: MailAtHand, commune: Commune): Promise<Commit> {
+  const { outcome, fates, change, knownFrom } = await reviseDossier(atHand, commune, atHand.documents);
+  if (change === undefined)
+    return finish({
+      atHand,
+      state: 'duplicate',
+      outcome,
+      fates,
+      entry: { duplicateOf: knownFrom ?? null, because: 'Mọi tài liệu đều đã nhận trong thư trước' },
+    });
+  const { mail } = atHand.intake.body;
+  const done = await finish({ atHand, state: 'done', outcome, fates, entry: {} });
+  return {
+    writes: [
+      ...change.writes,
+      ...(await rememberThread(atHand.words, { mail, commune: commune.code }, atHand.world)),
+      ...done.writes,
     ],
+    jobs: [change.job],
+  };
+}
+
+/** Dossiers one mail may bring: each is three actions, and a commit holds 90. A district has some twenty communes. */
+const maxDossiers = 25;
+
+/** A mail with the dossiers of several communes: each commune's papers go into its own, all in one commit. */
+async function putIntoDossiers(atHand: MailAtHand, split: SplitPapers): Promise<Commit> {
+  const { active } = atHand;
+  const revised: Revised[] = [];
+  for (const { commune, documents } of split.parts.slice(0, maxDossiers))
+    revised.push(await reviseDossier(atHand, commune, documents));
+  const left = [
+    ...split.unassigned,
+    ...split.parts.slice(maxDossiers).flatMap(({ documents }) => documents),
+  ].filter(({ status }) => status !== 'ignored');
+  const outcome: MailOutcome = {
+    kind: 'dossier',
+    topic: 'dossier',
+    round: active.round.id,
+    commune: null,
+    revision: null,
+    files: left.map(fileOutcome),
+    findings: orderFindings([
+      ...left.flatMap((one) => one.readFindings),
+      ...left.map(({ file }) => makeFinding('ambiguous-commune', { text: file }, { about: file })),
+    ]),
+    parts: revised.map((each) => each.outcome),
+  };
+  const done = await finish({
+    atHand,
+    state: 'done',
+    outcome,
+    fates: new Map([
+      ...revised.flatMap(({ fates }) => [...fates]),
+      ...left.map(({ file }): [string, PartFate] => [file, 'held']),
+    ]),
+    entry: { because: `Thư gửi hồ sơ của ${revised.length} đơn vị` },
+  });
+  const changes = revised.flatMap(({ change }) => (change === undefined ? [] : [change]));
+  const revisions = changes.flatMap(({ writes }) => writes);
+  return {
+    writes: [...revisions, ...done.writes].slice(0, storeLimits.actions - changes.length),
+    jobs: changes.map(({ job }) => job),
   };
 }
 

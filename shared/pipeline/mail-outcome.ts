@@ -30,6 +30,8 @@ export interface MailOutcome {
   readonly files: readonly FileOutcome[];
   /** Remarks on this mail and its files. */
   readonly findings: readonly Finding[];
+  /** Of a bundle, what came of each commune's papers; its own files are then those that belong to none. */
+  readonly parts?: readonly MailOutcome[];
 }
 
 /** How a file of a mail ended; the name hints at the kind only where the content does not tell. */

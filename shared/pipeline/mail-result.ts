@@ -17,18 +17,17 @@ const schema = 1;
 /** The public result of one mail: what it was, what its dossier says after it, and the drafts. Fields come in a fixed order. */
 export type MailResult = Readonly<Record<string, unknown>>;
 
-/** Gives the result of a mail, with the blob folder its drafts lie in; undefined while it is not worked off. */
-export async function mailResult(
-  mail: string,
-  world: World,
-): Promise<
-  | {
-      readonly result: MailResult;
-      readonly folder: string | null;
-      readonly drafts: readonly DraftFile[];
-    }
-  | undefined
-> {
+/** A result, with the blob folder its drafts lie in. */
+export interface EndedMail {
+  readonly result: MailResult;
+  readonly folder: string | null;
+  readonly drafts: readonly DraftFile[];
+  /** Of a bundle, what came of each commune's papers. */
+  readonly parts: readonly EndedMail[];
+}
+
+/** Gives the result of a mail; undefined while it is not worked off. */
+export async function mailResult(mail: string, world: World): Promise<EndedMail | undefined> {
   const first = await readIntake(world.store, mail);
   // A copy of an earlier mail has that mail's result.
   const own = first?.body.outcome === null && first.body.duplicateOf !== null ? first.body.duplicateOf : mail;
@@ -36,6 +35,26 @@ export async function mailResult(
   if (first === undefined || intake === undefined || intake.body.outcome === null) return undefined;
   const words = await load<MailWords>(own, mailWordsName, world);
   const outcome = await load<MailOutcome>(own, intake.body.outcome, world);
+  const one = (each: MailOutcome): Promise<EndedMail> => endedMail(each, first.body, words, world);
+  const parts: EndedMail[] = [];
+  for (const part of outcome.parts ?? []) parts.push(await one(part));
+  const ended = await one(outcome);
+  if (parts.length === 0) return ended;
+  // Each part has a result of its own beside this one.
+  const communes = parts.map(({ result }, index) => ({
+    part: index + 1,
+    commune: result['commune'],
+    file: `part-${index + 1}/result.json`,
+  }));
+  return { ...ended, parts, result: { ...ended.result, parts: communes } };
+}
+
+async function endedMail(
+  outcome: MailOutcome,
+  intake: IntakeEntry,
+  words: MailWords,
+  world: World,
+): Promise<EndedMail> {
   const entry =
     outcome.round === null || outcome.commune === null || outcome.revision === null
       ? undefined
@@ -43,9 +62,10 @@ export async function mailResult(
   const revision = entry === undefined ? undefined : await loadRevision(entry, world);
   const drafts = entry?.drafts ?? [];
   return {
-    result: toResult({ intake: first.body, words, outcome, revision, drafts, world }),
+    result: toResult({ intake, words, outcome, revision, drafts, world }),
     folder: entry?.folder ?? null,
     drafts,
+    parts: [],
   };
 }
 

@@ -83,9 +83,7 @@ export function openPipelineOffice(change: Partial<World> = {}): PipelineOffice 
   };
   let lastFault: unknown;
   const drain = async (): Promise<void> => {
-    for (;;) {
-      const { waiting, running } = await store.countJobs();
-      if (waiting + running === 0) return;
+    while ((await store.countJobs()).waiting > 0) {
       const job = await store.lease({ leaseMs: 60_000 });
       if (job === undefined) clock.advance(600_000);
       else

@@ -177,13 +177,15 @@ export const MailPage: FC<{ readonly view: MailView; readonly dead: readonly Dea
         <div>
           <dt>Hồ sơ</dt>
           <dd>
-            {view.commune === null ? (
-              'Chưa gắn với xã, thị trấn nào'
-            ) : (
-              <a href={view.commune.href}>
-                {[view.commune.name, view.commune.revision].filter((text) => text !== '').join(', ')}
-              </a>
-            )}
+            {ownDossiers(view).length === 0
+              ? 'Chưa gắn với xã, thị trấn nào'
+              : ownDossiers(view).map((commune) => (
+                  <div>
+                    <a href={commune.href}>
+                      {[commune.name, commune.revision].filter((text) => text !== '').join(', ')}
+                    </a>
+                  </div>
+                ))}
           </dd>
         </div>
         {view.facts.map(({ label, value }) => (
@@ -274,3 +276,6 @@ const Parts: FC<{ readonly parts: readonly PartRow[]; readonly isDuplicate: bool
     )}
   </section>
 );
+
+/** The dossiers a mail went into: one, or several of a bundle. */
+const ownDossiers = (view: MailView) => (view.commune === null ? view.dossiers : [view.commune]);

@@ -159,7 +159,10 @@ function sayKind(entry: IntakeEntry): string {
   return kindNames[entry.kind];
 }
 
-function communeOf(entry: IntakeEntry, rounds: readonly Round[]): IntakeRow['commune'] {
+function communeOf(
+  entry: Pick<IntakeEntry, 'round' | 'commune' | 'revision'>,
+  rounds: readonly Round[],
+): IntakeRow['commune'] {
   const round = rounds.find(({ id }) => id === entry.round);
   const commune = round?.communes.find(({ code }) => code === entry.commune);
   if (round === undefined || commune === undefined) return null;
@@ -233,6 +236,8 @@ export interface MailView extends IntakeRow {
   readonly isInWork: boolean;
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly duplicateOf: string | null;
+  /** Of a mail with the papers of several communes, their dossiers. */
+  readonly dossiers: readonly NonNullable<IntakeRow['commune']>[];
   readonly parts: readonly PartRow[];
   /** Remarks on the mail as a whole. */
   readonly remarks: readonly { readonly severity: Chip; readonly message: string }[];
@@ -251,6 +256,9 @@ export function presentMail(input: {
   const ofParts = new Set(parts.flatMap(({ findings }) => findings.map(({ message }) => message)));
   return {
     ...presentIntakeRow(entry, rounds, parts),
+    dossiers: (outcome?.parts ?? []).flatMap(
+      ({ round, commune, revision }) => communeOf({ round, commune, revision }, rounds) ?? [],
+    ),
     isInWork: isInWork(entry),
     duplicateOf: entry.duplicateOf === null ? null : mailHref(entry.duplicateOf),
     parts: parts.map(presentPart),
