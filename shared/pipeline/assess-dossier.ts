@@ -7,6 +7,7 @@ import { makeFinding } from '../domain/finding-catalogue.ts';
 import type { Paragraph } from '../domain/parsed-document.ts';
 import type { ReadFile } from '../domain/read-file.ts';
 import type { MailKind, MailTopic, PartFate } from '../domain/submission.ts';
+import { checkClaimsBelowRule } from '../extraction/check-claims-below-rule.ts';
 import { extractDocument } from '../extraction/extract-document.ts';
 import { extractDocuments } from '../extraction/extract-documents.ts';
 import { reviewDossier } from '../extraction/review-dossier.ts';
@@ -404,6 +405,13 @@ async function reviseDossier(
     ({ code }) => code !== 'external-link' || sorted.brought.length === 0,
   );
   const ofMails = orderFindings([...open, ...findings]);
+  const assessment = evaluateRubric({
+    rubric,
+    areaType: commune.areaType,
+    // Figures of another year are shown, never assessed.
+    readings: review.readings.filter((reading) => reading.otherYear === undefined),
+    documents: inForce,
+  });
   const revision: DossierRevision = {
     round: round.id,
     commune: commune.code,
@@ -414,18 +422,13 @@ async function reviseDossier(
     readings: review.readings,
     claims: review.claims,
     claimedTotal: review.claimedTotal,
-    assessment: evaluateRubric({
-      rubric,
-      areaType: commune.areaType,
-      // Figures of another year are shown, never assessed.
-      readings: review.readings.filter((reading) => reading.otherYear === undefined),
-      documents: inForce,
-    }),
+    assessment,
     mailFindings: ofMails,
     findings: orderFindings([
       ...ofMails,
       ...inForce.flatMap((document) => document.readFindings),
       ...review.findings,
+      ...checkClaimsBelowRule(review.claims, assessment.criteria),
     ]),
   };
   const folder = revisionFolder(round.id, commune.code, revision.revision, mail);
