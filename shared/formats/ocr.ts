@@ -62,11 +62,7 @@ async function recognize(grey: Grey, segmentation: Segmentation): Promise<readon
         const slope = x1 === x0 ? 0 : (y1 - y0) / (x1 - x0);
         for (const word of line.words) {
           const { bbox } = word;
-          // It knows the slash of small fractions (U+2044) and takes others for it.
-          const text = word.text
-            .normalize('NFC')
-            .replace(/\u2044/gu, '/')
-            .trim();
+          const text = mendWord(word.text.normalize('NFC').trim());
           if (text === '') continue;
           words.push({
             text,
@@ -82,6 +78,14 @@ async function recognize(grey: Grey, segmentation: Segmentation): Promise<readon
         }
       }
   return words;
+}
+
+/**
+ * Puts right what Tesseract regularly takes for something else: every slash for that of small fractions (U+2044), and the
+ * sign of a submission letter ("47/TTr-UBND"), the only sign of a paper's kind that ends in "r" (Decree 30/2020, annex III).
+ */
+function mendWord(text: string): string {
+  return text.replace(/\u2044/gu, '/').replace(/^(\d{1,4})\/[1lIiTÏ¡|!'’`]{1,4}r(?=[-–]\p{Lu})/u, '$1/TTr');
 }
 
 /** The plainest of the picture formats Leptonica reads: no packing, no copies. */
