@@ -361,6 +361,7 @@ describe('what fails is set aside and rings', () => {
       'Errors <KeepTime> >= 1',
       'Invocations <KeepTime> < 1',
       'UnacceptedMails  >= 1',
+      'DeadJobs  >= 1',
     ]);
   });
 
