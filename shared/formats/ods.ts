@@ -50,7 +50,7 @@ async function parseOds({ bytes, file }: FormatInput): Promise<ReadFile> {
     return failWorkbook('ods', 'unreadable', file, brokenReason);
   const content = new WorkbookContent(file, { styles, isFrom1904: false });
   for (const [at, sheet] of sheets.sheets.entries())
-    content.addSheet({ ...sheet, index: at + 1, readings: { first: sheet.values, second: null } });
+    content.addSheet({ ...sheet, index: at + 1, readings: { first: null, second: sheet.values } });
   return content.describe({
     format: 'ods',
     sheets: sheets.sheetCount,
