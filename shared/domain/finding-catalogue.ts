@@ -134,6 +134,13 @@ export const findingCatalogue = {
     message: (p) =>
       `Tiêu chí ${p.criterion}: "${p.indicator}" đọc từ ${p.place} là ${p.value}, độ tin cậy thấp. Đối chiếu với bản gốc rồi xác nhận hoặc sửa.`,
   }),
+  'unconfirmed-points': entry<{ document: string }>({
+    label: 'Điểm đọc từ bản quét chưa đối chiếu được',
+    severity: 'warning',
+    toCommune: 'no',
+    message: (p) =>
+      `Điểm tự chấm trong ${p.document} đọc từ bản quét, không có đủ điểm và tổng điểm để đối chiếu. So điểm từng tiêu chí với bản gốc rồi xác nhận.`,
+  }),
   'commune-mismatch': entry<{ document: string; otherCommune: string; commune: string }>({
     label: 'Tài liệu của đơn vị khác',
     severity: 'warning',

@@ -21,6 +21,7 @@ export function checkClaims(input: {
 }): readonly Finding[] {
   return [
     ...checkTotal(input.claims, input.total, input.documents, input.rubric),
+    ...checkPicturedPoints(input.claims, input.total, input.documents, input.rubric),
     ...input.claims.flatMap((claim) => checkClaim(claim, input.rubric)),
     ...checkTotalsAcross(input.documents),
     ...checkAgainstMinutes(input.documents),
@@ -53,6 +54,28 @@ function checkTotal(
       { source: total.source },
     ),
   ];
+}
+
+/** Points read from a picture carry no doubt of their own: only all of them together, and their printed total, confirm one another. */
+function checkPicturedPoints(
+  claims: readonly Claim[],
+  total: ClaimedTotal | null,
+  documents: readonly DossierDocument[],
+  rubric: Rubric,
+): readonly Finding[] {
+  if (total !== null && claims.length >= rubric.criteria.length) return [];
+  const pictured = documents.find(
+    ({ file, scanned }) => scanned && claims.some(({ source }) => source.file === file),
+  );
+  return pictured === undefined
+    ? []
+    : [
+        makeFinding(
+          'unconfirmed-points',
+          { document: kindName(documents, pictured.file) },
+          { about: pictured.file },
+        ),
+      ];
 }
 
 function checkClaim(claim: Claim, rubric: Rubric): readonly Finding[] {

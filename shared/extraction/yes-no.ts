@@ -15,7 +15,8 @@ export function readYesNoCell(text: string): boolean | undefined {
   if (ticks.test(text)) return true;
   if (emptyBoxes.test(text)) return undefined;
   const folded = foldWords(text);
-  if (folded === '') return undefined;
+  // A bare figure says nothing: beside a question it is as likely the points.
+  if (folded === '' || /^[\d.,\s%]+$/u.test(folded)) return undefined;
   if (negative.test(folded) || negativeInside.test(folded)) return false;
   if (positive.test(folded)) return true;
   return positiveInside.test(folded) || /\d/u.test(folded) ? true : undefined;

@@ -149,6 +149,16 @@ describe('a commune’s own points', () => {
     expect(codes(review(paper('score-sheet', { claims: claims(), total: 990 })))).toEqual(['total-mismatch']);
   });
 
+  it('of a scan are not believed until all of them and their total agree', () => {
+    const scan = (total?: number) => ({
+      ...paper('score-sheet', { claims: claims(), ...(total === undefined ? {} : { total }) }),
+      scanned: true,
+    });
+    expect(codes(review(scan(1000)))).toEqual([]);
+    expect(codes(review(scan()))).toEqual(['unconfirmed-points score-sheet.docx']);
+    expect(codes(review({ ...scan(), scanned: false }))).toEqual([]);
+  });
+
   it('raise points over the maximum and criteria at zero', () => {
     const changed = claims({ 3: 0, 5: 80 });
     const total = changed.reduce((sum, [, points]) => sum + points, 0);
