@@ -12,7 +12,7 @@ import { sayAddress } from './xlsx-sheet.ts';
 /** Attack: a table of 100 MB; the longest of a commune has some thousand rows. */
 const maxBytes = 10_000_000;
 
-/** Below any figure that is accepted without a person: a row whose cells may stand in the wrong columns. */
+/** Below any figure that is accepted without a person: cells that may stand in the wrong columns, fractions that became days. */
 const doubtfulConfidence = 0.3;
 
 /** Rows looked at to tell the separator. */
@@ -110,7 +110,7 @@ function asTable({ rows, separator, quotedRows }: SplitText, sheet: string, file
         cells.push({
           ...{ row, column, rowSpan: 1, columnSpan: 1, text },
           locator: { kind: 'cell', sheet, address: sayAddress(row, column) },
-          ...(isShifted(row) ? { confidence: doubtfulConfidence } : {}),
+          ...(isShifted(row) || savedDate.test(text) ? { confidence: doubtfulConfidence } : {}),
         });
   }
   const table: Table = {

@@ -53,6 +53,7 @@ export function buildSheet(input: {
   const cells: Cell[] = [];
   const withoutResult: string[] = [];
   const disagreeing: string[] = [];
+  const shortDates = new Map<string, string>();
   let characters = 0;
   for (const place of places) {
     if (characters >= input.characters) break;
@@ -86,6 +87,7 @@ export function buildSheet(input: {
       everyOf(place.row, rowSpan, frame.isHiddenRow) ||
       everyOf(place.column, columnSpan, frame.isHiddenColumn);
     characters += shown.text.length;
+    if (shown.shortDate !== undefined) shortDates.set(address, shown.shortDate);
     cells.push({
       row: place.row,
       column: place.column,
@@ -110,7 +112,13 @@ export function buildSheet(input: {
     cells,
     ...(input.hidden ? { hidden: true } : {}),
   };
-  return { table, characters, withoutResult, disagreeing, datesAmongFigures: findDatesAmongFigures(cells) };
+  return {
+    table,
+    characters,
+    withoutResult,
+    disagreeing,
+    datesAmongFigures: findDatesAmongFigures(cells, shortDates),
+  };
 }
 
 /** Whether a reader gave what the cell says it holds; without the list of shared texts exceljs takes a text's number for a figure. */
@@ -130,7 +138,11 @@ function styleOf(styles: CellStyles, place: CellFrame): CellStyle {
   return place.type === 'd' && style.format === 'General' ? { ...style, format: 'dd/mm/yyyy' } : style;
 }
 
-type ShownValue = Pick<Cell, 'text' | 'number' | 'boolean' | 'date'> & { readonly isInvisible?: boolean };
+type ShownValue = Pick<Cell, 'text' | 'number' | 'boolean' | 'date'> & {
+  readonly isInvisible?: boolean;
+  /** The day as the sheet shows it, where the text says more. */
+  readonly shortDate?: string;
+};
 
 function showValue(
   read: ReadValue | undefined,
@@ -142,6 +154,9 @@ function showValue(
     case 'number': {
       const { text, date } = showNumber(value, style.format, isFrom1904);
       const number = { number: value, ...(date === undefined ? {} : { date }) };
+      // "05/07" would be read as the fraction that Excel has turned into a day.
+      if (date !== undefined && /^[\d\s./-]+$/u.test(text) && !/^\d\d?\D\d\d?\D\d{4}/u.test(text))
+        return { text: date.split('-').reverse().join('/'), ...number, shortDate: text };
       // A format that shows nothing hides the figure from who looks at the sheet.
       return text === ''
         ? { text: showNumber(value, 'General', isFrom1904).text, ...number, isInvisible: true }
@@ -206,8 +221,14 @@ function coverCheck(merges: readonly CellRange[]): (place: CellFrame) => boolean
   };
 }
 
-/** A date typed as a figure ("12/25") stands in a column where the others are figures; a column of dates is meant so. */
-function findDatesAmongFigures(cells: readonly Cell[]): { address: string; shown: string }[] {
+/**
+ * A date typed as a figure ("12/25") stands in a column where the others are figures; a column of dates is meant so.
+ * Two figures are enough where the day is shown without its year, as Excel shows what it made of a fraction.
+ */
+function findDatesAmongFigures(
+  cells: readonly Cell[],
+  shortDates: ReadonlyMap<string, string>,
+): { address: string; shown: string }[] {
   const columns = new Map<number, { figures: number; dates: Cell[] }>();
   for (const cell of cells) {
     if (cell.hidden === true) continue;
@@ -215,12 +236,16 @@ function findDatesAmongFigures(cells: readonly Cell[]): { address: string; shown
     columns.set(cell.column, column);
     if (cell.date !== undefined) {
       if (cell.formula === undefined) column.dates.push(cell);
-    } else if (cell.number !== undefined || /^\d+(?:[.,]\d+)?\s*(?:\/\s*\d+|%)?$/u.test(cell.text))
+    } else if (cell.number !== undefined || /^\d+(?:[.,]\d+)?\s*(?:[%‰/(]|\p{L}{1,5}$|$)/u.test(cell.text))
       column.figures += 1;
   }
-  return [...columns.values()]
-    .filter(({ figures, dates }) => figures >= 3 && figures > 2 * dates.length)
-    .flatMap(({ dates }) =>
-      dates.map((cell) => ({ address: sayAddress(cell.row, cell.column), shown: cell.text })),
-    );
+  return [...columns.values()].flatMap(({ figures, dates }) =>
+    dates.flatMap((cell) => {
+      const address = sayAddress(cell.row, cell.column);
+      const shown = shortDates.get(address);
+      const isOdd = figures >= 3 && figures > 2 * dates.length;
+      const isShort = shown !== undefined && figures >= Math.max(2, dates.length);
+      return isOdd || isShort ? [{ address, shown: shown ?? cell.text }] : [];
+    }),
+  );
 }

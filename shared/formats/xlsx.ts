@@ -24,7 +24,7 @@ import { openGuardedZip, type GuardedZip, type ZipEntry } from './zip-guard.ts';
  */
 export const xlsxFormat = defineFormat({
   id: 'xlsx',
-  version: 1,
+  version: 2,
   accepts: (bytes, file) => sniffKind(bytes, file) === 'xlsx',
   parse: parseXlsx,
 });

@@ -103,7 +103,11 @@ describe('a figure of a csv is never taken in silence', () => {
   });
 
   it('names what Excel turned into a date before the table was saved', async () => {
-    const { findings } = await parse('Tiêu chí;Kết quả\nTai nạn;7-May\nĐuối nước;5/7\n');
+    const { document, findings } = await parse('Tiêu chí;Kết quả\nTai nạn;7-May\nĐuối nước;5/7\n');
+    const cells = document?.blocks.flatMap((block) => (block.kind === 'table' ? block.cells : [])) ?? [];
+    expect(cells.filter(({ confidence }) => confidence !== undefined).map(({ text }) => text)).toEqual([
+      '7-May',
+    ]);
     expect(findings.map(({ message }) => message)).toEqual([
       'Tại ô B2, trang tính "bảng điểm" hiển thị 7-May; có thể là số hoặc phân số bị đổi thành ngày tháng. Đề nghị nhập lại dạng chữ.',
     ]);

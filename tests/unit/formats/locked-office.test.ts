@@ -21,7 +21,9 @@ describe('an office file under a password', () => {
     const expected = ['read', 'xlsx', [['0,0 98']], []];
     expect(await read(newer, ['', 'chilang2023'])).toEqual(expected);
     expect(await read(older, ['sai', 'chilang2023'], 'bảng.xls')).toEqual(expected);
-    const letter = encrypt(buildDocx('<w:p><w:r><w:t>Tờ trình</w:t></w:r></w:p>'), { password: 'a1' });
+    const letter = encrypt(Buffer.from(buildDocx('<w:p><w:r><w:t>Tờ trình</w:t></w:r></w:p>')), {
+      password: 'a1',
+    });
     expect(await read(letter, ['a1'], 'tờ trình.docx')).toEqual(['read', 'docx', ['Tờ trình'], []]);
   });
 

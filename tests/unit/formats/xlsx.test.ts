@@ -370,6 +370,23 @@ describe('figures that are not what was typed', () => {
     ]);
   });
 
+  it('writes such a day with its year, so that nobody takes it for the fraction it was', async () => {
+    const result = await read(rows([date]), { styles });
+    expect(cellsOf(result).map(({ text, number, date: day }) => [text, number, day])).toEqual([
+      ['02/11/2023', 45_232, '2023-11-02'],
+    ]);
+  });
+
+  it('suspects a day without its year beside as many figures', async () => {
+    const share = '<c r="@" t="str"><v>98% (49/50)</v></c>';
+    const places = async (...columns: readonly string[]) =>
+      (await read(rows(columns), { styles })).findings.map(({ source }) => source?.locator);
+    const at = (address: string) => ({ kind: 'cell', sheet: 'Điểm', address });
+    expect(await places(share, date, share)).toEqual([at('A2')]);
+    expect(await places(share, date, share, date)).toEqual([at('A2'), at('A4')]);
+    expect(await places(share, date, date)).toEqual([]);
+  });
+
   it('does not suspect a column of dates', async () => {
     expect((await read(rows([date, date, figure]), { styles })).findings).toEqual([]);
   });
