@@ -100,7 +100,9 @@ module.exports = {
       name: 'file-libraries-in-formats-and-appraisal',
       severity: 'error',
       from: { path: '^(shared|infra|functions)/', pathNot: '^shared/(formats|appraisal)/' },
-      to: { path: 'node_modules/(exceljs|@e965|docx|pdf-parse|@embedpdf|saxes|yauzl|fflate)/' },
+      to: {
+        path: 'node_modules/(exceljs|@e965|docx|pdf-parse|@embedpdf|saxes|yauzl|fflate|sharp|tesseract\\.js|heic-decode|7z-wasm|asn1js|officecrypto-tool)/',
+      },
     },
   ],
   options: {

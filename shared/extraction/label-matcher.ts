@@ -147,6 +147,11 @@ function matchIndicator(
   return best;
 }
 
+/** "tửvong": a text layer that lost its spaces still says what the indicator is not. */
+function isRunTogether(phrase: string, folded: string): boolean {
+  return phrase.includes(' ') && folded.replaceAll(' ', '').includes(phrase.replaceAll(' ', ''));
+}
+
 function scoreIndicator(
   candidate: PreparedIndicator,
   words: readonly string[],
@@ -155,7 +160,8 @@ function scoreIndicator(
 ): IndicatorMatch | undefined {
   const { definition, wordings } = candidate;
   const padded = ` ${folded} `;
-  if (definition.excluded.some((phrase) => padded.includes(` ${phrase} `))) return undefined;
+  if (definition.excluded.some((phrase) => padded.includes(` ${phrase} `) || isRunTogether(phrase, folded)))
+    return undefined;
   const certain = definition.required.some((group) => {
     const missing = group.filter((word) => !words.includes(word));
     if (missing.length === 0) return true;

@@ -24,6 +24,8 @@ interface IndicatorColumns {
   readonly numerator: number | undefined;
   readonly rate: number | undefined;
   readonly denominators: readonly number[];
+  /** No other indicator under the same wide head, so that the totals there are its own. */
+  readonly isAlone: boolean;
 }
 
 /**
@@ -114,6 +116,7 @@ function groupColumns(
     numerator: group.numerator,
     rate: group.rate,
     denominators: denominators.filter(({ top }) => top === group.top).map(({ column }) => column),
+    isAlone: [...groups.values()].filter(({ top }) => top === group.top).length === 1,
   }));
 }
 
@@ -189,9 +192,16 @@ function readGroup(
   const parts = [numerator, denominator].flatMap((part) => part?.cells ?? []);
   const place = placeOfParts(cell, parts, context.file);
   const sums = numerator?.agrees !== false && denominator?.agrees !== false;
-  const confidence = sums ? confidences.row : confidences.doubtful;
+  // Among the columns of several indicators a total may be a neighbour's, unless the printed rate says it is the right one.
+  const isOwn =
+    group.isAlone ||
+    (printed !== undefined &&
+      numerator !== undefined &&
+      denominator !== undefined &&
+      agreesWithPrinted(numerator.value, denominator.value, printed));
+  const confidence = sums && isOwn ? confidences.row : confidences.doubtful;
   const span = { start: 0, end: 0, raw: cell.text.trim() };
-  if (numerator !== undefined && denominator !== undefined)
+  if (numerator !== undefined && denominator !== undefined && numerator.value <= denominator.value)
     return readRate(
       group.indicator,
       {

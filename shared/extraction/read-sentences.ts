@@ -64,15 +64,22 @@ function withoutOtherYears(sentence: string, year: number): string {
       : match;
   };
   const spaces = (match: string): string => ' '.repeat(match.length);
-  return sentence
-    .replace(/\([^()]*\)/gu, blank)
-    .replace(targets, spaces)
-    .replace(/(?:,\s*)?vượt\s[^,.;]*?\d[\d.,]*\s*%/giu, spaces)
-    .replace(/(?:,\s*)?(?:tăng|giảm)\s[^,.;]*?(?:so với|cùng kỳ|năm trước)[^,.;]*/giu, blank)
-    .replace(/(?:so với\s+)?năm\s+20\d\d\s*(?:là|đạt|:|có)?\s*[^,.;()]*/giu, (match) => {
-      const found = Number(/20\d\d/u.exec(match)?.[0]);
-      return found < year || found > year ? ' '.repeat(match.length) : match;
-    });
+  return (
+    sentence
+      .replace(/\([^()]*\)/gu, blank)
+      .replace(targets, spaces)
+      .replace(/(?:,\s*)?vượt\s[^,.;]*?\d[\d.,]*\s*%/giu, spaces)
+      .replace(/(?:,\s*)?(?:tăng|giảm)\s[^,.;]*?(?:so với|cùng kỳ|năm trước)[^,.;]*/giu, blank)
+      // "năm trước tỷ lệ này là 96,9%"; what is only compared with it ("cao hơn năm trước, đạt 98%") is this year's.
+      .replace(
+        /(?<!(?:so với|hơn|bằng|như|của)\s+(?:cùng kỳ\s+)?)năm\s+(?:trước|ngoái|liền kề|liền trước)(?!\p{L})(?:[^,.;()]|[,.](?=\d))*/giu,
+        spaces,
+      )
+      .replace(/(?:so với\s+)?năm\s+20\d\d\s*(?:là|đạt|:|có)?\s*(?:[^,.;()]|[,.](?=\d))*/giu, (match) => {
+        const found = Number(/20\d\d/u.exec(match)?.[0]);
+        return found < year || found > year ? ' '.repeat(match.length) : match;
+      })
+  );
 }
 
 interface Assigned {

@@ -211,7 +211,8 @@ function buildWords(line: OpenLine, borders: readonly Rectangle[]): Word[] {
   const spaces = line.glyphs.filter((glyph) => glyph.text === ' ').sort((a, b) => a.x - b.x);
   const marksOf = assignMarks(letters, marks);
   // Text with real spaces needs no guessing from narrow gaps; letter-spaced headings have such gaps inside words.
-  const openGap = spaces.length * 12 >= letters.length ? 0.3 : 0.16;
+  const narrowGap = 0.16;
+  const openGap = spaces.length * 12 >= letters.length ? 0.3 : narrowGap;
 
   const words: Word[] = [];
   let current: Glyph[] = [];
@@ -228,7 +229,9 @@ function buildWords(line: OpenLine, borders: readonly Rectangle[]): Word[] {
       while (space < spaces.length && (spaces[space]?.x ?? 0) < before.x) space += 1;
       const next = spaces[space];
       const hasSpace = next !== undefined && next.x <= letter.x + 0.01 && gap >= 0.06 * size;
-      if (hasSpace || gap > openGap * size || isCut(before, letter, borders)) flush();
+      // Where a letter comes from another font, drawn for itself, its space is often left out.
+      const open = before.object === letter.object ? openGap : narrowGap;
+      if (hasSpace || gap > open * size || isCut(before, letter, borders)) flush();
     }
     current.push(letter);
   }

@@ -40,7 +40,7 @@ describe('the stand-in for Lambda', () => {
   it('kills what takes too long or ends by itself, and begins anew', async () => {
     const { invoke } = await start(
       `export const handler = async (event) => { if (event.hang) await new Promise(() => setInterval(() => {}, 1000)); if (event.exit) process.exit(1); return process.pid; };`,
-      1_500,
+      6_000,
     );
     const first = await invoke({});
     await expect(invoke({ hang: true })).rejects.toThrow('timed out');
