@@ -57,7 +57,7 @@ export function sniffKind(bytes: Uint8Array, file: string): FileKind {
   if (bytes.length === 0) return 'empty';
   if (programNames.test(file)) return 'program';
   const head = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
-  if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) return sniffZip(bytes, head);
+  if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) return sniffZip(bytes, head, file);
   const begun = beginnings.find(({ begins }) => head.startsWith(begins));
   if (begun !== undefined) return begun.kind;
   if (/^(?:MZ|BM)/.test(head) && /\x00{2}/.test(head.slice(0, 64)))
@@ -69,11 +69,11 @@ export function sniffKind(bytes: Uint8Array, file: string): FileKind {
   if (isCmsMessage(head)) return 'p7m';
   if (isMail(head, /\.eml$/i.test(file) ? 1 : 2)) return 'eml';
   if (head.includes('%PDF-')) return 'pdf';
-  if (listZipNames(bytes).isWhole) return sniffZip(bytes, head);
+  if (listZipNames(bytes).isWhole) return sniffZip(bytes, head, file);
   return sniffText(bytes, file);
 }
 
-function sniffZip(bytes: Uint8Array, head: string): FileKind {
+function sniffZip(bytes: Uint8Array, head: string, file: string): FileKind {
   const openDocument = /mimetypeapplication\/vnd\.oasis\.opendocument\.([a-z-]+)/.exec(head)?.[1];
   if (openDocument !== undefined)
     return openDocument === 'text' ? 'odt' : openDocument === 'spreadsheet' ? 'ods' : 'office-other';
@@ -82,6 +82,12 @@ function sniffZip(bytes: Uint8Array, head: string): FileKind {
   if (has(/^[\\/]?word[\\/]document[^\\/]*\.xml$/i)) return 'docx';
   if (has(/^[\\/]?xl[\\/]workbook\.bin$/i)) return 'xlsb';
   if (has(/^[\\/]?xl[\\/](?:workbook[^\\/]*|worksheets[\\/].*)\.xml$/i)) return 'xlsx';
+  // Some programs write "mimetype" packed or in another place: then only the name tells a text from a sheet.
+  const isOpenDocument = ['mimetype', 'content.xml', 'META-INF/manifest.xml'].every((name) =>
+    names.includes(name),
+  );
+  if (isOpenDocument && /\.ods$/i.test(file)) return 'ods';
+  if (isOpenDocument && /\.odt$/i.test(file)) return 'odt';
   const isPackage = has(/^\[Content_Types\]\.xml$/i);
   // Cut off before its main part: the folders of the parts that arrived still tell.
   if (!isWhole && has(/^xl\//)) return 'xlsx';
