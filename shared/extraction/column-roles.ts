@@ -141,5 +141,8 @@ function refine(role: ColumnRole, text: string): ColumnRole {
   if (role === 'denominator' && /diem/u.test(text)) return 'claimed';
   if (role === 'district' && /tu cham/u.test(text)) return 'claimed';
   if (role === 'numerator' && /diem/u.test(text)) return 'claimed';
+  // "Điểm tự chấm/điểm tối đa" over "100/125".
+  if (role === 'max' && /(?:tu cham|tu danh gia|diem dat).*(?:toi da|chuan|quy dinh)/u.test(text))
+    return 'claimed';
   return role;
 }

@@ -14,7 +14,7 @@ import { placeOf } from './found-reading.ts';
 import { citesSupersededForm, identifyDocument } from './identify-document.ts';
 import type { LabelMatcher } from './label-matcher.ts';
 import { createLabelMatcher, stripNumbering } from './label-matcher.ts';
-import { readClaimedPoints, readClaimedTotal } from './read-claims.ts';
+import { readClaimedPoints, readClaimedTotal, readHeadingMaximum } from './read-claims.ts';
 import { readSentences } from './read-sentences.ts';
 import { readTable } from './read-table.ts';
 
@@ -118,6 +118,7 @@ function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
   let total: ClaimedTotal | null = null;
   let criteria = 0;
   let criterion: number | undefined;
+  let most: number | null = null;
   let isOther = false;
   for (const block of document.blocks) {
     if (block.hidden === true) continue;
@@ -136,11 +137,17 @@ function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
     if (heading !== undefined) {
       criterion = heading.criterion;
       isOther = heading.isOther;
+      most = readHeadingMaximum(block.text);
     }
     const place = placeOf(block, context.file);
     total ??= readClaimedTotal(block.text, place);
     if (isOther) continue;
-    claims.push(...readClaimedPoints(block.text, criterion, context.matcher, place));
+    claims.push(
+      ...readClaimedPoints(block.text, criterion, context.matcher, place).map((claim) => ({
+        ...claim,
+        max: claim.max ?? (claim.criterion === criterion ? most : null),
+      })),
+    );
     const body = heading?.rest ?? block.text;
     if (body !== '') readings.push(...readSentences(body, criterion, context.matcher, context.year, place));
   }

@@ -67,7 +67,13 @@ export function readClaimedPoints(
       const points = parseNumber(match[1] ?? '', 'points');
       const max = parseNumber(match[2] ?? '', 'points');
       const said =
-        /điểm|đ$/iu.test(match[0]) || /(?:tự chấm|điểm|chấm)[^\d]{0,30}$/iu.test(body.slice(0, match.index));
+        /điểm|đ$/iu.test(match[0]) ||
+        /(?:tự chấm|điểm(?!\s*(?:vui|trường|tư vấn|sinh hoạt))|chấm)[^\d]{0,30}$/iu.test(
+          body.slice(0, match.index),
+        );
+      // "điểm vui chơi: 7/8 thôn" counts villages.
+      const isCount = countedAfter.test(body.slice(match.index + match[0].length));
+      if (isCount && !/điểm|đ$/iu.test(match[0])) continue;
       if (points === undefined || max === undefined || !said || max.value >= leastScale) continue;
       return [{ criterion: number, points: points.value, max: max.value, source: source(match[0].trim()) }];
     }
@@ -76,6 +82,18 @@ export function readClaimedPoints(
       ? []
       : [{ criterion: number, points: own.points, max: own.max, source: source(own.raw) }];
   });
+}
+
+const countedAfter =
+  /^\s*(?:\(\s*\d[\d.,]*\s*%|(?:thôn|bản|khu|tổ|xóm|làng|em|trẻ|cháu|phiếu|người|hộ|vụ|cuộc|đồng chí)(?!\p{L}))/iu;
+
+/** The most a criterion gives, where its heading says so: "Tiêu chí 5: … (tối đa 100 điểm)"; null when it does not. */
+export function readHeadingMaximum(text: string): number | null {
+  const match = new RegExp(String.raw`tối đa\s*:?\s*(${numberPattern})\s*(?:điểm|đ(?!\p{L}))`, 'iu').exec(
+    text,
+  );
+  const points = match === null ? undefined : parseNumber(match[1] ?? '', 'points')?.value;
+  return points === undefined || points >= leastScale ? null : points;
 }
 
 /** Points said to be the commune's own ("tự chấm 95 điểm", "đạt 60 điểm"); those said to be the most stand beside them as the maximum. */

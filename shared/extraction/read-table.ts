@@ -16,6 +16,7 @@ import { readColumnTable } from './read-column-table.ts';
 import { leastLikeness, readLabelled, readSentences } from './read-sentences.ts';
 import type { TableGrid } from './table-grid.ts';
 import { layOutTable, transposeTable } from './table-grid.ts';
+import { readTransposedScores } from './read-transposed-scores.ts';
 import { isPartial, readYesNoCell } from './yes-no.ts';
 
 /** A table's figures, and how many criteria it has rows for (a score sheet has most of them). */
@@ -35,6 +36,8 @@ export function readTable(
 ): TableFigures {
   const grid = layOutTable(table);
   if (grid.rowCount < 2 || grid.columnCount < 2) return { ...nothingFound, criteria: 0 };
+  const onItsSide = readTransposedScores(grid, context);
+  if (onItsSide.length > 0) return { ...nothingFound, claims: onItsSide, criteria: onItsSide.length };
   const byRows = readRows(grid, criterion, context);
   const columns = readColumnTable(grid, criterion, context);
   if (byRows.readings.length + byRows.claims.length > columns.length || columns.length === 0) {

@@ -185,3 +185,26 @@ describe('children named in a paper', () => {
     ).toEqual([]);
   });
 });
+
+describe('points in running text', () => {
+  it('have their maximum from the heading of their criterion, and villages are no points', () => {
+    const { claims } = extractDocument({
+      file: 'bang-diem.docx',
+      document: documentOf([
+        'BẢNG TỰ CHẤM ĐIỂM',
+        'Tiêu chí 5: Trẻ em bị tai nạn, thương tích (tối đa 100 điểm)',
+        'Tự chấm: 95 điểm',
+        'Tiêu chí 12: Hoạt động vui chơi, giải trí, văn hóa, thể dục, thể thao dành cho trẻ em (tối đa 50 điểm)',
+        'Kết quả: thôn có điểm vui chơi dành cho trẻ em: 7/8 (87,5%)',
+        'Tự chấm: 45 điểm',
+      ]),
+      vocabulary: qd06Rubric.vocabulary,
+      communes: chiLang2023.communes,
+      year: 2023,
+    });
+    expect(claims.map(({ criterion, points, max }) => [criterion, points, max])).toEqual([
+      [5, 95, 100],
+      [12, 45, 50],
+    ]);
+  });
+});

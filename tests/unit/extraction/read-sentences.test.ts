@@ -19,6 +19,16 @@ describe('figures of running text', () => {
       'Có 1.151/1.158 trẻ được đăng ký khai sinh đúng quy định, đạt tỷ lệ 99,4% (năm 2022 đạt 96,4%).',
       { 'c02.birth-registration-rate': 0.994 },
     ],
+    [
+      2,
+      'Tỷ lệ trẻ em dưới 5 tuổi được đăng ký khai sinh đạt 98,8%, năm trước tỷ lệ này là 96,9%.',
+      { 'c02.birth-registration-rate': 0.988 },
+    ],
+    [
+      2,
+      'Tỷ lệ trẻ em được đăng ký khai sinh cao hơn năm trước, đạt 98,8%.',
+      { 'c02.birth-registration-rate': 0.988 },
+    ],
     [3, 'Trong năm trên địa bàn không có trẻ em bị xâm hại, bạo lực, bóc lột.', { 'c03.abused-children': 0 }],
     [3, 'Không có trẻ em bị xâm hại (0 trường hợp/2.297 trẻ em).', { 'c03.abused-children': 0 }],
     [

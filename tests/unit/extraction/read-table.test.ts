@@ -21,6 +21,34 @@ function read(
 }
 
 describe('a score sheet', () => {
+  it('is read on its side too, in as many bands as it takes', () => {
+    const claims = read([
+      ['', 'TC 1', 'TC 2', 'TC 3'],
+      ['Điểm tối đa', 100, 50, 125],
+      ['Điểm tự chấm', 85, 50, 0],
+      ['', 'TC 4', 'TC 5', 'TC 6'],
+      ['Điểm tối đa', 100, 100, 125],
+      ['Điểm tự chấm', 100, '95,5', 120],
+    ]).claims;
+    expect(claims).toEqual({
+      1: '85/100',
+      2: '50/50',
+      3: '0/125',
+      4: '100/100',
+      5: '95.5/100',
+      6: '120/125',
+    });
+  });
+
+  it('is read where own points and the maximum share a column', () => {
+    const claims = read([
+      ['TT', 'Tiêu chí', 'Kết quả', 'Điểm tự chấm/điểm tối đa'],
+      [1, 'Tiêu chí 1: Nguồn lực thực hiện quyền trẻ em', '', '85/100'],
+      [2, 'Tiêu chí 2: Trẻ em được khai sinh đúng quy định', '98,4%', '50/50'],
+    ]).claims;
+    expect(claims).toEqual({ 1: '85/100', 2: '50/50' });
+  });
+
   it('is read with a row a criterion and a row an item', () => {
     expect(
       read([
@@ -293,5 +321,19 @@ describe('a table with a row a village', () => {
     expect(read([...survey, ['Cộng', '<', 60, 58, 100, 93, '']]).readings).toEqual({
       'c13.residents-satisfaction-rate': 0.93,
     });
+  });
+});
+
+describe('a table of villages with several indicators side by side', () => {
+  it("does not believe a total that may be the neighbour indicator's", () => {
+    const rows = [
+      ['Thôn', 'Tiêm chủng đầy đủ', 'Trẻ dưới 5 tuổi được cân đo', 'Suy dinh dưỡng thể nhẹ cân'],
+      ['Làng Trung', 12, 60, 5],
+      ['Nà Lìa', 15, 82, 10],
+      ['Tổng cộng', 27, 142, 15],
+    ];
+    expect(read(rows).readings).toEqual({});
+    const doubtful = readTable(tableOf(rows), undefined, context).readings;
+    expect(doubtful.every(({ confidence }) => confidence < 0.9)).toBe(true);
   });
 });
