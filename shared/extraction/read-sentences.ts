@@ -28,14 +28,18 @@ export function readSentences(
   place: Place,
 ): readonly Reading[] {
   let lead = '';
+  let near: number | undefined;
   return splitSentences(text).flatMap((sentence) => {
     const own = withoutOtherYears(sentence, year);
     if (notThisYear.test(own)) return [];
     const opening = /^([^:;]{3,60}):/u.exec(own)?.[1];
     if (opening !== undefined && !/\d/u.test(opening)) lead = opening;
+    // "Xã có 01 công chức …; kinh phí hoạt động 28 triệu đồng": what follows in a paragraph is of the same criterion.
+    const answer = readYesNo(own, criterion ?? near, matcher, place);
+    near = answer?.criterion ?? near;
     return [
       ...readSentence(own, lead, criterion, matcher, place),
-      ...readYesNo(own, criterion, matcher, place),
+      ...(answer === undefined ? [] : [answer.reading]),
     ];
   });
 }
@@ -305,21 +309,22 @@ function readYesNo(
   criterion: number | undefined,
   matcher: LabelMatcher,
   place: Place,
-): readonly Reading[] {
-  if (sentence.length > 400) return [];
+): { readonly criterion: number; readonly reading: Reading } | undefined {
+  if (sentence.length > 400) return undefined;
   const found = matcher.indicator(sentence, criterion, ['yes-no']);
-  if (found === undefined || (criterion === undefined && found.likeness < leastLikeness)) return [];
+  if (found === undefined || (criterion === undefined && found.likeness < leastLikeness)) return undefined;
   const value = readYesNoClause(sentence);
-  if (value === undefined) return [];
-  return [
-    makeReading({
+  if (value === undefined) return undefined;
+  return {
+    criterion: found.indicator.criterion,
+    reading: makeReading({
       indicator: found.indicator,
       value,
       raw: value ? 'Có' : 'Không',
       confidence: isPartial(sentence) ? confidences.doubtful : confidences.sentence,
       place,
     }),
-  ];
+  };
 }
 
 /** One sentence gives one value an indicator: the first, which the rest explains; a different second one makes it doubtful. */

@@ -8,7 +8,7 @@ const negativeInside =
 const positive =
   /^(?:co|dat|da|du|dam bao|duoc|day du|tot|bo tri|thuc hien|thanh lap|kien toan|phan cong|100)\b/u;
 const positiveInside =
-  /\b(?:co|da|duoc|bo tri|phan cong|thanh lap|kien toan|duy tri|dam bao|thuc hien|giao|100|hoat dong|trieu dong|000 dong)\b/u;
+  /\b(?:co|da|duoc|bo tri|phan cong|thanh lap|kien toan|duy tri|dam bao|thuc hien|giao|100|hoat dong|giao ban|gom \d+|trieu dong|000 dong)\b/u;
 
 /** Reads a cell as yes or no ("Có, 13/13 thôn", "Đạt", "x", "Không", "☐"); undefined when it is neither. */
 export function readYesNoCell(text: string): boolean | undefined {

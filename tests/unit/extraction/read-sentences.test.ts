@@ -12,6 +12,20 @@ function read(text: string, criterion?: number): Record<string, unknown> {
   );
 }
 
+describe('several facts in one paragraph', () => {
+  it('are of the criterion the ones before them are of', () => {
+    expect(
+      read(
+        'Xã có bố trí 01 người làm công tác bảo vệ trẻ em cấp xã; Ban bảo vệ trẻ em xã gồm 11 thành viên, họp giao ban hằng quý; kinh phí hoạt động 28 triệu đồng/năm.',
+      ),
+    ).toEqual({ 'c01.officer': true, 'c01.protection-group': true, 'c01.budget': true });
+  });
+
+  it('are none where nothing before them tells the criterion', () => {
+    expect(read('Kinh phí hoạt động 28 triệu đồng/năm.')).toEqual({});
+  });
+});
+
 describe('figures of running text', () => {
   it.each([
     [
