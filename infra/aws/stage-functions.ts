@@ -16,6 +16,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { tableKeys } from '../../shared/adapters/aws/table-schema.ts';
 import { acknowledge, templateNameOf } from './acknowledge.ts';
@@ -80,13 +81,7 @@ export function createRunStages(scope: Construct, stores: Stores): LambdaCode {
   allowRecords(role, table, [...recordActions.commit, ...recordActions.list]);
   allowIndexes(role, table, ['index1', 'index2']);
   allowDataKey(role, dataKey, ['s3', 'dynamodb']);
-  code.addEventSource(
-    new SqsEventSource(queues.light.queue, {
-      batchSize: limits['run-stages'].batch,
-      maxConcurrency: limits['run-stages'].concurrency,
-      reportBatchItemFailures: true,
-    }),
-  );
+  workOn(code, queues.light.queue, limits['run-stages']);
   return code;
 }
 
@@ -106,13 +101,7 @@ export function createReadDocument(scope: Construct, stores: Stores): LambdaCode
   allowToMissObjects(role, bucket);
   allowRecords(role, table, recordActions.commit);
   allowDataKey(role, dataKey, ['s3', 'dynamodb']);
-  code.addEventSource(
-    new SqsEventSource(queues.heavy.queue, {
-      batchSize: limits['read-document'].batch,
-      maxConcurrency: limits['read-document'].concurrency,
-      reportBatchItemFailures: true,
-    }),
-  );
+  workOn(code, queues.heavy.queue, limits['read-document']);
   return code;
 }
 
@@ -191,6 +180,21 @@ export function createPortal(scope: Construct, stores: Stores): LambdaCode {
   allowIndexes(role, table, ['index1', 'index2']);
   allowDataKey(role, dataKey, ['s3', 'dynamodb']);
   return code;
+}
+
+/** Lets a function work on the jobs a queue tells of; only messages it could not take come back. */
+function workOn(
+  code: LambdaCode,
+  queue: IQueue,
+  limit: { readonly batch: number; readonly concurrency: number },
+): void {
+  code.addEventSource(
+    new SqsEventSource(queue, {
+      batchSize: limit.batch,
+      maxConcurrency: limit.concurrency,
+      reportBatchItemFailures: true,
+    }),
+  );
 }
 
 function createRole(scope: Construct, name: FunctionName): Role {

@@ -7,20 +7,11 @@ import {
   lastRow,
   placeKey,
   sayAddress,
+  sheetLimits,
   type CellFrame,
   type CellRange,
   type SheetFrame,
 } from './xlsx-sheet.ts';
-
-/** Attack: one text of 20 MB in a cell; Excel stops at 32,767 characters. */
-const longestText = 32_767;
-
-/** Attack: a million comments of 32,000 letters each. */
-const maxNotes = 2_000;
-const longestNote = 5_000;
-
-/** Attack: a sheet of a million merged ranges; the widest official form has some hundred. */
-const maxMerges = 100_000;
 
 /** One sheet of an OpenDocument spreadsheet. */
 export interface OdsSheet {
@@ -180,12 +171,13 @@ export class OdsSheets implements XmlHandler {
   }
 
   #add(text: string): void {
-    if (this.#beside !== undefined) this.#besideText = (this.#besideText + text).slice(0, longestNote);
+    if (this.#beside !== undefined)
+      this.#besideText = (this.#besideText + text).slice(0, sheetLimits.longestNote);
     else if (this.#cell !== undefined) {
       const font = this.#spans.at(-1) ?? '';
       const last = this.#cell.runs.at(-1);
-      if (last?.font === font) last.text = (last.text + text).slice(0, longestText);
-      else this.#cell.runs.push({ text: text.slice(0, longestText), font });
+      if (last?.font === font) last.text = (last.text + text).slice(0, sheetLimits.longestText);
+      else this.#cell.runs.push({ text: text.slice(0, sheetLimits.longestText), font });
     }
   }
 
@@ -251,7 +243,7 @@ export class OdsSheets implements XmlHandler {
     const text = this.#besideText.trim();
     this.#beside = undefined;
     this.#spans.length = 0;
-    if (text === '' || list.length >= maxNotes) return;
+    if (text === '' || list.length >= sheetLimits.maxNotes) return;
     list.push({ address: this.#cell === undefined ? '' : sayAddress(this.#row, this.#cell.column), text });
   }
 }
@@ -294,7 +286,7 @@ class SheetBuilder {
   addMerge(row: number, column: number, get: XmlElement['get']): void {
     const rows = toCount(get('number-rows-spanned'), lastRow + 1);
     const columns = toCount(get('number-columns-spanned'), lastColumn + 1);
-    if (rows * columns > 1 && this.#merges.length < maxMerges)
+    if (rows * columns > 1 && this.#merges.length < sheetLimits.maxMerges)
       this.#merges.push({ top: row, left: column, bottom: row + rows - 1, right: column + columns - 1 });
   }
 
@@ -338,7 +330,7 @@ class SheetBuilder {
         printed: [],
         isTwisted: false,
         doubled: new Set(),
-        hasTooManyMerges: merges.length >= maxMerges,
+        hasTooManyMerges: merges.length >= sheetLimits.maxMerges,
       },
       values: this.#values,
       ...{ comments: this.comments, textBoxes: this.textBoxes, pictures: this.pictures },
@@ -390,7 +382,7 @@ function readCell({ get }: OpenCell, text: string): CellReading {
       const shown = text === '' ? (get('string-value') ?? '') : text;
       return shown === ''
         ? { ...plain, type: 'str' }
-        : { ...plain, type: 'str', value: shown.slice(0, longestText) };
+        : { ...plain, type: 'str', value: shown.slice(0, sheetLimits.longestText) };
     }
   }
 }

@@ -5,6 +5,7 @@ import {
   lastColumn,
   placeKey,
   sayAddress,
+  sheetLimits,
   splitPrinted,
   type CellFrame,
   type CellRange,
@@ -12,16 +13,6 @@ import {
 } from './xlsx-sheet.ts';
 import { CellStyles } from './xlsx-styles.ts';
 import { ContinuedBytes, listXlsRecords, recordType, type XlsRecord } from './xls-records.ts';
-
-/** Attack: one text of 20 MB shown in every cell; Excel stops at 32,767 characters a cell. */
-const longestText = 32_767;
-
-/** Attack: a million comments of 32,000 letters each. */
-const maxNotes = 2_000;
-const longestNote = 5_000;
-
-/** Attack: a sheet of a million merged ranges; the widest official form has some hundred. */
-const maxMerges = 100_000;
 
 /** One worksheet of an xls, with its values and its records. */
 export interface XlsSheet {
@@ -311,7 +302,9 @@ class SheetReader {
         const waiting = this.#waiting;
         this.#waiting = undefined;
         if (waiting === undefined) return;
-        const text = this.#book.longText(body, 0, this.#fontOf(waiting.style)).slice(0, longestText);
+        const text = this.#book
+          .longText(body, 0, this.#fontOf(waiting.style))
+          .slice(0, sheetLimits.longestText);
         if (text !== '') this.#values.set(waiting.key, { value: text });
         return;
       }
@@ -327,7 +320,7 @@ class SheetReader {
             this.#hiddenColumns.add(column);
         return;
       case recordType.merges:
-        for (let at = 2; at + 8 <= body.length && this.#merges.length < maxMerges; at += 8) {
+        for (let at = 2; at + 8 <= body.length && this.#merges.length < sheetLimits.maxMerges; at += 8) {
           const range = {
             top: body.readUInt16LE(at),
             bottom: body.readUInt16LE(at + 2),
@@ -359,24 +352,25 @@ class SheetReader {
       this.#object = body.readUInt16LE(6);
       if (body.readUInt16LE(4) === 8) this.#pictures += 1;
     } else if (type === recordType.textObject && body.length >= 12) {
-      const length = Math.min(body.readUInt16LE(10), longestNote);
+      const length = Math.min(body.readUInt16LE(10), sheetLimits.longestNote);
       const [, ...continued] = withContinued(records, index);
       const bytes = new ContinuedBytes(continued);
       const text = bytes.text(length, (bytes.byte() & 1) === 1).trim();
-      if (length > 0 && text !== '' && this.#objectTexts.size < maxNotes)
+      if (length > 0 && text !== '' && this.#objectTexts.size < sheetLimits.maxNotes)
         this.#objectTexts.set(this.#object, text);
     } else if (type === recordType.note && body.length >= 8) {
       const row = body.readUInt16LE(0);
       const address = sayAddress(row, body.readUInt16LE(2));
       if (this.#book.version === 8) {
-        if (this.#noteAt.size < maxNotes) this.#noteAt.set(body.readUInt16LE(6), address);
+        if (this.#noteAt.size < sheetLimits.maxNotes) this.#noteAt.set(body.readUInt16LE(6), address);
         return;
       }
       const text = this.#book.decode(body.subarray(6), '');
       const last = this.#oldNotes.at(-1);
       // A long comment goes on in records of row 65,535.
-      if (row === 0xffff && last !== undefined) last.text = (last.text + text).slice(0, longestNote);
-      else if (this.#oldNotes.length < maxNotes) this.#oldNotes.push({ address, text });
+      if (row === 0xffff && last !== undefined)
+        last.text = (last.text + text).slice(0, sheetLimits.longestNote);
+      else if (this.#oldNotes.length < sheetLimits.maxNotes) this.#oldNotes.push({ address, text });
     }
   }
 
@@ -427,7 +421,7 @@ class SheetReader {
     if (value === undefined || value === '' || !isFinite) return;
     const fonts = this.#book.styles.fonts;
     this.#values.set(key, {
-      value: typeof value === 'string' ? value.slice(0, longestText) : value,
+      value: typeof value === 'string' ? value.slice(0, sheetLimits.longestText) : value,
       ...(runs === undefined || runs.every(({ font }) => font === undefined)
         ? {}
         : {
@@ -465,7 +459,7 @@ class SheetReader {
         printed: [...this.#printed.values()],
         isTwisted: false,
         doubled: this.#doubled,
-        hasTooManyMerges: this.#merges.length >= maxMerges,
+        hasTooManyMerges: this.#merges.length >= sheetLimits.maxMerges,
       },
       values: this.#values,
       ...{ textBoxes, comments, pictures: this.#pictures },

@@ -1,6 +1,17 @@
 import type { XmlHandler } from './docx-xml.ts';
 import { byLocalName } from './xlsx-archive.ts';
 
+/** What is kept of one sheet, in xls and OpenDocument alike. */
+export const sheetLimits = {
+  // Attack: one text of 20 MB shown in every cell; Excel stops at 32,767 characters a cell.
+  longestText: 32_767,
+  // Attack: a million comments of 32,000 letters each.
+  maxNotes: 2_000,
+  longestNote: 5_000,
+  // Attack: a sheet of a million merged ranges; the widest official form has some hundred.
+  maxMerges: 100_000,
+} as const;
+
 /** Excel's own bounds (ECMA-376-1 §18.3.1.73). Attack: row 4,294,967,294 makes readers walk four billion empty rows. */
 export const lastRow = 1_048_575;
 export const lastColumn = 16_383;
