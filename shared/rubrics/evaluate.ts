@@ -97,7 +97,8 @@ function statusOf(points: PointsRange | null, items: readonly ItemResult[]): Cri
   return items.some(({ conflicting }) => conflicting.length > 0) ? 'contradictory' : 'undetermined';
 }
 
-function sumRanges(ranges: readonly (PointsRange | null)[]): PointsRange | null {
+/** Adds ranges; null where one of them is not known. */
+export function sumRanges(ranges: readonly (PointsRange | null)[]): PointsRange | null {
   let sum: PointsRange = { low: 0, high: 0 };
   for (const range of ranges) {
     if (range === null) return null;
@@ -130,31 +131,54 @@ function saySum(
   ];
 }
 
-/** The three conditions of recognition together: the minimum total, no criterion at 0, every criterion met. */
+/** Points of each criterion against the three conditions of recognition together: the minimum total, no criterion at 0, every criterion met (above 0). */
+export function verdictOf(criteria: readonly PointsRange[], threshold: number): Verdict {
+  const total = sumRanges(criteria);
+  if (total === null || total.high < threshold || criteria.some(({ high }) => high === 0))
+    return 'not-eligible';
+  return total.low >= threshold && criteria.every(({ low }) => low > 0) ? 'eligible' : 'undetermined';
+}
+
 function judge(
   rubric: Rubric,
   criteria: readonly CriterionAssessment[],
   total: PointsRange,
   threshold: number,
 ): { readonly verdict: Verdict; readonly verdictBecause: string } {
-  const zero = criteria.filter(({ status }) => status === 'not-met').map(({ criterion }) => criterion);
-  const shortfall =
-    total.high < threshold
-      ? `${total.low === total.high ? 'tổng điểm' : 'tổng điểm cao nhất có thể đạt'} là ${sayNumber(total.high)} điểm, dưới mức tối thiểu ${sayNumber(threshold)} điểm`
-      : null;
-  if (zero.length > 0 || shortfall !== null) {
-    const reasons = [...(zero.length > 0 ? [`tiêu chí ${zero.join(', ')} bị 0 điểm`] : []), shortfall ?? []];
-    return {
-      verdict: 'not-eligible',
-      verdictBecause: `Theo số liệu trong hồ sơ, đơn vị chưa đủ điều kiện: ${reasons.flat().join('; ')}.`,
-    };
+  const verdict = verdictOf(
+    criteria.flatMap(({ points }) => points ?? []),
+    threshold,
+  );
+  switch (verdict) {
+    case 'not-eligible':
+      return {
+        verdict,
+        verdictBecause: `Theo số liệu trong hồ sơ, đơn vị chưa đủ điều kiện: ${sayFailures(criteria, total, threshold)}.`,
+      };
+    case 'eligible':
+      return {
+        verdict,
+        verdictBecause: `Theo số liệu trong hồ sơ, đơn vị đủ điều kiện đề nghị công nhận (${sayTotal(total)}, mức tối thiểu ${sayNumber(threshold)} điểm, đạt đủ ${criteria.length} tiêu chí); chờ Hội đồng xem xét.`,
+      };
+    case 'undetermined':
+      return { verdict, verdictBecause: sayOpenQuestions(rubric, criteria, total) };
   }
-  if (total.low >= threshold && criteria.every(({ status }) => status === 'met'))
-    return {
-      verdict: 'eligible',
-      verdictBecause: `Theo số liệu trong hồ sơ, đơn vị đủ điều kiện đề nghị công nhận (${sayTotal(total)}, mức tối thiểu ${sayNumber(threshold)} điểm, đạt đủ ${criteria.length} tiêu chí); chờ Hội đồng xem xét.`,
-    };
-  return { verdict: 'undetermined', verdictBecause: sayOpenQuestions(rubric, criteria, total) };
+}
+
+function sayFailures(
+  criteria: readonly CriterionAssessment[],
+  total: PointsRange,
+  threshold: number,
+): string {
+  const zero = criteria.filter(({ points }) => points?.high === 0).map(({ criterion }) => criterion);
+  return [
+    ...(zero.length > 0 ? [`tiêu chí ${zero.join(', ')} bị 0 điểm`] : []),
+    ...(total.high < threshold
+      ? [
+          `${total.low === total.high ? 'tổng điểm' : 'tổng điểm cao nhất có thể đạt'} là ${sayNumber(total.high)} điểm, dưới mức tối thiểu ${sayNumber(threshold)} điểm`,
+        ]
+      : []),
+  ].join('; ');
 }
 
 function sayTotal(total: PointsRange): string {

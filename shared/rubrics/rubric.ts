@@ -1,5 +1,6 @@
 import type { AreaType } from '../domain/commune.ts';
 import type { IndicatorId, Vocabulary } from '../domain/indicator.ts';
+import type { Source } from '../domain/locator.ts';
 
 /** Two officers' word that a row says what the official text says: one entered it, another confirmed it. */
 export interface Verification {
@@ -23,6 +24,8 @@ export interface Citation {
   /** Article, clause, point, complete in itself: "điểm g khoản 1 Điều 2 của Quy định kèm theo Quyết định số 06/QĐ-TTg". */
   readonly reference: string;
   readonly verified: Verification | null;
+  /** Where the entered text says so, with its words; absent where the row was not entered from an uploaded text. */
+  readonly entered?: Source;
 }
 
 /** A value in points; null when no source gives it (never guessed). */
@@ -30,9 +33,11 @@ export interface PointsRow extends Citation {
   readonly points: number | null;
 }
 
-/** Points for a figure that reaches a threshold, itself included (a rate as a fraction 0..1). */
+/** Points for a figure that reaches a threshold (a rate as a fraction 0..1). */
 export interface Band extends Citation {
   readonly threshold: number;
+  /** The threshold itself does not reach the band: "trên 95%", "dưới 10%". */
+  readonly exclusive?: true;
   readonly points: number;
 }
 

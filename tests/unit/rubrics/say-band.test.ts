@@ -66,3 +66,18 @@ it('writes figures the Vietnamese way', () => {
     'từ 0 đến 1.000 điểm',
   ]);
 });
+
+it('a level that leaves its own threshold out says so, and the next one takes it in', () => {
+  const open = (rule: ScaleRule): ScaleRule => ({
+    ...rule,
+    bands: rule.bands.map((band) => ({ ...band, exclusive: true as const })),
+  });
+  const fewer = open(aScale('rate', 'lte', [0.11, 0.22]));
+  expect(sayAll(fewer, '%')).toEqual(['dưới 11%', 'từ 11% đến dưới 22%', 'từ 22% trở lên']);
+  expect([0.1099, 0.11, 11 / 100, 0.2199, 0.22].map((figure) => bandOf(fewer, figure))).toEqual([
+    0, 1, 1, 1, 2,
+  ]);
+  const more = open(aScale('rate', 'gte', [0.88, 0.66]));
+  expect(sayAll(more, '%')).toEqual(['trên 88%', 'trên 66% đến 88%', 'từ 66% trở xuống']);
+  expect([0.8801, 0.88, 0.66, 0.6601].map((figure) => bandOf(more, figure))).toEqual([0, 1, 2, 1]);
+});
