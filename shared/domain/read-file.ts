@@ -1,5 +1,6 @@
 import type { DocumentStatus } from './document.ts';
 import type { Finding } from './finding.ts';
+import type { DrawnPage } from './page-image.ts';
 import type { FormatId, ParsedDocument } from './parsed-document.ts';
 
 /** A file as it came: bytes decide what it is, the name only hints. */
@@ -15,6 +16,8 @@ export interface FormatInput {
    * them gave, null for one that could not be read. Without it all is read at once.
    */
   readonly pictures?: 'ask' | number | readonly PictureReading[];
+  /** Only draw these pages (from 1), of a format that knows pages: nothing is read. */
+  readonly draw?: readonly number[];
 }
 
 /** What reading the picture of one page gave, as the format that made it keeps it; plain JSON. */
@@ -43,5 +46,7 @@ export interface ReadFile {
   readonly picturedPages?: readonly number[];
   /** In answer to a page number. */
   readonly picture?: PictureReading;
+  /** In answer to `draw`, and of pictures that were read one by one; a page that cannot be drawn is left out. */
+  readonly drawnPages?: readonly DrawnPage[];
   readonly findings: readonly Finding[];
 }

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
-import type Sharp from 'sharp';
 import { decodeBmp } from './decode-bmp.ts';
+import { loadSharp } from './load-sharp.ts';
 import type { PageImage } from './raster.ts';
 
 /** Attack: a few kilobytes of PNG or TIFF that unpack to gigabytes of pixels; phones make up to 50 million, most 12. */
@@ -49,14 +49,6 @@ export async function openImage(bytes: Uint8Array): Promise<OpenedImage | ImageF
   } catch {
     return 'broken';
   }
-}
-
-async function loadSharp(): Promise<typeof Sharp> {
-  const { default: sharp } = await import('sharp');
-  // Nothing is read twice, and one page at a time is enough.
-  sharp.cache(false);
-  sharp.concurrency(1);
-  return sharp;
 }
 
 async function decodePage(bytes: Uint8Array, index: number, density?: number): Promise<DecodedPage | null> {

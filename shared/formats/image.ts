@@ -1,12 +1,14 @@
 import { makeFinding } from '../domain/finding-catalogue.ts';
 import type { Finding } from '../domain/finding.ts';
+import type { DrawnPage } from '../domain/page-image.ts';
 import type { ParsedDocument } from '../domain/parsed-document.ts';
 import type { FormatInput, ReadFile } from '../domain/read-file.ts';
-import { maxImagePages, openImage } from './decode-image.ts';
+import { maxImagePages, openImage, type OpenedImage } from './decode-image.ts';
+import { drawPage } from './draw-page.ts';
 import { defineFormat } from './format.ts';
 import { toBlocks } from './page-blocks.ts';
 import { joinPages } from './pdf-layout.ts';
-import { toShownPage, type PageReading } from './read-page-image.ts';
+import { shownSize, toShownPage, type PageReading } from './read-page-image.ts';
 import { readPictures } from './read-pictures.ts';
 import { sniffKind } from './sniff.ts';
 
@@ -27,6 +29,13 @@ async function parseImage(input: FormatInput): Promise<ReadFile> {
   if (opened === 'too-large') return unreadable(file, 'ảnh quá lớn (trên 40 triệu điểm ảnh hoặc trên 80 MB)');
   if (opened === 'broken') return unreadable(file, 'ảnh bị hỏng hoặc chưa tải lên đầy đủ');
   const count = Math.min(opened.pages, maxImagePages);
+  if (input.draw !== undefined)
+    return {
+      status: 'partly-read',
+      format: 'image',
+      drawnPages: await drawPictures(opened, input.draw),
+      findings: [],
+    };
   const pages = Array.from({ length: count }, (_, index) => index + 1);
   const pictures = await readPictures(input, 'image', pages, (page) => opened.decode(page - 1));
   if ('answer' in pictures) return pictures.answer;
@@ -49,7 +58,25 @@ async function parseImage(input: FormatInput): Promise<ReadFile> {
     findings.push(unread(file, 'ảnh không có chữ nào đọc được'));
   const isPartly =
     document.blocks.length === 0 || broken.length + illegible.length > 0 || opened.pages > count;
-  return { status: isPartly ? 'partly-read' : 'read', format: 'image', document, findings };
+  return {
+    status: isPartly ? 'partly-read' : 'read',
+    format: 'image',
+    document,
+    ...(pictures.drawn.length === 0 ? {} : { drawnPages: pictures.drawn }),
+    findings,
+  };
+}
+
+/** Pages that could not be read, for a person's eyes; their words are not known. */
+async function drawPictures(opened: OpenedImage, pages: readonly number[]): Promise<readonly DrawnPage[]> {
+  const drawn: DrawnPage[] = [];
+  for (const page of pages.filter((number) => number <= opened.pages)) {
+    const decoded = await opened.decode(page - 1);
+    if (decoded === null) continue;
+    const done = await drawPage(page, decoded.image, shownSize(decoded.image, decoded.dpi), []);
+    if (done !== null) drawn.push(done);
+  }
+  return drawn;
 }
 
 /** All pages of a scanned file as one document: tables and sentences that go on overleaf are joined. */
@@ -67,7 +94,6 @@ export function joinReadings(
         return reading === undefined ? part : toShownPage(reading, part);
       },
       confidenceOf: (part) => part.confidence,
-      isPictured: () => true,
     }),
     pages,
     scanned: true,

@@ -19,8 +19,6 @@ export function toBlocks(
     /** Where a part stands on its page as shown, in points. */
     readonly boxOf: (part: PagePart) => Rectangle;
     readonly confidenceOf: (part: PagePart) => number | undefined;
-    /** Whether paragraphs of a page tell their place too, not only their line. */
-    readonly isPictured: (page: number) => boolean;
   },
 ): readonly Block[] {
   let tables = 0;
@@ -40,7 +38,7 @@ export function toBlocks(
         locator: {
           kind: 'page',
           page: block.page,
-          ...(of.isPictured(block.page) ? { box: roundBox(of.boxOf(block)) } : {}),
+          box: roundBox(of.boxOf(block)),
           line: block.line,
         },
         ...sureness(block),

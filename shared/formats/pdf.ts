@@ -3,8 +3,10 @@ import { makeFinding } from '../domain/finding-catalogue.ts';
 import type { LegacyEncoding, ParsedDocument } from '../domain/parsed-document.ts';
 import type { FormatInput, ReadFile } from '../domain/read-file.ts';
 import { LegacyTally } from './docx-fonts.ts';
+import { drawPdfPages } from './draw-pdf-pages.ts';
 import { defineFormat } from './format.ts';
 import { illegiblePages } from './image.ts';
+import { openPdfDocument, type PdfFault } from './open-pdf.ts';
 import { toBlocks } from './page-blocks.ts';
 import { readPdfPage, toDisplayed, type PdfPage } from './pdf-characters.ts';
 import { joinPages, layOutPage, type PageBlock } from './pdf-layout.ts';
@@ -34,7 +36,7 @@ const maxPicturedPages = 60;
 /** PDF files: pages with a text layer by their characters, pages that are pictures, or whose letters nobody can name, by recognition. */
 export const pdfFormat = defineFormat({
   id: 'pdf',
-  version: 2,
+  version: 3,
   accepts: hasPdfHeader,
   parse: parsePdf,
 });
@@ -53,10 +55,17 @@ interface OpenedPdf {
   readonly cutAt: number | null;
 }
 
-type Opening = OpenedPdf | 'password' | 'broken' | 'unsupported';
+type Opening = OpenedPdf | PdfFault;
 
 async function parsePdf(input: FormatInput): Promise<ReadFile> {
   if (input.bytes.length > maxBytes) return unreadable(input.file, 'tệp quá lớn (trên 80 MB)');
+  if (input.draw !== undefined)
+    return {
+      status: 'partly-read',
+      format: 'pdf',
+      drawnPages: await drawPdfPages(input, input.draw),
+      findings: [],
+    };
   const opened = await openPdf(input);
   if (opened === 'password')
     return {
@@ -93,26 +102,11 @@ async function openPdf(input: FormatInput): Promise<Opening> {
   }
 }
 
-const pdfiumError = { password: 4, security: 5 } as const;
-
 function readAllPages(pdfium: Pdfium, input: FormatInput): Opening {
-  const { malloc, free } = pdfium.pdfium.wasmExports;
-  const pointer = malloc(input.bytes.length);
-  if (pointer === 0) return 'broken';
-  pdfium.pdfium.HEAPU8.set(input.bytes, pointer);
-  let document = 0;
+  const opened = openPdfDocument(pdfium, input.bytes, ['', ...input.passwords]);
+  if (typeof opened === 'string') return opened;
+  const { document, password } = opened;
   try {
-    let password = '';
-    for (const candidate of ['', ...input.passwords]) {
-      document = pdfium.FPDF_LoadMemDocument(pointer, input.bytes.length, candidate);
-      password = candidate;
-      if (document !== 0 || pdfium.FPDF_GetLastError() !== pdfiumError.password) break;
-    }
-    if (document === 0) {
-      const error = pdfium.FPDF_GetLastError();
-      if (error === pdfiumError.password) return 'password';
-      return error === pdfiumError.security ? 'unsupported' : 'broken';
-    }
     const pageCount = pdfium.FPDF_GetPageCount(document);
     const pages: PdfPage[] = [];
     let characters = 0;
@@ -130,8 +124,7 @@ function readAllPages(pdfium: Pdfium, input: FormatInput): Opening {
     const isRebuilt = !pdfium.FPDF_DocumentHasValidCrossReferenceTable(document) && !hasEndMark(input.bytes);
     return { pages, pageCount, password, isRebuilt, cutAt };
   } finally {
-    if (document !== 0) pdfium.FPDF_CloseDocument(document);
-    free(pointer);
+    opened.close();
   }
 }
 
@@ -210,7 +203,13 @@ async function understand(input: FormatInput, opened: OpenedPdf): Promise<ReadFi
     scanned: readings.length > readable.length,
     legacyEncoding,
   };
-  return { status: isPartly ? 'partly-read' : 'read', format: 'pdf', document, findings };
+  return {
+    status: isPartly ? 'partly-read' : 'read',
+    format: 'pdf',
+    document,
+    ...(pictures.drawn.length === 0 ? {} : { drawnPages: pictures.drawn }),
+    findings,
+  };
 }
 
 function unread(file: string, reason: string): Finding {
@@ -299,7 +298,6 @@ function placesOf(
         (differing !== undefined && digitTokens(part.text).some((token) => differing.has(token)));
       return isUnsure ? doubtfulConfidence : part.confidence;
     },
-    isPictured: (page) => readingOf.has(page),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { PlacedText } from './draw-page.ts';
 import { mapRectangle, type Homography } from './homography.ts';
 import { recognizeWords } from './ocr.ts';
 import { eraseRules, findPageRules } from './page-rules.ts';
@@ -44,8 +45,12 @@ const maxPassedOver = 150;
 /** Mean confidence of a page whose letters stand upright; one on its head has half of it. */
 const uprightConfidence = 0.7;
 
-/** Reads the picture of page `page` (from 1): tables, paragraphs, and how sure every figure is. @param dpi of a scan, where known. */
-export async function readPageImage(image: PageImage, page: number, dpi?: number): Promise<PageReading> {
+/** Reads the picture of page `page` (from 1): tables, paragraphs, and how sure every figure is; and where its words stand. @param dpi of a scan, where known. */
+export async function readPageImage(
+  image: PageImage,
+  page: number,
+  dpi?: number,
+): Promise<{ readonly reading: PageReading; readonly words: readonly PlacedText[] }> {
   const source = findPage(image, dpi);
   const { prepared, rules, words } = await readUpright(source);
   const points = 72 / prepared.dpi;
@@ -67,16 +72,34 @@ export async function readPageImage(image: PageImage, page: number, dpi?: number
       ? { kind: 'table', table: repairOrdinals({ ...block.table, isPictured: true }) }
       : block,
   );
-  // Pictures have no size of their own: shown as large as A4.
-  const shownPoints = dpi === undefined ? a4Width / Math.min(image.width, image.height) : 72 / dpi;
-  return {
+  const shown = shownSize(image, dpi);
+  const reading: PageReading = {
     page,
-    width: image.width * shownPoints,
-    height: image.height * shownPoints,
+    ...shown,
     blocks,
-    toShown: scaleMap(prepared.toSource, points, shownPoints),
+    toShown: scaleMap(prepared.toSource, points, shown.width / image.width),
     legibility: judgeLegibility(prepared.grey, words),
   };
+  return { reading, words: words.map((word) => placeOnShown(word, reading, points)) };
+}
+
+function placeOnShown(word: ReadWord, reading: PageReading, points: number): PlacedText {
+  const scaled = {
+    left: word.left * points,
+    top: word.top * points,
+    right: word.right * points,
+    bottom: word.bottom * points,
+  };
+  return { text: word.text, ...toShownPage(reading, scaled) };
+}
+
+/** Size of a picture as shown, in points; one that has no size of its own is shown as large as A4. */
+export function shownSize(
+  { width, height }: { readonly width: number; readonly height: number },
+  dpi?: number,
+): { readonly width: number; readonly height: number } {
+  const points = dpi === undefined ? a4Width / Math.min(width, height) : 72 / dpi;
+  return { width: width * points, height: height * points };
 }
 
 /** In points. */

@@ -1,11 +1,18 @@
+import type { DrawnPage } from '../domain/page-image.ts';
 import type { FormatInput, ReadFile } from '../domain/read-file.ts';
 import type { FormatId } from '../domain/parsed-document.ts';
+import { drawPage } from './draw-page.ts';
 import type { PageImage } from './raster.ts';
 import { readPageImage, type PageReading } from './read-page-image.ts';
 
 /** The pictures of a file's pages as read; or the answer to give at once, when only a part of the work was asked for. */
 export type PicturesRead =
-  | { readonly readings: readonly PageReading[]; readonly broken: readonly number[] }
+  | {
+      readonly readings: readonly PageReading[];
+      readonly broken: readonly number[];
+      /** Images of pages read in answer to "ask". */
+      readonly drawn: readonly DrawnPage[];
+    }
   | { readonly answer: ReadFile };
 
 /** Reads the pictures of these pages (from 1), all of them or as `input.pictures` asks; `decode` gives null for a page that is damaged. */
@@ -15,15 +22,23 @@ export async function readPictures(
   pages: readonly number[],
   decode: (page: number) => Promise<{ readonly image: PageImage; readonly dpi?: number } | null>,
 ): Promise<PicturesRead> {
+  const { pictures } = input;
+  const drawn: DrawnPage[] = [];
   const readPage = async (page: number): Promise<PageReading | null> => {
     const decoded = await decode(page);
-    return decoded === null ? null : readPageImage(decoded.image, page, decoded.dpi);
+    if (decoded === null) return null;
+    const { reading, words } = await readPageImage(decoded.image, page, decoded.dpi);
+    // Whoever reads page by page keeps their images too.
+    const image = pictures === undefined ? null : await drawPage(page, decoded.image, reading, words);
+    if (image !== null) drawn.push(image);
+    return reading;
   };
-  const { pictures } = input;
   const unread = { status: 'partly-read', format, findings: [] } as const;
   if (pictures === 'ask' && pages.length > 1) return { answer: { ...unread, picturedPages: pages } };
-  if (typeof pictures === 'number')
-    return { answer: { ...unread, picture: { page: pictures, reading: await readPage(pictures) } } };
+  if (typeof pictures === 'number') {
+    const picture = { page: pictures, reading: await readPage(pictures) };
+    return { answer: { ...unread, picture, drawnPages: drawn } };
+  }
   const kept = new Map(
     (Array.isArray(pictures)
       ? (pictures as readonly { page: number; reading: PageReading | null }[])
@@ -38,5 +53,5 @@ export async function readPictures(
     if (reading === null) broken.push(page);
     else readings.push(reading);
   }
-  return { readings, broken };
+  return { readings, broken, drawn };
 }

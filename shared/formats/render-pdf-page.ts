@@ -1,4 +1,5 @@
-import { dropPdfium, isPdfiumTrap, loadPdfium } from './pdfium.ts';
+import { openPdfDocument } from './open-pdf.ts';
+import { dropPdfium, isPdfiumTrap, loadPdfium, type Pdfium } from './pdfium.ts';
 import type { PageImage } from './raster.ts';
 
 /** As fine as Tesseract needs. */
@@ -16,42 +17,18 @@ export interface RenderedPage {
   readonly dpi: number;
 }
 
-/** Draws page `number` (from 1) of a PDF as shown; null where PDFium cannot. */
+/** Draws page `number` (from 1) of a PDF as shown, for the reading of its letters; null where PDFium cannot. */
 export async function renderPdfPage(
   bytes: Uint8Array,
   password: string,
   number: number,
 ): Promise<RenderedPage | null> {
   const pdfium = await loadPdfium();
-  const { malloc, free } = pdfium.pdfium.wasmExports;
   try {
-    const pointer = malloc(bytes.length);
-    if (pointer === 0) return null;
-    pdfium.pdfium.HEAPU8.set(bytes, pointer);
-    const document = pdfium.FPDF_LoadMemDocument(pointer, bytes.length, password);
-    const page = document === 0 ? 0 : pdfium.FPDF_LoadPage(document, number - 1);
-    let rendered: RenderedPage | null = null;
-    if (page !== 0) {
-      const inches = [pdfium.FPDF_GetPageWidthF(page) / 72, pdfium.FPDF_GetPageHeightF(page) / 72] as const;
-      const shortSide = Math.min(...inches);
-      const isPaper = shortSide >= paperSides.least && shortSide <= paperSides.most;
-      const wanted = isPaper ? usualDpi : (usualDpi * paperSides.usual) / Math.max(shortSide, 0.1);
-      const dpi = Math.min(wanted, Math.sqrt(maxPixels / (inches[0] * inches[1])));
-      const width = Math.max(1, Math.round(inches[0] * dpi));
-      const height = Math.max(1, Math.round(inches[1] * dpi));
-      const bitmap = pdfium.FPDFBitmap_Create(width, height, 0);
-      if (bitmap !== 0) {
-        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xffffffff);
-        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, drawAnnotations);
-        const stride = pdfium.FPDFBitmap_GetStride(bitmap);
-        const start = pdfium.FPDFBitmap_GetBuffer(bitmap);
-        rendered = { image: toRgb(pdfium.pdfium.HEAPU8, start, stride, width, height), dpi };
-        pdfium.FPDFBitmap_Destroy(bitmap);
-      }
-      pdfium.FPDF_ClosePage(page);
-    }
-    if (document !== 0) pdfium.FPDF_CloseDocument(document);
-    free(pointer);
+    const opened = openPdfDocument(pdfium, bytes, [password]);
+    if (typeof opened === 'string') return null;
+    const rendered = renderOpenPage(pdfium, opened.document, number, readingDpi);
+    opened.close();
     return rendered;
   } catch (error) {
     // A hostile page can make the WASM trap or run out of memory; anything else is a bug of ours.
@@ -59,6 +36,40 @@ export async function renderPdfPage(
     dropPdfium();
     return null;
   }
+}
+
+/** Draws page `number` (from 1) of an open document as shown; null where PDFium cannot. @param dpiOf dots per inch for a page of this size, in inches. */
+export function renderOpenPage(
+  pdfium: Pdfium,
+  document: number,
+  number: number,
+  dpiOf: (width: number, height: number) => number,
+): RenderedPage | null {
+  const page = pdfium.FPDF_LoadPage(document, number - 1);
+  if (page === 0) return null;
+  const inches = [pdfium.FPDF_GetPageWidthF(page) / 72, pdfium.FPDF_GetPageHeightF(page) / 72] as const;
+  const dpi = dpiOf(...inches);
+  const width = Math.max(1, Math.round(inches[0] * dpi));
+  const height = Math.max(1, Math.round(inches[1] * dpi));
+  const bitmap = pdfium.FPDFBitmap_Create(width, height, 0);
+  let rendered: RenderedPage | null = null;
+  if (bitmap !== 0) {
+    pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xffffffff);
+    pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, drawAnnotations);
+    const stride = pdfium.FPDFBitmap_GetStride(bitmap);
+    const start = pdfium.FPDFBitmap_GetBuffer(bitmap);
+    rendered = { image: toRgb(pdfium.pdfium.HEAPU8, start, stride, width, height), dpi };
+    pdfium.FPDFBitmap_Destroy(bitmap);
+  }
+  pdfium.FPDF_ClosePage(page);
+  return rendered;
+}
+
+function readingDpi(width: number, height: number): number {
+  const shortSide = Math.min(width, height);
+  const isPaper = shortSide >= paperSides.least && shortSide <= paperSides.most;
+  const wanted = isPaper ? usualDpi : (usualDpi * paperSides.usual) / Math.max(shortSide, 0.1);
+  return Math.min(wanted, Math.sqrt(maxPixels / (width * height)));
 }
 
 /** FPDF_ANNOT. */

@@ -34,7 +34,7 @@ describe('reading a printed PDF', () => {
             kind: 'paragraph',
             role: 'body',
             text: 'Xã Vạn Linh có 1.154 trẻ em, đạt 98,5%.',
-            locator: { kind: 'page', page: 1, line: 1 },
+            locator: { kind: 'page', page: 1, box: { x: 72, y: 89.2, width: 234, height: 13.2 }, line: 1 },
           },
         ],
         pages: 1,
