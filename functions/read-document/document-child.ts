@@ -37,8 +37,9 @@ async function answer(request: ReadRequest): Promise<void> {
     await send({ kind: 'threw', trace: traceOf(error) });
     return;
   }
-  const { members, ...result } = read;
+  const { members, drawnPages, ...result } = read;
   for (const member of members ?? []) await send({ kind: 'member', member });
+  for (const page of drawnPages ?? []) await send({ kind: 'page', page });
   await send({
     kind: 'result',
     result,

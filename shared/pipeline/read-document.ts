@@ -4,9 +4,11 @@ import { makeFinding } from '../domain/finding-catalogue.ts';
 import type { PartFate } from '../domain/submission.ts';
 import type { Commit, NewJob, Write } from '../ports/store.ts';
 import { startAssessment } from './assess-dossier-job.ts';
+import { keepDrawnPages } from './draw-pages.ts';
 import { decodeJson, encodeJson } from './json-blob.ts';
 import { newPart } from './new-part.ts';
-import { pictureName, readingInput } from './read-page.ts';
+import { pictureName } from './read-page.ts';
+import { readingInput } from './reading-input.ts';
 import { readJob } from './receive-mail.ts';
 import type { PartEntry } from './records.ts';
 import {
@@ -105,6 +107,9 @@ export async function readDocument(
       }),
       version: entry.version,
     });
+    // A job of its own: a page that is slow to draw, or ends the reader, must not cost the document that was read.
+    if (result.document?.pages !== undefined)
+      jobs.push({ id: `draw-pages:${mail}:${part}`, stage: 'draw-pages', payload: { mail, part } });
   } else jobs.push(readJob(mail, part, from + membersPerCommit));
 
   const count = pending.body.count + chunk.length - (isLast ? 1 : 0);
@@ -134,7 +139,11 @@ async function readOnce(entry: PartEntry, world: World): Promise<ReadFile> {
   const kept = await world.blobs.get(folder, parsedName(entry.part));
   if (kept !== undefined) return decodeJson<ReadFile>(kept);
   const pictures = entry.pictures === undefined ? 'ask' : await loadPictures(entry, world);
-  const result = await world.reader.read({ ...(await readingInput(entry, world)), pictures });
+  const { drawnPages, ...result } = await world.reader.read({
+    ...(await readingInput(entry, world)),
+    pictures,
+  });
+  await keepDrawnPages(entry, drawnPages, world);
   // The members of a container are kept as parts of their own; where pages are to be read first, nothing is known yet.
   if (result.members === undefined && result.picturedPages === undefined)
     await world.blobs.put(folder, parsedName(entry.part), encodeJson(result));

@@ -1,9 +1,8 @@
 import type { PictureReading } from '../domain/read-file.ts';
 import type { Commit } from '../ports/store.ts';
-import { decodeJson, encodeJson } from './json-blob.ts';
-import type { MailWords } from './receive-mail.ts';
-import { mailWordsName } from './receive-mail.ts';
-import type { PartEntry } from './records.ts';
+import { keepDrawnPages } from './draw-pages.ts';
+import { encodeJson } from './json-blob.ts';
+import { readingInput } from './reading-input.ts';
 import { mailFolder, partRecord, readPart } from './records.ts';
 import type { World } from './world.ts';
 
@@ -47,21 +46,12 @@ async function keepPicture(input: {
   if ((await world.blobs.get(folder, name)) !== undefined) return;
   const entry = await readPart(world.store, mail, part);
   if (entry === undefined) throw new Error('the part has no entry');
-  const { picture } = await world.reader.read({
+  const { picture, drawnPages } = await world.reader.read({
     ...(await readingInput(entry.body, world)),
     pictures: page,
   });
+  await keepDrawnPages(entry.body, drawnPages, world);
   // A page that broke the reader's bounds is one that could not be read; the other pages still can.
   const kept: PictureReading = picture ?? { page, reading: null };
   await world.blobs.put(folder, name, encodeJson(kept));
-}
-
-/** The bytes of a part and what may open it. */
-export async function readingInput(entry: PartEntry, world: World) {
-  const folder = mailFolder(entry.mail);
-  const bytes = await world.blobs.get(folder, entry.blob);
-  if (bytes === undefined) throw new Error('the part has no bytes');
-  const words = await world.blobs.get(folder, mailWordsName);
-  const passwords = words === undefined ? [] : decodeJson<MailWords>(words).passwords;
-  return { bytes, file: entry.file, passwords };
 }

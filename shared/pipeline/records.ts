@@ -75,6 +75,8 @@ export interface PartEntry {
   readonly pictures?: { readonly pages: readonly number[]; readonly left: number };
   readonly scanned: boolean;
   readonly legacyEncoding: LegacyEncoding | null;
+  /** Pages with an image among the mail's blobs; absent until they are drawn, and for a format without pages. */
+  readonly drawn?: readonly number[];
   /** Name among the mail's blobs of what reading gave; null for a container, and until it is read. */
   readonly parsed: string | null;
   readonly findings: readonly Finding[];

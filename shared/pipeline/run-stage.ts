@@ -1,6 +1,7 @@
 import type { Commit, NewJob } from '../ports/store.ts';
 import { assessDossier } from './assess-dossier.ts';
 import { draftDocuments } from './draft-documents.ts';
+import { drawPages } from './draw-pages.ts';
 import { readDocument } from './read-document.ts';
 import { readPage } from './read-page.ts';
 import { receiveMail } from './receive-mail.ts';
@@ -20,6 +21,8 @@ export function runStage(job: NewJob, world: World): Promise<Commit> {
     case 'join-pages':
       // Now that its pages are there, the part is read as any other.
       return readDocument({ mail: text('mail'), part: text('part'), from: 0 }, world);
+    case 'draw-pages':
+      return drawPages({ mail: text('mail'), part: text('part') }, world);
     case 'assess-dossier':
       return assessDossier({ mail: text('mail') }, world);
     case 'draft-documents':

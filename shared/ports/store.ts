@@ -45,6 +45,7 @@ export type StageName =
   | 'read-document'
   | 'read-page'
   | 'join-pages'
+  | 'draw-pages'
   | 'assess-dossier'
   | 'draft-documents'
   | 'send-mail';

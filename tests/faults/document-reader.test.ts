@@ -102,6 +102,13 @@ describe('reading documents in child processes', () => {
     expect(read.document).toBeUndefined();
   });
 
+  it('brings back images of pages, and no more or larger ones than a document may have', async () => {
+    const read = await start().read(input('images'));
+    expect(read.drawnPages?.map(({ words, image }) => [words.page, image.length])).toEqual(
+      Array.from({ length: 60 }, (_, index) => [index + 2, 10]),
+    );
+  });
+
   it.each([
     ['hang', { deadlineMs: 1000 }, 'đọc quá 1 giây chưa xong', ['time']],
     ['grow', {}, 'cần quá nhiều bộ nhớ để đọc (trên 200 MB)', ['memory', 'memory']],

@@ -42,6 +42,16 @@ async function answer({ file, bytes, passwords }: ReadRequest): Promise<void> {
         kind: 'member',
         member: { path: `${index}.bin`, bytes: Buffer.alloc(20_000_000, index) },
       });
+  // A child that a document has taken over: images without end, and one beyond all bounds.
+  if (file === 'images')
+    for (let page = 1; page <= 70; page += 1)
+      await send({
+        kind: 'page',
+        page: {
+          words: { page, width: 595, height: 842, imageWidth: 1, imageHeight: 1, words: [] },
+          image: Buffer.alloc(page === 1 ? 5_000_000 : 10, page),
+        },
+      });
   const seen = {
     pid: process.pid,
     served,

@@ -41,7 +41,7 @@ export const inProcessReader: DocumentReader = {
   read(input) {
     const key = createHash('sha256')
       .update(input.bytes)
-      .update(`\n${input.file}\n${JSON.stringify(input.pictures)}`)
+      .update(`\n${input.file}\n${JSON.stringify([input.pictures, input.draw])}`)
       .digest('hex');
     const known = readings.get(key) ?? readFile(input);
     readings.set(key, known);

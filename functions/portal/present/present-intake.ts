@@ -46,6 +46,7 @@ const stageNames: Readonly<Record<StageName, string>> = {
   'read-document': 'Đọc tài liệu',
   'read-page': 'Nhận dạng chữ một trang quét',
   'join-pages': 'Ghép các trang quét',
+  'draw-pages': 'Tạo ảnh trang để đối chiếu',
   'assess-dossier': 'Tổng hợp hồ sơ, tính theo thang điểm',
   'draft-documents': 'Lập dự thảo văn bản',
   'send-mail': 'Gửi thư',

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
+import { maxDrawnPages, maxPageImageBytes, maxPageWords, type DrawnPage } from '../../domain/page-image.ts';
 import type { FormatInput, Member, ReadFile } from '../../domain/read-file.ts';
 import type { ReaderMessage, ReadRequest } from './reader-messages.ts';
 
@@ -108,14 +109,22 @@ export async function startReaderChild(options: ReaderChildOptions): Promise<Rea
   async function read(input: FormatInput): Promise<ReaderAnswer> {
     ref(true);
     const members: Member[] = [];
+    const drawnPages: DrawnPage[] = [];
     const answered = nextMessage(child, (message): ReaderAnswer | undefined => {
       switch (message.kind) {
         case 'member':
           members.push(message.member);
           return undefined;
+        case 'page':
+          if (isBounded(message.page) && drawnPages.length < maxDrawnPages) drawnPages.push(message.page);
+          return undefined;
         case 'result':
           return {
-            file: message.hasMembers ? { ...message.result, members } : message.result,
+            file: {
+              ...message.result,
+              ...(message.hasMembers ? { members } : {}),
+              ...(drawnPages.length > 0 ? { drawnPages } : {}),
+            },
             residentBytes: message.residentBytes,
             peakBytes: message.peakBytes,
             doorsTried: message.doorsTried,
@@ -150,6 +159,11 @@ export async function startReaderChild(options: ReaderChildOptions): Promise<Rea
   }
 
   return { read, hasEnded: () => ended, stop: () => void child.kill('SIGKILL') };
+}
+
+/** Attack: a child that a document has taken over sends images without end. */
+function isBounded({ image, words }: DrawnPage): boolean {
+  return image.length <= maxPageImageBytes && words.words.length <= maxPageWords;
 }
 
 /** The first value `take` makes of the child's messages. */

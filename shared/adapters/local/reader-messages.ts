@@ -1,16 +1,18 @@
+import type { DrawnPage } from '../../domain/page-image.ts';
 import type { FormatInput, Member, ReadFile } from '../../domain/read-file.ts';
 
 /** To the child: one file to read. */
 export type ReadRequest = FormatInput;
 
-/** From the child. Members travel one by one, so that neither side holds an archive's contents twice. */
+/** From the child. Members and images of pages travel one by one, so that neither side holds an archive's contents twice. */
 export type ReaderMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'member'; readonly member: Member }
-  /** `hasMembers`: the members sent before belong to it. */
+  | { readonly kind: 'page'; readonly page: DrawnPage }
+  /** `hasMembers`: the members sent before belong to it; so do the pages. */
   | {
       readonly kind: 'result';
-      readonly result: Omit<ReadFile, 'members'>;
+      readonly result: Omit<ReadFile, 'members' | 'drawnPages'>;
       readonly hasMembers: boolean;
       readonly residentBytes: number;
       /** The most it ever held. */
