@@ -12,7 +12,10 @@ export type ColumnRole =
   | 'numerator'
   | 'denominator'
   | 'rate'
+  | 'unit'
+  | 'plan'
   | 'note'
+  | 'comparison'
   | 'other-year';
 
 /** The head of a table: how many rows it takes, and the role of each column it names. */
@@ -31,6 +34,17 @@ export interface TableHead {
 const searchedRows = 30;
 
 const rolePatterns: readonly (readonly [ColumnRole, RegExp])[] = [
+  // What was to be reached, and what is only compared with it or with last year, is no result.
+  ['other-year', /(?<!so voi )(?:nam (?:truoc|ngoai|lien truoc|lien ke)|cung ky|cung ki)/u],
+  [
+    'comparison',
+    /^(?:so sanh|so voi|tang giam|chenh lech|tang|giam|6 thang|quy (?:i|ii|iii|1|2|3))\b|(?:so voi|hoan thanh) (?:ke hoach|kh|chi tieu|muc tieu|nam|cung)/u,
+  ],
+  [
+    'plan',
+    /^(?:(?:nhiem vu|so) )?(?:ke hoach|kh|muc tieu|phan dau|yeu cau|nguong|muc (?:dat )?chuan|chi tieu (?:giao|kh|ke hoach|duoc giao|huyen|tinh|phan dau|can dat|phai dat))\b(?!.*diem)/u,
+  ],
+  ['unit', /^(?:dvt|dv tinh|don vi(?: tinh| do)?)$/u],
   // The law's own table: "Tên gọi của tiêu chí | Cách tính và thang điểm | Số điểm".
   ['label', /^cach tinh/u],
   ['number', /^(?:tt|stt|so tt|so thu tu|s tt|ma so|muc|tc|tieu chi so)$/u],
@@ -50,7 +64,7 @@ const rolePatterns: readonly (readonly [ColumnRole, RegExp])[] = [
   ['note', /(?:ghi chu|minh chung|kiem chung|chung minh|can cu|tai lieu|nguon|ho so|van ban|giai trinh)/u],
   [
     'denominator',
-    /(?:mau so|tong so|tong|tong (?:tre|cong)|so tre trong do tuoi|trong do tuoi|duoc can|can do|thu ve|phat ra|duoc hoi|so phai|can phai|thuoc dien|ke hoach|phai thuc hien|so hien co|so hop le)/u,
+    /(?:mau so|tong so|tong|tong (?:tre|cong)|so tre trong do tuoi|trong do tuoi|duoc can|can do|thu ve|phat ra|duoc hoi|so phai|can phai|thuoc dien|phai thuc hien|so hien co|so hop le)/u,
   ],
   ['rate', /(?:ty le|ti le|ty suat|ti suat|phan tram|^%$|^pct$)/u],
   [
@@ -59,7 +73,7 @@ const rolePatterns: readonly (readonly [ColumnRole, RegExp])[] = [
   ],
   [
     'result',
-    /(?:ket qua|so lieu|thuc hien|hien trang|thuc trang|thuc te|danh gia|noi dung dat|muc do dat|muc dat)/u,
+    /(?:ket qua|so lieu|thuc hien|nam nay|hien trang|thuc trang|thuc te|danh gia|noi dung dat|muc do dat|muc dat)/u,
   ],
   ['label', /(?:tieu chi|noi dung|chi tieu|chi bao|dien giai|ten|nhom|do tuoi|loai)/u],
   ['claimed', /^(?:diem|so diem|diem so|dat)$/u],
@@ -120,6 +134,9 @@ function headOf(grid: TableGrid, start: number, height: number, year: number): T
     if (/%/u.test(title)) percentColumns.add(column);
     if (/‰/u.test(title)) perMilleColumns.add(column);
   }
+  // Beside a plan, "Đạt (%)" says how much of the plan was done.
+  if ([...roles.values()].includes('plan'))
+    for (const [column, role] of roles) if (role === 'rate') roles.set(column, 'comparison');
   return { bodyStart: start + height, roles, titles, percentColumns, perMilleColumns };
 }
 
@@ -131,12 +148,15 @@ function roleOf(parts: readonly string[], year: number): ColumnRole | undefined 
   if (years.length > 0 && !years.includes(year)) return 'other-year';
   // The lowest line says most: "Kết quả thực hiện / Tỷ lệ" is a rate.
   for (const text of [foldWords(parts.at(-1) ?? ''), whole]) {
-    for (const [role, pattern] of rolePatterns) if (pattern.test(text)) return refine(role, text);
+    for (const [role, pattern] of rolePatterns)
+      if (pattern.test(text)) return refine(role, text, parts.join(' '));
   }
   return years.length > 0 ? 'result' : undefined;
 }
 
-function refine(role: ColumnRole, text: string): ColumnRole {
+function refine(role: ColumnRole, text: string, title: string): ColumnRole {
+  // "Đạt (%)" is no column of points.
+  if (role === 'claimed' && /[%‰]/u.test(title)) return 'rate';
   // "Điểm xã tự chấm, huyện thẩm định" names both; "Tổng điểm" and "Tổng số điểm" are points.
   if (role === 'denominator' && /diem/u.test(text)) return 'claimed';
   if (role === 'district' && /tu cham/u.test(text)) return 'claimed';

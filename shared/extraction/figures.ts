@@ -37,6 +37,8 @@ export interface PrintedRate {
   readonly value: number;
   readonly unit: number;
   readonly ambiguous: boolean;
+  /** Not the rate itself but what it lies above, below or near: "trên 95%", "≥ 95%", "ước đạt 95%". */
+  readonly isBound?: true;
 }
 
 const thingWords: readonly (readonly [CountedThing, RegExp])[] = [
@@ -72,13 +74,19 @@ const ratePattern = new RegExp(
   'giu',
 );
 const rateInWords = new RegExp(String.raw`(${numberWordsPattern})(ph[ầa]n tr[ăa]m|ph[ầa]n ngh[ìi]n)`, 'giu');
+const countInWords = new RegExp(
+  String.raw`(${numberWordsPattern})(?=(?:trẻ|em|cháu|trường hợp|hoạt động|cuộc|buổi|đợt|vụ)(?!\p{L}))`,
+  'giu',
+);
 const countPattern = new RegExp(`(${numberPattern})`, 'giu');
 const nonePattern =
   /(?<!\p{L})(?:kh[ôo]ng\s+(?:c[óo]|x[ảa]y ra|ph[áa]t sinh|ghi nh[ậa]n|ph[áa]t hi[ệe]n|[đd][ểe] x[ảa]y ra|c[òo]n)|ch[ưu]a\s+(?:c[óo]|ph[áa]t hi[ệe]n|x[ảa]y ra|ghi nh[ậa]n|ph[áa]t sinh)|kh[ôo]ng)(?!\p{L})/giu;
 
 /** Words before a number that make it a date, a number of a paper, an age or an ordinal, not a figure. */
 const notAFigureBefore =
-  /(?:ngày|tháng|năm|quý|số|điều|khoản|điểm [a-zđ]|tiêu chí(?: số)?|mục|biểu|phụ lục|lần thứ|dịp|tết|thiếu nhi|quốc khánh|dưới|từ đủ|từ|đến|trên|qua|hơn|gần|khoảng|lớp|khóa|khoá|nđ|nghị định|quyết định|luật)\s*$/iu;
+  /(?:ngày|tháng|năm|quý|số|điều|khoản|điểm [a-zđ]|tiêu chí(?: số)?|mục|biểu|phụ lục|lần thứ|dịp|tết|thiếu nhi|quốc khánh|dưới|từ đủ|từ|đến|trên|qua|hơn|gần|khoảng|thứ|lớp|khóa|khoá|nđ|nghị định|quyết định|luật|[<>≤≥~])\s*$/iu;
+const boundBefore =
+  /(?:(?<!\p{L})(?:trên|hơn|gần|khoảng|ước(?: tính| đạt| thực hiện)*|xấp xỉ|dưới|từ|tối thiểu|ít nhất|tối đa|không quá)|[<>≤≥~]|\d\s*%?\s*(?:-|–|đến))\s*$/iu;
 const notACountAfter =
   /^\s*(?:[/.-]\s*\d|\/\s*\p{L}|tuổi|tháng tuổi|tháng|năm|giờ|phút|đồng|triệu|tr\.?đ|nghìn|hộ|nhân khẩu|%|‰|-\s*\d|h\d|ngày)/iu;
 
@@ -99,7 +107,12 @@ export function findFigures(text: string): readonly Figure[] {
     if (printed === undefined) continue;
     // "98, 5%" and "9 8,5%": a number broken by a space, or two numbers.
     const isBroken = /(?<![\d./])\d{1,3}(?:\s*[.,]\s+|\s+[.,]?)$/u.test(text.slice(0, match.index));
-    add({ kind: 'rate', printed: isBroken ? { ...printed, ambiguous: true } : printed, ...spanOf(match) });
+    const isBound = boundBefore.test(text.slice(0, match.index));
+    add({
+      kind: 'rate',
+      printed: { ...printed, ...(isBroken ? { ambiguous: true } : {}), ...(isBound ? { isBound } : {}) },
+      ...spanOf(match),
+    });
   }
   for (const match of text.matchAll(rateInWords)) {
     const words = parseNumberWords(match[1] ?? '');
@@ -115,6 +128,17 @@ export function findFigures(text: string): readonly Figure[] {
       found[before] = { ...digits, printed: { ...digits.printed, ambiguous: true } };
   }
   for (const match of text.matchAll(nonePattern)) add({ kind: 'none', ...spanOf(match) });
+  for (const match of text.matchAll(countInWords)) {
+    const words = match[1] ?? '';
+    const value = parseNumberWords(words)?.value;
+    const before = text.slice(0, match.index);
+    if (value === undefined || isDoubtfulWords(words, before)) continue;
+    const end = match.index + words.trimEnd().length;
+    const counted = countedThing(text.slice(end));
+    // "là một hoạt động thiết thực" counts nothing.
+    if (value === 1 && counted === 'activity') continue;
+    add({ kind: 'count', value, counted, start: match.index, end, raw: words.trim() });
+  }
   for (const match of text.matchAll(countPattern)) {
     const before = text.slice(0, match.index);
     const after = text.slice(match.index + match[0].length);
@@ -127,6 +151,14 @@ export function findFigures(text: string): readonly Figure[] {
   return joinPrintedRates(
     found.sort((a, b) => a.start - b.start),
     text,
+  );
+}
+
+/** "trong năm hai em", "không em nào", "thứ hai": words of numbers that may be none. */
+function isDoubtfulWords(words: string, before: string): boolean {
+  return (
+    /^(?:n[ăa]m(?!\s+mươi\s)|không|linh|l[ẻe]|t[ưu]|l[ăa]m|nh[ăa]m)(?!\p{L})/iu.test(words) ||
+    /(?:thứ|mỗi|từng|cả|trong|số)\s*$/iu.test(before)
   );
 }
 

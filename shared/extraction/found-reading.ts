@@ -134,7 +134,7 @@ export function readRate(
     value,
     raw: figure.raw,
     confidence:
-      impossible || printed?.ambiguous === true
+      impossible || printed?.ambiguous === true || printed?.isBound === true
         ? confidences.doubtful
         : isMended
           ? Math.min(confidence, confidences.inferred)

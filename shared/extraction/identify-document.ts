@@ -76,7 +76,8 @@ function findTitle(head: readonly string[]): Title {
     if (!titleNames.some((pattern) => pattern.test(folded))) continue;
     // A title is set in capitals or stands alone; "Báo cáo kết quả …" inside a sentence is none.
     const letters = line.replace(/[^\p{L}]/gu, '');
-    const isCapital = letters.slice(0, 6) === letters.slice(0, 6).toUpperCase();
+    // Old fonts leave a letter or two of a capital line small ("BIÊN BảN").
+    const isCapital = letters.slice(0, 6).replace(/\p{Lu}/gu, '').length <= (letters.length < 6 ? 0 : 1);
     if (
       !isCapital &&
       index > 0 &&
@@ -221,9 +222,16 @@ function findIssueDate(lines: readonly DocumentLine[], kind: DocumentKind): stri
   return undefined;
 }
 
+/** A year that is looked forward to: "Chỉ tiêu năm 2024". */
+const plannedYear =
+  /(?:chỉ tiêu|phương hướng|nhiệm vụ|kế hoạch|mục tiêu|phấn đấu)[^.;,:]{0,40}?năm\s*20\d\d/giu;
+
 function findYear(title: Title, head: readonly string[]): number | null {
   const inTitle = yearsOf(
-    `${title.name} ${title.subject}`.replace(/\([^)]*\)|ngày[^,;)]*năm\s*20\d\d/giu, ''),
+    `${title.name} ${title.subject.replace(plannedYear, '')}`.replace(
+      /\([^)]*\)|ngày[^,;)]*năm\s*20\d\d/giu,
+      '',
+    ),
   );
   if (inTitle.length > 0) return Math.max(...inTitle);
   const inHead = head
@@ -231,7 +239,7 @@ function findYear(title: Title, head: readonly string[]): number | null {
       (line) =>
         /phù hợp|tiêu chí|tiêu chuẩn|đánh giá/iu.test(line) && !/căn cứ|kèm theo|quyết định/iu.test(line),
     )
-    .flatMap((line) => yearsOf(line.replace(/ngày[^,;)]*năm\s*20\d\d/giu, '')));
+    .flatMap((line) => yearsOf(line.replace(/ngày[^,;)]*năm\s*20\d\d/giu, '').replace(plannedYear, '')));
   return inHead.length > 0 ? Math.max(...inHead) : null;
 }
 

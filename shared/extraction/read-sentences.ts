@@ -1,12 +1,12 @@
 import type { IndicatorDefinition } from '../domain/indicator.ts';
 import type { Reading } from '../domain/reading.ts';
 import { foldWords } from '../vietnamese/fold.ts';
-import type { Figure } from './figures.ts';
+import type { CountedThing, Figure } from './figures.ts';
 import { findFigures } from './figures.ts';
 import type { Place } from './found-reading.ts';
 import { confidences, makeReading, readRate } from './found-reading.ts';
 import type { IndicatorMatch, LabelMatcher } from './label-matcher.ts';
-import { isPartial, readYesNoClause } from './yes-no.ts';
+import { isPartial, readYesNoCell, readYesNoClause } from './yes-no.ts';
 
 /** Outside a section of its criterion a wording must be this near (0..1) to one of the known ones. */
 export const leastLikeness = 0.6;
@@ -37,11 +37,55 @@ export function readSentences(
     // "Xã có 01 công chức …; kinh phí hoạt động 28 triệu đồng": what follows in a paragraph is of the same criterion.
     const answer = readYesNo(own, criterion ?? near, matcher, place);
     near = answer?.criterion ?? near;
+    const inTurn = readInTurn(own, criterion, matcher, place);
+    const main = inTurn.length > 0 ? inTurn : readSentence(own, lead, criterion, matcher, place);
     return [
-      ...readSentence(own, lead, criterion, matcher, place),
+      ...main,
+      ...readParts(sentence, { criterion, matcher, year, place, beside: main }),
       ...(answer === undefined ? [] : [answer.reading]),
     ];
   });
+}
+
+/**
+ * Reads the counts of what is listed as a part: "12 em (trong đó 2 em tử vong)".
+ * @param given `beside` are the readings of the whole; what they read already is no part.
+ */
+export function readParts(
+  text: string,
+  given: {
+    readonly criterion: number | undefined;
+    readonly matcher: LabelMatcher;
+    readonly year: number;
+    readonly place: Place;
+    readonly beside: readonly Reading[];
+  },
+): readonly Reading[] {
+  const { criterion, matcher, year, place, beside } = given;
+  if (beside.length === 0) return [];
+  return [...text.matchAll(/\(\s*(trong đó[^()]*)\)/giu)]
+    .flatMap(([, part = '']) =>
+      readSentence(withoutOtherYears(part, year), '', criterion, matcher, place, isPlainCount),
+    )
+    .filter(({ indicator }) => !beside.some((whole) => whole.indicator === indicator));
+}
+
+/** "Nhẹ cân và thấp còi lần lượt là 10,3% và 15,1%": as many rates as names, in their order. */
+function readInTurn(
+  sentence: string,
+  criterion: number | undefined,
+  matcher: LabelMatcher,
+  place: Place,
+): readonly Reading[] {
+  const [names, rest, ...more] = sentence.split(/lần\s+lượt/iu);
+  if (names === undefined || rest === undefined || more.length > 0) return [];
+  const figures = findFigures(rest).filter(({ kind }) => kind === 'fraction' || kind === 'rate');
+  const labels = names.split(/,|(?<!\p{L})và(?!\p{L})/iu).filter((name) => name.trim() !== '');
+  if (figures.length < 2 || labels.length !== figures.length) return [];
+  const readings = figures.flatMap((figure, position) =>
+    readLabelled(labels[position] ?? '', figure, criterion, matcher, place, confidences.sentence).slice(0, 1),
+  );
+  return new Set(readings.map(({ indicator }) => indicator)).size === figures.length ? readings : [];
 }
 
 /** Sentences and clauses: split at full stops before a capital, at semicolons and line breaks. */
@@ -54,10 +98,10 @@ export function splitSentences(text: string): readonly string[] {
 
 /** What was to be reached, or is the least that counts: "kế hoạch giao 95%", "từ 98% trở lên". */
 const targets =
-  /(?:chỉ tiêu|mục tiêu|kế hoạch)(?:\s+(?:giao|đề ra|đặt ra|được giao|huyện giao|tỉnh giao|xã giao|là|năm(?:\s+20\d\d)?))*\s*[:(]?\s*(?:từ\s*)?\d[\d.,]*\s*%|(?:đạt\s+)?từ\s*\d[\d.,]*\s*%\s*trở\s*(?:lên|xuống)/giu;
+  /(?<!\p{L})(?:chỉ tiêu|mục tiêu|kế hoạch|yêu cầu|kh)(?:\s+(?:giao|đề ra|đặt ra|được giao|huyện giao|tỉnh giao|xã giao|là|đạt|tối thiểu|năm(?:\s+20\d\d)?))*\s*[:(]?\s*(?:từ\s*|trên\s*|[≥>]\s*)?\d[\d.,]*\s*%(?:\s*trở\s*(?:lên|xuống))?|(?:đạt\s+)?từ\s*\d[\d.,]*\s*%\s*trở\s*(?:lên|xuống)/giu;
 
 /** Blanks out what is said of targets, of other years and of changes: "(năm 2022 đạt 96,4%)", "giảm 3 trường hợp so với năm 2022". */
-function withoutOtherYears(sentence: string, year: number): string {
+export function withoutOtherYears(sentence: string, year: number): string {
   const blank = (match: string): string => {
     const years = [...match.matchAll(/(?<!\d)(20\d\d)(?!\d)/gu)].map((found) => Number(found[1]));
     const other = years.length > 0 && !years.includes(year);
@@ -73,6 +117,12 @@ function withoutOtherYears(sentence: string, year: number): string {
       .replace(/\([^()]*\)/gu, blank)
       .replace(targets, spaces)
       .replace(/(?:,\s*)?vượt\s[^,.;]*?\d[\d.,]*\s*%/giu, spaces)
+      // "giảm từ 11,2% xuống còn 10,3%"
+      .replace(
+        /(?<!\p{L})từ\s+\d[\d.,]*\s*(?:%|‰|\p{L}+)?(?:\s+(?:năm\s+20\d\d|năm trước))?\s+(?=(?:xuống|lên|còn)(?!\p{L}))/giu,
+        spaces,
+      )
+      .replace(/(?<!\p{L})(?:6|06|sáu)\s+tháng\s+đầu\s+năm(?:[^,.;()]|[,.](?=\d))*/giu, spaces)
       .replace(/(?:,\s*)?(?:tăng|giảm)\s[^,.;]*?(?:so với|cùng kỳ|năm trước)[^,.;]*/giu, blank)
       // "năm trước tỷ lệ này là 96,9%"; what is only compared with it ("cao hơn năm trước, đạt 98%") is this year's.
       .replace(
@@ -97,9 +147,10 @@ function readSentence(
   criterion: number | undefined,
   matcher: LabelMatcher,
   place: Place,
+  isWanted: (figure: Figure) => boolean = isCounted,
 ): readonly Reading[] {
   const readings: Reading[] = [];
-  const figures = findFigures(sentence).filter((figure) => figure.kind === 'none' || isCounted(figure));
+  const figures = findFigures(sentence).filter(isWanted);
   let labelStart = 0;
   let last: Assigned | undefined;
   for (const [position, figure] of figures.entries()) {
@@ -112,13 +163,13 @@ function readSentence(
     const tries =
       figure.kind === 'none'
         ? [after, upToComma(after)]
-        : [before, inside, upToComma(after), `${before} ${inside} ${after}`];
+        : [before, nearestClause(before), inside, upToComma(after), `${before} ${inside} ${after}`];
     let found: readonly Reading[] = [];
     let usedAfter = false;
     for (const label of tries) {
       found = told(label);
       if (found.length > 0) {
-        usedAfter = label !== before && label !== inside;
+        usedAfter = label !== before && label !== inside && label !== nearestClause(before);
         last = { figure, label };
         break;
       }
@@ -135,8 +186,15 @@ function readSentence(
       found = told(`${lead} ${before}`);
       if (found.length > 0) last = { figure, label: `${lead} ${before}` };
     }
-    if (found.length === 0 && last !== undefined && figure.kind === 'rate' && isContinued(before))
-      found = readLabelled(`tỷ lệ ${last.label}`, figure, criterion, matcher, place, confidences.sentence);
+    if (found.length === 0 && last !== undefined && figure.kind === 'rate') {
+      // "Tỷ lệ hài lòng của trẻ em đạt 91,1% và của người dân đạt 95,5%": the head holds for both.
+      found = told(`${headOf(last.label)} ${before}`);
+      if (found.length === 0 && isContinued(before))
+        found = readLabelled(`tỷ lệ ${last.label}`, figure, criterion, matcher, place, confidences.sentence);
+    }
+    // "05 hoạt động văn hóa và 03 hoạt động thể thao": the sum is meant, or one of them.
+    if (next !== undefined && isCountOf('activity', figure) && isCountOf('activity', next))
+      found = found.map((reading) => ({ ...reading, confidence: confidences.doubtful }));
     if (found.length > 0) {
       readings.push(...found);
       labelStart = usedAfter ? figure.end + Math.min(after.length, upToComma(after).length + 1) : figure.end;
@@ -152,7 +210,19 @@ function isContinued(before: string): boolean {
   );
 }
 
+/** The clause a figure stands in: "Khảo sát 90 trẻ em: người dân hài lòng" gives "người dân hài lòng". */
+const nearestClause = (text: string): string => text.split(/[,:](?!\d)/u).at(-1) ?? text;
+
+/** What stands before the part a label is about: "Tỷ lệ hài lòng" of "Tỷ lệ hài lòng của trẻ em". */
+const headOf = (label: string): string => /^(.+?)\s(?:của|ở|thể)\s/iu.exec(label)?.[1] ?? '';
+
+const isCountOf = (thing: CountedThing, figure: Figure): boolean =>
+  figure.kind === 'count' && figure.counted === thing;
+
 const upToComma = (text: string): string => text.split(/[,.;:](?!\d)/u)[0] ?? text;
+
+const isPlainCount = (figure: Figure): boolean =>
+  figure.kind === 'none' || (figure.kind === 'count' && isCounted(figure));
 
 /** Votes, meetings, points and money are no indicator's figures. */
 function isCounted(figure: Figure): boolean {
@@ -171,7 +241,7 @@ export function readLabelled(
   place: Place,
   sureness: number,
 ): readonly Reading[] {
-  const label = nameOfGeneric(wording, criterion, matcher);
+  const label = nameOfGeneric(wording, figure, criterion, matcher);
   const match = (units: readonly IndicatorDefinition['unit'][], text = label): IndicatorMatch | undefined => {
     const found = matcher.indicator(text, criterion, units);
     return found !== undefined && criterion === undefined && found.likeness < leastLikeness
@@ -208,6 +278,10 @@ export function readLabelled(
         : [];
     }
     case 'count': {
+      if (count === undefined && figure.value === 0)
+        return countsNamedTogether(label, criterion, matcher).map((indicator) =>
+          makeReading({ indicator, value: 0, raw: figure.raw, confidence: sureness, place }),
+        );
       if (count === undefined || !suits(figure.counted, count.indicator)) return [];
       return [
         makeReading({
@@ -240,13 +314,20 @@ export function readLabelled(
   }
 }
 
-/** "Tỷ lệ" alone inside a criterion with one rate means that rate. */
-function nameOfGeneric(label: string, criterion: number | undefined, matcher: LabelMatcher): string {
+/** "Tỷ lệ" alone inside a criterion with one rate means that rate, and so does a fraction that stands alone. */
+function nameOfGeneric(
+  label: string,
+  figure: Figure,
+  criterion: number | undefined,
+  matcher: LabelMatcher,
+): string {
+  const isAlone =
+    figure.kind === 'fraction' && /^(?:ket qua|dat|thuc hien)*(?: dat)?$/u.test(foldWords(label));
   const isGeneric =
     /^(?:dat )?(?:ty|ti) (?:le|suat)(?: (?:dat|la|chiem|(?:tren|so voi) tong so (?:tre em|tre|te)))?$/u.test(
       foldWords(label),
     );
-  if (criterion === undefined || !isGeneric) return label;
+  if (criterion === undefined || !(isGeneric || isAlone)) return label;
   const [only, ...others] = matcher.ofCriterion(criterion).filter((one) => one.unit === 'rate');
   return only !== undefined && others.length === 0 ? only.name : label;
 }
@@ -311,9 +392,18 @@ function readYesNo(
   place: Place,
 ): { readonly criterion: number; readonly reading: Reading } | undefined {
   if (sentence.length > 400) return undefined;
-  const found = matcher.indicator(sentence, criterion, ['yes-no']);
-  if (found === undefined || (criterion === undefined && found.likeness < leastLikeness)) return undefined;
-  const value = readYesNoClause(sentence);
+  // "Cộng tác viên tại các thôn: Đủ 8/8 thôn" answers like a cell beside its label.
+  const [, label, answer] = /^([^:]{5,120}):\s*(.+)$/u.exec(sentence) ?? [];
+  const find = (text: string): IndicatorMatch | undefined => {
+    const match = matcher.indicator(text, criterion, ['yes-no']);
+    return criterion === undefined && match !== undefined && match.likeness < leastLikeness
+      ? undefined
+      : match;
+  };
+  const asked = label === undefined || answer === undefined ? undefined : find(label);
+  const found = asked ?? find(sentence);
+  if (found === undefined) return undefined;
+  const value = (asked === undefined ? undefined : readYesNoCell(answer ?? '')) ?? readYesNoClause(sentence);
   if (value === undefined) return undefined;
   return {
     criterion: found.indicator.criterion,

@@ -13,7 +13,13 @@ import type { LabelMatcher } from './label-matcher.ts';
 import type { Points } from './points.ts';
 import { readPoints } from './points.ts';
 import { readColumnTable } from './read-column-table.ts';
-import { leastLikeness, readLabelled, readSentences } from './read-sentences.ts';
+import {
+  leastLikeness,
+  readLabelled,
+  readParts,
+  readSentences,
+  withoutOtherYears,
+} from './read-sentences.ts';
 import type { TableGrid } from './table-grid.ts';
 import { layOutTable, transposeTable } from './table-grid.ts';
 import { readTransposedScores } from './read-transposed-scores.ts';
@@ -124,6 +130,8 @@ interface SortedColumns {
   readonly labels: readonly number[];
   readonly max: number | undefined;
   readonly claimed: number | undefined;
+  readonly unit: number | undefined;
+  readonly plan: number | undefined;
   readonly values: readonly { readonly column: number; readonly role: ColumnRole }[];
 }
 
@@ -158,8 +166,31 @@ function sortColumns(grid: TableGrid, head: TableHead): SortedColumns {
         one.role === 'rate',
     );
   // A sheet without a column of results gives its figures where it explains its points.
-  const notes = byRole('note').map((column) => ({ column, role: 'result' as const }));
-  return { number, labels, max, claimed, values: values.length > 0 ? values : notes };
+  const explaining = [...byRole('note'), ...labels.slice(1)].filter((column) =>
+    isExplaining(grid, head, column),
+  );
+  const notes = explaining.map((column) => ({ column, role: 'result' as const }));
+  return {
+    number,
+    labels: values.length > 0 ? labels : labels.filter((column) => !explaining.includes(column)),
+    max,
+    claimed,
+    unit: byRole('unit')[0],
+    plan: byRole('plan')[0],
+    values: values.length > 0 ? values : notes,
+  };
+}
+
+/** Says what was reached, not how points are given ("từ 95% trở lên: 50 điểm"). */
+function isExplaining(grid: TableGrid, head: TableHead, column: number): boolean {
+  if (head.roles.get(column) === 'note') return true;
+  const texts = Array.from({ length: grid.rowCount - head.bodyStart }, (_, index) =>
+    grid.text(head.bodyStart + index, column),
+  );
+  return (
+    texts.some((text) => /:\s*\S/u.test(text)) &&
+    !texts.some((text) => /\d\s*điểm(?! vui)|trở lên|dưới \d+\s*%/iu.test(text))
+  );
 }
 
 function isFilled(grid: TableGrid, head: TableHead, column: number): boolean {
@@ -418,7 +449,7 @@ function readRow(input: RowReading): readonly Reading[] {
   return cells.flatMap((cell) => {
     const place = placeOf(cell, context.file);
     const lines = cell.text
-      .split('\n')
+      .split(/\n|;\s+(?=[^:;\d]{3}[^:;]*:\s*\S)/u)
       .map((line) => line.trim())
       .filter((line) => line !== '');
     if (lines.length === 1) return readValue(input, input.label, lines[0] ?? '', cell, place);
@@ -435,7 +466,7 @@ function readLine(
   criterion: number | undefined,
 ): readonly Reading[] {
   const { context } = input;
-  const parts = /^([^:]{2,120}):\s*(.+)$/u.exec(line);
+  const parts = /^(.{2,160}):\s*([^:]+)$/u.exec(line);
   if (parts !== null) {
     const found = readValue(
       { ...input, isWholeCriterion: false },
@@ -472,13 +503,14 @@ function readValue(
   }
   const whole = input.isWholeCriterion ? onlyIndicator(criterion, matcher) : undefined;
   const named = wholeLabel(label, criterion, matcher, whole);
-  const figures = findFigures(text).filter(
+  const figures = findFigures(withoutOtherYears(text, context.year)).filter(
     (figure) => figure.kind !== 'count' || figure.counted !== 'points',
   );
   // "Tổng số 31 trẻ; được trợ giúp 31 trẻ; tỷ lệ 100%" in the row of a rate gives its rate.
   const isOfRate = matcher.indicator(named, criterion, ['count']) === undefined;
-  const figure =
-    (isOfRate ? figures.find(({ kind }) => kind === 'fraction' || kind === 'rate') : undefined) ?? figures[0];
+  const rates = isOfRate ? figures.filter(({ kind }) => kind === 'fraction' || kind === 'rate') : [];
+  // "Yêu cầu ≥ 97%; đạt 98,2%": what was measured stands before what bounds it.
+  const figure = rates.find((one) => !isBound(one)) ?? rates[0] ?? figures[0];
   if (figure === undefined || isBareNumber(text)) {
     const bare = readBareNumber({ text, cell, label: named, place, input, head });
     if (bare !== undefined) return bare;
@@ -487,7 +519,8 @@ function readValue(
   const sureness =
     figures.filter((other) => other.kind === figure.kind).length > 1 ? confidences.plain : confidences.row;
   const found = readLabelled(named, figure, criterion, matcher, place, sureness);
-  if (found.length > 0) return found;
+  if (found.length > 0)
+    return [...found, ...readParts(text, { criterion, matcher, year: context.year, place, beside: found })];
   return readSentences(text, criterion, matcher, context.year, place);
 }
 
@@ -510,6 +543,9 @@ function onlyIndicator(
   const [only, ...others] = matcher.ofCriterion(criterion);
   return others.length === 0 ? only : undefined;
 }
+
+const isBound = (figure: Figure): boolean =>
+  (figure.kind === 'fraction' || figure.kind === 'rate') && figure.printed?.isBound === true;
 
 const firstWords = (text: string): string => /^[^\s(,.;:]+/u.exec(text.trim())?.[0] ?? '';
 
@@ -546,7 +582,20 @@ function readBareNumber(given: {
     matcher.indicator(label, input.criterion, ['rate']) ??
     matcher.indicator(`tỷ lệ ${label}`, input.criterion, ['rate']);
   if (rate === undefined) return undefined;
-  const printed = bareRate(text, cell, label, head);
+  const { columns, grid, row } = input;
+  const unit = columns.unit === undefined ? '' : grid.text(row, columns.unit);
+  const sign = /[%‰]|ph[ầa]n tr[ăa]m|ph[ầa]n ngh[ìi]n/iu.exec(unit)?.[0] ?? '';
+  const planned = columns.plan === undefined ? undefined : grid.at(row, columns.plan);
+  const done = wholeNumber(cell);
+  // "Kế hoạch 57 trẻ, thực hiện 56": children, unless something says per cent.
+  if (sign === '' && !/(?:tỷ|tỉ) (?:lệ|suất)/iu.test(label) && (unit !== '' || planned !== undefined)) {
+    const all = wholeNumber(planned);
+    if (done === undefined || all === undefined || done > all) return [];
+    const span = { start: 0, end: 0, raw: `${done}/${all}` };
+    const fraction = { kind: 'fraction', numerator: done, denominator: all, counted: undefined } as const;
+    return [readRate(rate.indicator, { ...fraction, ...span }, confidences.doubtful, place)];
+  }
+  const printed = bareRate(text, cell, `${label} ${sign}`, head);
   if (printed === undefined) return [];
   return [
     readRate(
@@ -567,13 +616,17 @@ function bareRate(
 ): { rate: PrintedRate; confidence: number } | undefined {
   // A table without a head gives a bare number no unit.
   const isNamed = head.titles.size > 0;
-  const isPerMille = head.perMilleColumns.has(cell.column) || /‰/u.test(label);
-  const isPercent = head.percentColumns.has(cell.column) || /%/u.test(label);
+  const isPerMille = head.perMilleColumns.has(cell.column) || /‰|nghìn/u.test(label);
+  const isPercent = head.percentColumns.has(cell.column) || /%|phần trăm/u.test(label);
   const rate = printedPercent(text.trim(), isPerMille ? '‰' : '%');
   if (rate === undefined) return undefined;
   if (isPercent || isPerMille) return { rate, confidence: confidences.row };
   const plain = rate.value * 100;
-  if (isNamed && plain > 1.5 && plain <= 100) return { rate, confidence: confidences.plain };
+  // A whole number may as well be the children counted.
+  const isRate =
+    rate.unit < 0.01 || /(?:tỷ|tỉ) (?:lệ|suất)/iu.test(`${label} ${head.titles.get(cell.column) ?? ''}`);
+  if (isNamed && plain > 1.5 && plain <= 100)
+    return { rate, confidence: isRate ? confidences.plain : confidences.doubtful };
   return { rate: { ...rate, value: plain > 1 ? rate.value : plain }, confidence: confidences.doubtful };
 }
 

@@ -3,6 +3,7 @@ import { foldWords } from '../vietnamese/fold.ts';
 const ticks = /^[\s(]*[x✓✔☑☒√■●]\s*[)\s]*$/iu;
 const emptyBoxes = /^[\s(]*[☐□○]\s*[)\s]*$/u;
 const negative = /^(?:khong|chua|0|ko|k)\b/u;
+const noMoney = /(?<!\d )\b0+ (?:dong|nghin|trieu|ty|vnd)\b/u;
 const negativeInside =
   /\b(?:khong|chua)\s+(?:co|bo tri|duoc|thanh lap|dam bao|phan cong|kien toan|dat|to chuc|thuc hien)\b/u;
 const positive =
@@ -17,7 +18,7 @@ export function readYesNoCell(text: string): boolean | undefined {
   const folded = foldWords(text);
   // A bare figure says nothing: beside a question it is as likely the points.
   if (folded === '' || /^[\d.,\s%]+$/u.test(folded)) return undefined;
-  if (negative.test(folded) || negativeInside.test(folded)) return false;
+  if (negative.test(folded) || negativeInside.test(folded) || noMoney.test(folded)) return false;
   if (positive.test(folded)) return true;
   return positiveInside.test(folded) || /\d/u.test(folded) ? true : undefined;
 }
@@ -25,7 +26,7 @@ export function readYesNoCell(text: string): boolean | undefined {
 /** Tells whether a clause affirms or denies what it names; undefined when it does neither. */
 export function readYesNoClause(text: string): boolean | undefined {
   const folded = foldWords(text);
-  if (negativeInside.test(folded) || /^(?:khong|chua)\b/u.test(folded)) return false;
+  if (negativeInside.test(folded) || noMoney.test(folded) || /^(?:khong|chua)\b/u.test(folded)) return false;
   return positiveInside.test(folded) ? true : undefined;
 }
 

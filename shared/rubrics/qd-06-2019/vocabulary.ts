@@ -496,6 +496,8 @@ const indicators: readonly IndicatorDefinition[] = [
       ['chet', 'tntt'],
       ['tre', 'tu', 'vong'],
       ['em', 'tu', 'vong'],
+      ['truong', 'hop', 'tu', 'vong'],
+      ['ca', 'tu', 'vong'],
       ['trong', 'do', 'tu', 'vong'],
     ],
     excluded: [

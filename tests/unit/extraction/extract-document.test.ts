@@ -102,6 +102,15 @@ describe('papers whose figures must not count', () => {
     expect(extraction.findings.map(({ code }) => code)).toEqual(['wrong-period']);
   });
 
+  it('minutes of this year that speak of next year’s targets are of this year', () => {
+    const minutes = extract([
+      'BIÊN BảN',
+      'Cuộc họp Hội đồng tự đánh giá xã Nhân Lý phù hợp với trẻ em',
+      'Hội đồng thống nhất 13/13 tiêu chí. Chỉ tiêu năm 2024: giữ vững 13/13 tiêu chí.',
+    ]);
+    expect([minutes.kind, minutes.year, minutes.findings]).toEqual(['minutes', null, []]);
+  });
+
   it('the form of 15 criteria gives no points', () => {
     const extraction = extract([
       'BẢNG CHẤM ĐIỂM',

@@ -166,3 +166,93 @@ describe('figures of running text', () => {
     expect(reading?.source.raw).toBe('1');
   });
 });
+
+describe('wordings of other communes', () => {
+  it.each([
+    [
+      2,
+      'Tỷ lệ trẻ em được khai sinh đúng quy định đạt 98,2% (kế hoạch 97%).',
+      { 'c02.birth-registration-rate': 0.982 },
+    ],
+    [
+      2,
+      'Tỷ lệ trẻ em được khai sinh đúng quy định: KH 97%, thực hiện 98,2%.',
+      { 'c02.birth-registration-rate': 0.982 },
+    ],
+    [
+      2,
+      'Yêu cầu đạt từ 95% trở lên; kết quả 98,5% trẻ em được khai sinh.',
+      { 'c02.birth-registration-rate': 0.985 },
+    ],
+    [2, '1 245/1 260 trẻ (98,8%)', { 'c02.birth-registration-rate': 0.988 }],
+    [3, 'Tỷ suất trẻ em bị xâm hại 3,2‰.', { 'c03.abuse-rate': 0.0032 }],
+    [3, 'Trẻ em bị xâm hại: Không phát sinh.', { 'c03.abused-children': 0 }],
+    [
+      4,
+      'Số trẻ em vi phạm pháp luật, nghiện ma túy: 0.',
+      { 'c04.law-violating-children': 0, 'c04.drug-addicted-children': 0 },
+    ],
+    [4, 'Số trẻ em vi phạm pháp luật, nghiện ma túy: 02 em.', {}],
+    [
+      5,
+      'Có 12 em bị tai nạn, thương tích (trong đó 2 em tử vong).',
+      { 'c05.injured-children': 12, 'c05.injury-deaths': 2 },
+    ],
+    [5, 'Có 12 em bị tai nạn, thương tích (trong đó 5 em nữ).', { 'c05.injured-children': 12 }],
+    [
+      5,
+      'Có mười hai em bị tai nạn thương tích, chiếm 0,9 %.',
+      { 'c05.injured-children': 12, 'c05.injury-rate': 0.009 },
+    ],
+    [5, 'Trong năm mười hai em bị tai nạn thương tích.', {}],
+    [
+      5,
+      '12 em bị tai nạn, thương tích, không có trường hợp tử vong.',
+      { 'c05.injured-children': 12, 'c05.injury-deaths': 0 },
+    ],
+    [8, 'Tỷ lệ suy dinh dưỡng thể nhẹ cân giảm từ 11,2% xuống còn 10,3%.', { 'c08.underweight-rate': 0.103 }],
+    [
+      8,
+      'Tỷ lệ suy dinh dưỡng nhẹ cân và thấp còi lần lượt là 10,3% và 15,1%.',
+      { 'c08.underweight-rate': 0.103, 'c08.stunting-rate': 0.151 },
+    ],
+    [9, '6 tháng đầu năm tỷ lệ trẻ em được khám sức khỏe định kỳ đạt 91%.', {}],
+    [12, 'Trong năm tổ chức mười hai hoạt động văn hóa, thể thao cho trẻ em.', { 'c12.activities': 12 }],
+    [12, 'Tết Trung thu là một hoạt động tổ chức hằng năm cho trẻ em.', {}],
+    [
+      13,
+      'Tỷ lệ hài lòng của trẻ em đạt 91,1% và của người dân đạt 95,5%.',
+      { 'c13.children-satisfaction-rate': 0.911, 'c13.residents-satisfaction-rate': 0.955 },
+    ],
+    [
+      13,
+      'Khảo sát 90 trẻ em và 110 người dân: trẻ em hài lòng 91,1%, người dân hài lòng 95,5%.',
+      { 'c13.children-satisfaction-rate': 0.911, 'c13.residents-satisfaction-rate': 0.955 },
+    ],
+    [
+      1,
+      'Cộng tác viên bảo vệ trẻ em: Đủ 8/8 thôn; kinh phí: 30.000.000 đồng.',
+      { 'c01.collaborators': true, 'c01.budget': true },
+    ],
+    [1, 'Kinh phí bố trí cho công tác trẻ em: 0 đồng.', { 'c01.budget': false }],
+    [undefined, 'Hội đồng biểu quyết: 7/7 thành viên nhất trí (100%).', {}],
+    [undefined, 'Toàn xã có 1.245 hộ, 5.320 nhân khẩu, 1.260 trẻ em. Điện thoại: 0205.3820.123.', {}],
+  ])('criterion %s: %s', (criterion, text, expected) => {
+    expect(read(text, criterion)).toEqual(expected);
+  });
+
+  it.each([
+    [9, 'Tỷ lệ trẻ em được khám sức khỏe định kỳ đạt trên 95%.'],
+    [9, 'Tỷ lệ trẻ em được khám sức khỏe định kỳ ước đạt 95%.'],
+    [9, 'Tỷ lệ trẻ em được khám sức khỏe định kỳ: ≥ 95%.'],
+    [9, 'Tỷ lệ trẻ em được khám sức khỏe định kỳ: 95-97%.'],
+    [12, 'Tổ chức 05 hoạt động văn hóa và 03 hoạt động thể thao trong năm.'],
+  ])(
+    'a figure that is only near, or one of several, is left to a person (criterion %s: %s)',
+    (criterion, text) => {
+      expect(
+        readSentences(text, criterion, matcher, 2023, place).map(({ confidence }) => confidence),
+      ).toEqual([0.4]);
+    },
+  );
+});

@@ -337,3 +337,86 @@ describe('a table of villages with several indicators side by side', () => {
     expect(doubtful.every(({ confidence }) => confidence < 0.9)).toBe(true);
   });
 });
+
+describe('a table of figures in a layout of its own', () => {
+  const rate = 'Tỷ lệ trẻ em được khai sinh đúng quy định';
+  it.each([
+    [
+      'beside a plan',
+      ['TT', 'Chỉ tiêu', 'Kế hoạch', 'Thực hiện', 'Đạt (%)'],
+      ['1', rate, '97%', '98,2%', '101,2'],
+    ],
+    ['beside a target', ['Chỉ tiêu', 'Mục tiêu', 'Kết quả'], [rate, '≥ 97%', '98,2%']],
+    ['with units', ['TT', 'Chỉ tiêu', 'ĐVT', 'Kế hoạch', 'Thực hiện'], ['1', rate, '%', '97', '98,2']],
+    ['beside last year', ['Chỉ tiêu', 'Năm trước', 'Năm nay', 'So sánh'], [rate, '97%', '98,2%', '+1,2%']],
+    ['beside 2022', ['Chỉ tiêu', 'Năm 2022', 'Năm 2023'], [rate, '97%', '98,2%']],
+    ['with both years in one cell', ['Chỉ tiêu', 'Kết quả'], [rate, 'Năm 2022: 97%; năm 2023: 98,2%']],
+    ['with the plan in its cell', ['Chỉ tiêu', 'Kết quả'], [rate, 'Kế hoạch 97%, thực hiện 98,2%']],
+    ['with the limit in its cell', ['Chỉ tiêu', 'Kết quả'], [rate, '≥ 97%, đạt 98,2%']],
+    ['under a head of per cent', ['Chỉ tiêu', 'Kết quả (%)'], [rate, '98,2']],
+  ])('gives what was reached %s', (_, head, row) => {
+    expect(read([head, row]).readings).toEqual({ 'c02.birth-registration-rate': 0.982 });
+  });
+
+  it('takes per mille from the column of units', () => {
+    expect(
+      read([
+        ['TT', 'Chỉ tiêu', 'ĐVT', 'Kết quả'],
+        [1, 'Tỷ suất trẻ em bị tai nạn, thương tích', '‰', '9,5'],
+        [2, 'Tỷ lệ trẻ em bị xâm hại', '%', '0,16'],
+      ]).readings,
+    ).toEqual({ 'c05.injury-rate': 0.0095, 'c03.abuse-rate': 0.0016 });
+  });
+
+  it('takes no children for per cent, and no share of the plan for a share of the children', () => {
+    expect(
+      read([
+        ['TT', 'Chỉ tiêu', 'Kế hoạch', 'Thực hiện', 'Đạt (%)'],
+        [1, 'Trẻ em dưới 1 tuổi được tiêm chủng đầy đủ', '57', '56', '98,2'],
+        [2, 'Trẻ em được khám sức khỏe định kỳ', '90', '92', '102,2'],
+      ]),
+    ).toEqual({ readings: {}, claims: {}, total: undefined });
+    expect(
+      read([
+        ['TT', 'Chỉ tiêu', 'Kết quả'],
+        [1, 'Trẻ em được khám sức khỏe định kỳ', '92'],
+      ]).readings,
+    ).toEqual({});
+  });
+
+  it('reads words for figures, and the part beside the whole', () => {
+    expect(
+      read([
+        ['TT', 'Chỉ tiêu', 'Kết quả'],
+        [1, 'Số trẻ em bị xâm hại', 'Không có trường hợp nào'],
+        [2, 'Số trẻ em bị tai nạn, thương tích', '12 em (trong đó 2 em tử vong)'],
+        [3, 'Số trẻ em vi phạm pháp luật', 'Hai em'],
+        [
+          4,
+          'Tỷ lệ vụ việc xâm hại tình dục, bỏ rơi, mua bán được phê duyệt kế hoạch can thiệp',
+          'Không phát sinh',
+        ],
+        [5, 'Số hoạt động văn hóa, thể thao cho trẻ em', 'mười hai hoạt động'],
+      ]).readings,
+    ).toEqual({
+      'c03.abused-children': 0,
+      'c05.injured-children': 12,
+      'c05.injury-deaths': 2,
+      'c04.law-violating-children': 2,
+      'c06.intervention-plan-rate': 'no-case',
+      'c12.activities': 12,
+    });
+  });
+
+  it('reads the lines of a column that explains, and no scale of points', () => {
+    const rows = (explanation: string): (string | number)[][] => [
+      ['Tiêu chí', 'Diễn giải', 'Tự chấm', 'Tối đa'],
+      ['4. Trẻ em vi phạm pháp luật, nghiện ma túy', explanation, 100, 100],
+    ];
+    expect(read(rows('Số trẻ em vi phạm pháp luật: 1\nSố trẻ em nghiện ma tuý: 0')).readings).toEqual({
+      'c04.law-violating-children': 1,
+      'c04.drug-addicted-children': 0,
+    });
+    expect(read(rows('Số trẻ em vi phạm pháp luật: 0: 50 điểm; 1: 25 điểm')).readings).toEqual({});
+  });
+});
