@@ -126,14 +126,18 @@ export function rubricKey(rubric: Rubric): string {
   return `${rubric.id}@${rubric.version}`;
 }
 
+/** One person under two spellings of a name is one person. */
+export function isSamePerson(one: string, other: string): boolean {
+  return spell(one) === spell(other);
+}
+
+const spell = (name: string): string => name.normalize('NFC').trim().toLowerCase();
+
 /** A row counts as verified when two different people stand for a value of the law that is there, against a named text. */
-export function isVerified(citation: Citation): boolean {
-  const { status, verified } = citation;
+export function isVerified({ status, verified }: Citation): boolean {
   if (verified === null || (status !== 'sourced' && status !== 'inferred')) return false;
-  const [by, confirmedBy] = [verified.by, verified.confirmedBy].map((name) =>
-    name.normalize('NFC').trim().toLowerCase(),
-  );
-  return by !== '' && confirmedBy !== '' && by !== confirmedBy && verified.source.trim() !== '';
+  const { by, confirmedBy, source } = verified;
+  return spell(by) !== '' && spell(confirmedBy) !== '' && !isSamePerson(by, confirmedBy) && source.trim() !== '';
 }
 
 /** A row may be computed with: verified, or part of a rubric that is openly artificial. */
