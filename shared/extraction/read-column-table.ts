@@ -7,7 +7,8 @@ import { agreesWithPrinted, findFigures } from './figures.ts';
 import type { TableHead } from './column-roles.ts';
 import { findTableHead } from './column-roles.ts';
 import type { ReadingContext } from './found-reading.ts';
-import { confidences, placeOfParts, readRate } from './found-reading.ts';
+import { confidences, makeReading, placeOfParts, readRate } from './found-reading.ts';
+import { leastLikeness } from './read-sentences.ts';
 import type { TableGrid } from './table-grid.ts';
 
 /** Rows by their whole labels, with accents, since a village may be called Tồng or Cộng Hòa. */
@@ -19,13 +20,26 @@ const denominatorWords =
 /** Of several totals the later in this list is the better denominator: sheets returned, not sheets handed out. */
 const denominatorRank = [/phat ra/u, /tong/u, /duoc hoi/u, /thu ve/u, /hop le/u];
 
+/** Children as they are, without anything done for them: "Trẻ 3-5 tuổi", "Số trẻ dưới 1 tuổi". */
+const population = /^(?:tong )?(?:so )?(?:tre em|tre|te|chau|hoc sinh)\b/u;
+const somethingDone =
+  /\b(?:duoc(?! can)|da|dat|ra lop|den|di|huy dong|hai long|bi|mac|tiem|tcdd|kham|nhe can|thap coi|sdd|suy|tu vong|chet|xam hai|nghien|vi pham|co)\b/u;
+/** Words of a population that tell nothing of which one it is. */
+const plainWords = new Set(
+  'tong so tre em te chau hoc sinh trong do thuoc dien duoc can phai cua o'.split(' '),
+);
+
+/** Rows that are times or parts of the row above are no villages to be added up. */
+const noVillage =
+  /^(?:(?:năm|tháng|quý|kỳ|học kỳ)(?!\p{L})|20\d\d|\d+ tháng|trong đó|gồm|bao gồm|nam|nữ|[-+•*])/iu;
+
 interface IndicatorColumns {
   readonly indicator: IndicatorDefinition;
   readonly numerator: number | undefined;
   readonly rate: number | undefined;
   readonly denominators: readonly number[];
-  /** No other indicator under the same wide head, so that the totals there are its own. */
-  readonly isAlone: boolean;
+  /** The totals are its own: no other indicator stands under the same wide head, or they name its children. */
+  readonly hasOwnTotals: boolean;
 }
 
 /**
@@ -44,7 +58,7 @@ export function readColumnTable(
   const groups = groupColumns(paths, criterion, context);
   if (groups.length === 0) return [];
   const rows = classifyRows(grid, bodyStart);
-  if (rows.body.length < 2 && rows.total === undefined) return [];
+  if (rows === undefined || (rows.body.length < 2 && rows.total === undefined)) return [];
   return groups.flatMap((group) => {
     const reading = readGroup(grid, group, rows, head, context);
     return reading === undefined ? [] : [reading];
@@ -87,7 +101,7 @@ function groupColumns(
     string,
     { indicator: IndicatorDefinition; numerator?: number; rate?: number; top: string }
   >();
-  const denominators: { column: number; top: string }[] = [];
+  const denominators: { column: number; top: string; title: string }[] = [];
   for (const [column, parts] of paths) {
     const title = parts.join(' ');
     const folded = foldWords(title);
@@ -96,28 +110,56 @@ function groupColumns(
     if (/\b20\d\d\b/u.test(folded) && !folded.includes(String(context.year))) continue;
     const isRate = /(?:ty le|ti le|ty suat|%)/u.test(own) || /%/u.test(parts.at(-1) ?? '');
     const isDenominator =
-      denominatorWords.test(own) && !isRate && !/(?:hai long|dat|da |duoc tiem)/u.test(own);
+      !isRate &&
+      ((denominatorWords.test(own) && !/(?:hai long|dat|da |duoc tiem)/u.test(own)) ||
+        (population.test(own) && !somethingDone.test(own)));
     if (isDenominator) {
-      denominators.push({ column, top });
+      denominators.push({ column, top, title });
       continue;
     }
-    const match =
+    const count = isRate ? undefined : context.matcher.indicator(title, criterion, ['count']);
+    const rate =
       context.matcher.indicator(title, criterion, ['rate']) ??
-      context.matcher.indicator(`tỷ lệ ${title}`, criterion, ['rate']);
-    if (match === undefined) continue;
-    const id = match.indicator.id;
-    const group = groups.get(id) ?? { indicator: match.indicator, top };
-    if (isRate) group.rate ??= column;
-    else group.numerator ??= column;
-    groups.set(id, group);
+      (count === undefined ? context.matcher.indicator(`tỷ lệ ${title}`, criterion, ['rate']) : undefined);
+    for (const match of [rate, count]) {
+      // Children can be added up over the villages; what the commune does for all of them cannot.
+      const isCount = match?.indicator.unit === 'count';
+      if (match === undefined || (isCount && match.indicator.unitWord !== 'em')) continue;
+      if (isCount && criterion === undefined && match.likeness < leastLikeness) continue;
+      const group = groups.get(match.indicator.id) ?? { indicator: match.indicator, top };
+      if (isRate) group.rate ??= column;
+      else group.numerator ??= column;
+      groups.set(match.indicator.id, group);
+    }
   }
-  return [...groups.values()].map((group) => ({
-    indicator: group.indicator,
-    numerator: group.numerator,
-    rate: group.rate,
-    denominators: denominators.filter(({ top }) => top === group.top).map(({ column }) => column),
-    isAlone: [...groups.values()].filter(({ top }) => top === group.top).length === 1,
-  }));
+  const rates = [...groups.values()].filter(({ indicator }) => indicator.unit === 'rate');
+  return [...groups.values()].map(({ indicator, numerator, rate, top }) => {
+    const near = denominators.filter((one) => one.top === top);
+    const isAlone = rates.filter((other) => other.top === top).length === 1;
+    const named = isAlone
+      ? undefined
+      : near.findLast(
+          (one) => one.column < (numerator ?? rate ?? 0) && namesChildrenOf(indicator, one.title),
+        );
+    return {
+      indicator,
+      numerator,
+      rate,
+      denominators: (named === undefined ? near : [named]).map(({ column }) => column),
+      hasOwnTotals: isAlone || named !== undefined,
+    };
+  });
+}
+
+/** "Trẻ dưới 5 tuổi được cân đo" are the children of both kinds of malnutrition; "Tổng số trẻ em" are any. */
+function namesChildrenOf(indicator: IndicatorDefinition, title: string): boolean {
+  const known = new Set(
+    [indicator.name, ...indicator.synonyms].flatMap((text) => foldWords(text).split(' ')),
+  );
+  const telling = foldWords(title)
+    .split(' ')
+    .filter((word) => !plainWords.has(word));
+  return telling.length > 0 && telling.every((word) => known.has(word));
 }
 
 interface Rows {
@@ -128,6 +170,7 @@ interface Rows {
 
 /** What a column says, and the cells it says it in, its own first. */
 interface ColumnValue {
+  readonly column: number;
   readonly value: number;
   readonly agrees: boolean;
   readonly cells: readonly Cell[];
@@ -138,7 +181,8 @@ function withoutDoubt(cell: Cell): Cell {
   return unsure === undefined ? cell : rest;
 }
 
-function classifyRows(grid: TableGrid, bodyStart: number): Rows {
+/** Undefined where the rows cannot be added up. */
+function classifyRows(grid: TableGrid, bodyStart: number): Rows | undefined {
   const body: number[] = [];
   let total: number | undefined;
   let rate: number | undefined;
@@ -147,7 +191,10 @@ function classifyRows(grid: TableGrid, bodyStart: number): Rows {
     const words = (label?.text ?? '').trim();
     if (rateRow.test(words)) rate ??= row;
     else if (totalRow.test(words)) total ??= row;
-    else if (total === undefined && grid.row(row).some((cell) => countOf(cell) !== undefined)) body.push(row);
+    else if (total === undefined && grid.row(row).some((cell) => countOf(cell) !== undefined)) {
+      if (noVillage.test(grid.text(row, 0)) || noVillage.test(words)) return undefined;
+      body.push(row);
+    }
   }
   return { body, total, rate };
 }
@@ -176,25 +223,40 @@ function readGroup(
       // Rows that add up to their total were all read right.
       const isConfirmed = sum === printed && rows.body.length > 1;
       const agrees = sum === undefined || sum === printed;
-      return { value: printed, agrees, cells: [isConfirmed ? withoutDoubt(cell) : cell] };
+      return { column: of, value: printed, agrees, cells: [isConfirmed ? withoutDoubt(cell) : cell] };
     }
     const cells = rows.body.map((row) => grid.at(row, of)).filter((one) => one !== undefined);
-    return sum === undefined ? undefined : { value: sum, agrees: true, cells };
+    return sum === undefined ? undefined : { column: of, value: sum, agrees: true, cells };
   };
   const printed = printedRateOf(grid, group, rows, head);
   const numerator = valueOf(group.numerator);
   const totals = group.denominators
     .map((of) => ({ of, found: valueOf(of) }))
     .filter((one) => one.found !== undefined);
+  const isSum = rows.total === undefined;
   const denominator = chooseDenominator(grid, totals, numerator?.value, printed, head);
   const cell = numerator?.cells[0] ?? (rows.total === undefined ? undefined : grid.at(rows.total, column));
   if (cell === undefined) return undefined;
   const parts = [numerator, denominator].flatMap((part) => part?.cells ?? []);
   const place = placeOfParts(cell, parts, context.file);
-  const sums = numerator?.agrees !== false && denominator?.agrees !== false;
+  const added = isSum ? ` (cộng ${rows.body.length} dòng)` : '';
+  if (group.indicator.unit === 'count')
+    return numerator === undefined
+      ? undefined
+      : makeReading({
+          indicator: group.indicator,
+          value: numerator.value,
+          raw: `${numerator.value}${added}`,
+          confidence: numerator.agrees ? confidences.row : confidences.doubtful,
+          place,
+        });
+  const sums =
+    numerator?.agrees !== false &&
+    denominator?.agrees !== false &&
+    isWithin(grid, rows.body, group.numerator, denominator?.column);
   // Among the columns of several indicators a total may be a neighbour's, unless the printed rate says it is the right one.
   const isOwn =
-    group.isAlone ||
+    group.hasOwnTotals ||
     (printed !== undefined &&
       numerator !== undefined &&
       denominator !== undefined &&
@@ -211,7 +273,7 @@ function readGroup(
         counted: undefined,
         ...(printed === undefined ? {} : { printed }),
         ...span,
-        raw: `${numerator.value}/${denominator.value}`,
+        raw: `${numerator.value}/${denominator.value}${added}`,
       },
       confidence,
       place,
@@ -219,6 +281,19 @@ function readGroup(
   if (printed !== undefined)
     return readRate(group.indicator, { kind: 'rate', printed, ...span }, confidence, place);
   return undefined;
+}
+
+/** No village has more children with something than children. */
+function isWithin(
+  grid: TableGrid,
+  body: readonly number[],
+  part: number | undefined,
+  whole: number | undefined,
+): boolean {
+  if (part === undefined || whole === undefined) return true;
+  return body.every(
+    (row) => (countOf(grid.at(row, part)) ?? 0) <= (countOf(grid.at(row, whole)) ?? Number.POSITIVE_INFINITY),
+  );
 }
 
 function chooseDenominator(

@@ -211,7 +211,11 @@ function isContinued(before: string): boolean {
 }
 
 /** The clause a figure stands in: "Khảo sát 90 trẻ em: người dân hài lòng" gives "người dân hài lòng". */
-const nearestClause = (text: string): string => text.split(/[,:](?!\d)/u).at(-1) ?? text;
+const nearestClause = (text: string): string =>
+  text
+    .replace(/[\s,:]+$/u, '')
+    .split(/:(?!\d)/u)
+    .at(-1) ?? text;
 
 /** What stands before the part a label is about: "Tỷ lệ hài lòng" of "Tỷ lệ hài lòng của trẻ em". */
 const headOf = (label: string): string => /^(.+?)\s(?:của|ở|thể)\s/iu.exec(label)?.[1] ?? '';

@@ -194,6 +194,11 @@ describe('wordings of other communes', () => {
     ],
     [4, 'Số trẻ em vi phạm pháp luật, nghiện ma túy: 02 em.', {}],
     [
+      4,
+      'd) Trẻ em vi phạm pháp luật, nghiện ma túy: Số trẻ em vi phạm pháp luật: 01.',
+      { 'c04.law-violating-children': 1 },
+    ],
+    [
       5,
       'Có 12 em bị tai nạn, thương tích (trong đó 2 em tử vong).',
       { 'c05.injured-children': 12, 'c05.injury-deaths': 2 },

@@ -332,9 +332,59 @@ describe('a table of villages with several indicators side by side', () => {
       ['Nà Lìa', 15, 82, 10],
       ['Tổng cộng', 27, 142, 15],
     ];
-    expect(read(rows).readings).toEqual({});
-    const doubtful = readTable(tableOf(rows), undefined, context).readings;
-    expect(doubtful.every(({ confidence }) => confidence < 0.9)).toBe(true);
+    expect(read(rows).readings).toEqual({ 'c08.underweight-rate': 0.105634 });
+    const all = readTable(tableOf(rows), undefined, context).readings;
+    expect(all.map(({ indicator, confidence }) => [indicator, confidence])).toEqual([
+      ['c07.full-immunisation-rate', 0.4],
+      ['c08.underweight-rate', 0.98],
+    ]);
+  });
+
+  it('divides by the children its own head names, and adds the villages up where no total stands', () => {
+    const rows = [
+      [
+        'Thôn',
+        'Trẻ dưới 1 tuổi',
+        'Tiêm chủng đầy đủ',
+        'Trẻ trong độ tuổi nhà trẻ',
+        'Trẻ nhà trẻ ra lớp',
+        'Trẻ 3-5 tuổi',
+        'Trẻ mẫu giáo ra lớp',
+      ],
+      ['Làng Trung', 5, 5, 10, 4, 12, 12],
+      ['Nà Lìa', 6, 5, 11, 5, 13, 12],
+    ];
+    expect(
+      readTable(tableOf(rows), undefined, context).readings.map(({ indicator, source, confidence }) => [
+        indicator,
+        source.raw,
+        confidence,
+      ]),
+    ).toEqual([
+      ['c07.full-immunisation-rate', '10/11 (cộng 2 dòng)', 0.98],
+      ['c10.nursery-rate', '9/21 (cộng 2 dòng)', 0.98],
+      ['c10.kindergarten-rate', '24/25 (cộng 2 dòng)', 0.98],
+    ]);
+    const impossible = rows.with(1, ['Làng Trung', 4, 5, 10, 4, 12, 12]);
+    expect(Object.keys(read(impossible).readings)).toEqual(['c10.nursery-rate', 'c10.kindergarten-rate']);
+  });
+
+  it('adds up children, and neither years nor parts', () => {
+    const head = ['Thôn', 'Số trẻ em', 'Số trẻ em bị xâm hại', 'Số trẻ em bị tai nạn, thương tích'];
+    const counts = { 'c03.abused-children': 1, 'c05.injured-children': 5 };
+    const villages = [
+      ['Làng Trung', 100, 0, 2],
+      ['Nà Lìa', 160, 1, 3],
+    ];
+    expect(read([head, ...villages]).readings).toEqual(counts);
+    expect(read([head, ...villages, ['Toàn xã', 260, 1, 5]]).readings).toEqual(counts);
+    expect(read([head, ...villages, ['Toàn xã', 260, 2, 5]]).readings).toEqual({ 'c05.injured-children': 5 });
+    expect(read([head, ...villages, ['Trong đó: nữ', 120, 1, 1]]).readings).toEqual({});
+    // The row of this year is this year's.
+    expect(read([head, ['Năm 2022', 100, 0, 2], ['Năm 2023', 160, 1, 3]]).readings).toEqual({
+      'c03.abused-children': 1,
+      'c05.injured-children': 3,
+    });
   });
 });
 
