@@ -6,6 +6,7 @@ import { serveAssets } from './routes/serve-assets.ts';
 import { showBoard } from './routes/show-board.tsx';
 import { showDossier } from './routes/show-dossier.tsx';
 import { showIntake } from './routes/show-intake.tsx';
+import { showSource } from './routes/show-source.tsx';
 import type { PortalServices } from './services.ts';
 
 /** Attack: a form of many megabytes held in memory; ours carry one short field. */
@@ -26,6 +27,7 @@ export function createPortal(services: PortalServices): Hono {
   serveAssets(app, services);
   showBoard(app, services);
   showDossier(app, services);
+  showSource(app, services);
   showIntake(app, services);
 
   answerFailures(app, services);

@@ -5,7 +5,8 @@ import { layOutTable } from './table-grid.ts';
 /** "Trẻ em" is under 16 (Law on Children, Article 1). */
 const childAge = 16;
 
-const surnames =
+/** Surnames met in Lạng Sơn, for a regular expression. */
+export const surnames =
   'Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Nông|Vi|Hứa|Lương|Lộc|Triệu|Bế|Mã|Chu|Linh|Liễu|Đàm|Phùng|Lâm|Hà|Tô|Đinh|Đoàn|Trịnh|Mai|Đào|Cao|Tạ|Thái|La|Lưu|Quách|Ma|Giàng|Sùng|Vàng|Lò|Cà|Quàng|Tòng|Hầu|Thào|Cháng|Phàn|Tẩn|Chảo|Bàn|Đặng|Tăng|Vương|Từ|Hoa|Ninh|Dư|Âu|Khổng|Kiều|Nghiêm|Quan|Thạch|Kim|Sơn|Danh|Châu|Điểu|Y|H';
 const namedChild = new RegExp(
   String.raw`(?<!tr[ẻe] )(?<!\p{L})(?:cháu|em|bé|trẻ)\s*:?\s+(?:${surnames})(?:\s+\p{Lu}\p{Ll}*){1,4}(?!\p{L})`,

@@ -4,7 +4,6 @@ import type { DossierDocument } from '../domain/document.ts';
 import type { DossierRevision } from '../domain/dossier.ts';
 import type { Finding } from '../domain/finding.ts';
 import { makeFinding } from '../domain/finding-catalogue.ts';
-import type { Paragraph } from '../domain/parsed-document.ts';
 import type { ReadFile } from '../domain/read-file.ts';
 import type { MailKind, MailTopic, PartFate } from '../domain/submission.ts';
 import { checkClaimsBelowRule } from '../extraction/check-claims-below-rule.ts';
@@ -12,12 +11,12 @@ import { extractDocument } from '../extraction/extract-document.ts';
 import { extractDocuments } from '../extraction/extract-documents.ts';
 import { reviewDossier } from '../extraction/review-dossier.ts';
 import { looksLikeSupplement } from '../mail/classify-mail.ts';
-import { readOwnWords } from '../mail/own-words.ts';
 import { storeLimits, type Commit, type NewJob, type Write } from '../ports/store.ts';
 import { evaluateRubric } from '../rubrics/evaluate.ts';
 import type { CommuneIdentity } from './identify-commune.ts';
 import { identifyCommune } from './identify-commune.ts';
 import { decodeJson, encodeJson } from './json-blob.ts';
+import { letterDocument } from './letter-document.ts';
 import { mailFindings } from './mail-findings.ts';
 import type { MailOutcome } from './mail-outcome.ts';
 import { fileOutcome } from './mail-outcome.ts';
@@ -223,16 +222,9 @@ function readLetter(
   { round, rubric }: ActiveRound,
 ): DossierDocument | undefined {
   const file = 'noi-dung-thu.txt';
-  const blocks = readOwnWords(words.textBody)
-    .split('\n')
-    .flatMap((text, index): Paragraph[] =>
-      text.trim() === ''
-        ? []
-        : [{ kind: 'paragraph', role: 'body', text, locator: { kind: 'mail-body', line: index + 1 } }],
-    );
   const extraction = extractDocument({
     file,
-    document: { format: 'text', blocks, scanned: false, legacyEncoding: null },
+    document: letterDocument(words),
     vocabulary: rubric.vocabulary,
     communes: round.communes,
     year: round.year,

@@ -7,6 +7,7 @@ import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loopbackHosts } from '../../functions/portal/services.ts';
 import { listIntake } from '../../shared/pipeline/records.ts';
+import { keepPagedDossier, placeOf } from '../unit/portal/paged-dossier.ts';
 import type { TestPortal } from '../unit/portal/portal-fixtures.ts';
 import { closePortals, fillPortal, openPortal } from '../unit/portal/portal-fixtures.ts';
 
@@ -82,6 +83,10 @@ describe.skipIf(isMissing)(
       '/ho-so/minh-hoa-2023/99905/lan/1',
       '/tiep-nhan',
       `/tiep-nhan/${mail}`,
+      placeOf(1),
+      placeOf(3),
+      placeOf(4),
+      placeOf(6),
     ];
 
     test('from the empty board an officer loads the invented dossiers, opens one and downloads its draft, with scripts off', async () => {
@@ -111,6 +116,7 @@ describe.skipIf(isMissing)(
 
     test('every page opens without a complaint of the browser, on a wide screen and on a phone, and never scrolls sideways', async () => {
       mail = (await listIntake(portal.store, 1)).entries[0]?.mail ?? '';
+      await keepPagedDossier(portal);
       for (const width of [1280, 390, 320]) {
         const { page, complaints } = await openPage({ viewport: { width, height: 800 } });
         for (const path of paths()) {
@@ -124,6 +130,36 @@ describe.skipIf(isMissing)(
         expect(complaints).toEqual([]);
         await page.context().close();
       }
+    });
+
+    test('from a figure an officer comes to the page it stands on, sees it marked, and never the file itself', async () => {
+      const { page, complaints } = await openPage({ javaScriptEnabled: false });
+      const answered: string[] = [];
+      page.on('response', (answer) => {
+        const type = answer.headers()['content-type']?.replace(/;.*/su, '');
+        // Style and script may be known already.
+        if (answer.status() !== 304) answered.push(`${answer.status()} ${type ?? ''}`);
+      });
+      await page.goto(`${address}/ho-so/minh-hoa-2023/99908`);
+      await page.getByRole('link', { name: 'Xem nguồn: Tỷ lệ trẻ em được khai sinh đúng quy định' }).click();
+      const mark = page.locator('.page-image .mark');
+      const sheet = page.locator('.page-image svg');
+      const [place, whole] = await Promise.all([mark.boundingBox(), sheet.boundingBox()]);
+      if (place === null || whole === null) throw new Error('nothing is shown');
+      // The figure stands from 300 to 420 of 595 points across, from 224 to 248 of 842 down.
+      expect({
+        across: ((place.x + place.width / 2 - whole.x) / whole.width).toFixed(2),
+        down: ((place.y + place.height / 2 - whole.y) / whole.height).toFixed(2),
+      }).toEqual({ across: (360 / 595).toFixed(2), down: (236 / 842).toFixed(2) });
+      expect(
+        await page.evaluate(`getComputedStyle(document.querySelector('.page-image .mark')).stroke`),
+      ).toBe('rgb(198, 40, 40)');
+      await page.getByRole('link', { name: 'Trang sau' }).click();
+      expect(await page.getByRole('heading', { level: 2 }).textContent()).toContain('trang 2/99');
+      const ofPortal = new Set(['200 text/html', '200 text/css', '200 text/javascript', '200 image/svg+xml']);
+      expect([...new Set(answered)].filter((one) => !ofPortal.has(one))).toEqual(['200 image/webp']);
+      expect(complaints).toEqual([]);
+      await page.context().close();
     });
 
     test('while work goes on the page follows it by itself and stops asking when it is done', async () => {

@@ -71,6 +71,7 @@ const Summary: FC<{ readonly view: DossierView }> = ({ view }) => (
             {view.claimedTotalPlace === ''
               ? 'các tài liệu không ghi tổng điểm'
               : `Xã tự chấm, chưa thẩm định. ${view.claimedTotalPlace}`}
+            <SeeSource href={view.claimedTotalHref} of="tổng điểm tự chấm" />
           </span>
         </dd>
       </div>
@@ -227,8 +228,9 @@ const Figures: FC<{ readonly criterion: CriterionView }> = ({ criterion }) => (
       <h3>{`Tiêu chí ${criterion.number}. ${criterion.name}`}</h3>
       <p>
         Tự chấm <strong>{criterion.claimed}</strong>
-        {criterion.max !== '' && ` / ${criterion.max}`} · Theo thang điểm{' '}
-        <strong>{criterion.assessed}</strong> <StateChip chip={criterion.status} />
+        {criterion.max !== '' && ` / ${criterion.max}`}
+        <SeeSource href={criterion.claimedHref} of={`điểm tự chấm tiêu chí ${criterion.number}`} /> · Theo
+        thang điểm <strong>{criterion.assessed}</strong> <StateChip chip={criterion.status} />
       </p>
     </header>
     <table class="cards figures">
@@ -278,7 +280,7 @@ const IndicatorLine: FC<{ readonly indicator: IndicatorView }> = ({ indicator })
               {fraction !== null && <span class="fraction"> ({fraction})</span>}
               <ul>
                 {sources.map((source) => (
-                  <SourceLine source={source} />
+                  <SourceLine source={source} of={indicator.name} />
                 ))}
                 {moreSources > 0 && <li>{`và ${moreSources} nơi khác`}</li>}
               </ul>
@@ -293,7 +295,20 @@ const IndicatorLine: FC<{ readonly indicator: IndicatorView }> = ({ indicator })
   </tr>
 );
 
-const SourceLine: FC<{ readonly source: SourceView }> = ({ source }) => (
+/** Leads to the place itself. @param of the figure, for those who hear links one by one. */
+const SeeSource: FC<{ readonly href: string | null; readonly of: string }> = ({ href, of }) =>
+  href === null ? (
+    <></>
+  ) : (
+    <>
+      {' '}
+      <a class="see" href={href} aria-label={`Xem nguồn: ${of}`}>
+        Xem nguồn
+      </a>
+    </>
+  );
+
+const SourceLine: FC<{ readonly source: SourceView; readonly of: string }> = ({ source, of }) => (
   <li>
     <span class="source">
       {source.document}
@@ -318,6 +333,7 @@ const SourceLine: FC<{ readonly source: SourceView }> = ({ source }) => (
         </span>
       )
     )}
+    <SeeSource href={source.href} of={`${of}, ${source.document}`} />
   </li>
 );
 

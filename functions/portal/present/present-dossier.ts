@@ -16,8 +16,10 @@ import type { DossierEntry } from '../../../shared/pipeline/records.ts';
 import type { Rubric } from '../../../shared/rubrics/rubric.ts';
 import { sayNumber } from '../../../shared/rubrics/say-figure.ts';
 import type { Chip } from './chip.ts';
+import { keyOf, listFigureSources, sourceHref } from './figure-sources.ts';
 import { dossierHref, sayRound, sayVerdict, stateChip, stateOf } from './present-board.ts';
 import { mailHref } from './present-intake.ts';
+import { filesWithNames } from './protect-children.ts';
 import { sayFraction, sayValue } from './say-reading.ts';
 import { sensitiveCriteria, showRaw } from './show-raw.ts';
 import { sayDay, sayTime } from './say-time.ts';
@@ -37,6 +39,8 @@ export interface SourceView {
   readonly place: string;
   /** As written; null when it may name a child and is not shown. */
   readonly raw: string | null;
+  /** The page that shows it; null for a place that is only a file. */
+  readonly href: string | null;
 }
 
 /** One value read for an indicator, with every place that says so. */
@@ -61,6 +65,8 @@ export interface CriterionView {
   readonly name: string;
   readonly max: string;
   readonly claimed: string;
+  /** The page that shows where the points stand. */
+  readonly claimedHref: string | null;
   readonly assessed: string;
   readonly status: Chip;
   readonly isZero: boolean;
@@ -123,6 +129,7 @@ export interface DossierView {
   readonly total: string;
   readonly claimedTotal: string;
   readonly claimedTotalPlace: string;
+  readonly claimedTotalHref: string | null;
   readonly threshold: string;
   readonly revision: number;
   readonly isLatest: boolean;
@@ -147,6 +154,8 @@ interface Context {
   readonly rubric: Rubric;
   /** Files that list children by name: nothing written there is shown. */
   readonly withNames: ReadonlySet<string>;
+  /** Places of figures that have a page of their own, by their key. */
+  readonly numbers: ReadonlyMap<string, number>;
 }
 
 /** Makes the page of one revision; `entries` are all revisions of the dossier, oldest first. */
@@ -160,13 +169,8 @@ export function presentDossier(input: {
 }): DossierView {
   const { commune, round, rubric, revision, entries, now } = input;
   const { assessment, claimedTotal } = revision;
-  const withNames = new Set(
-    revision.findings
-      .filter(({ code }) => code === 'personal-data')
-      .flatMap(({ about, source }) => [about, source?.file])
-      .filter((file) => typeof file === 'string'),
-  );
-  const context: Context = { revision, round, rubric, withNames };
+  const numbers = new Map(listFigureSources(revision, rubric).map(({ key }, index) => [key, index + 1]));
+  const context: Context = { revision, round, rubric, withNames: filesWithNames(revision), numbers };
   const entry = entries.find((one) => one.revision === revision.revision);
   const latest = entries.at(-1)?.revision ?? revision.revision;
   const criteria = rubric.vocabulary.criteria.map((criterion) => presentCriterion(criterion, context));
@@ -191,6 +195,7 @@ export function presentDossier(input: {
         : sayNumber(claimedTotal.points) +
           (claimedTotal.max === null ? '' : `/${sayNumber(claimedTotal.max)}`),
     claimedTotalPlace: claimedTotal === null ? '' : sayPlace(claimedTotal.source, context),
+    claimedTotalHref: claimedTotal === null ? null : hrefOf('total', claimedTotal.source, context),
     threshold: `từ ${sayNumber(assessment.threshold)} điểm trở lên`,
     revision: revision.revision,
     isLatest: revision.revision === latest,
@@ -233,6 +238,7 @@ function presentCriterion(
     name,
     max: sayMax(assessed?.max ?? null, claim?.max ?? null),
     claimed: claim === undefined ? 'Chưa có' : sayNumber(claim.points),
+    claimedHref: claim === undefined ? null : hrefOf(number, claim.source, context),
     assessed: sayPoints(assessed?.points ?? null),
     status: statusChip(assessed),
     isZero: assessed?.points?.high === 0 || claim?.points === 0,
@@ -299,9 +305,7 @@ function presentIndicator(
     values: groupByValue(reading, indicator).map(({ first, sources }) => ({
       value: sayValue(first.value, indicator),
       fraction: sayFraction(first),
-      sources: sources
-        .slice(0, sourcesListed)
-        .map((source) => presentSource(source, indicator.criterion, context)),
+      sources: sources.slice(0, sourcesListed).map((source) => presentSource(source, indicator, context)),
       moreSources: Math.max(0, sources.length - sourcesListed),
     })),
   };
@@ -354,14 +358,20 @@ function rank({ source }: Reading, chosen: Source | undefined): number {
   return chosen !== undefined && JSON.stringify(source) === JSON.stringify(chosen) ? 0 : 1;
 }
 
-function presentSource(source: Source, criterion: number, context: Context): SourceView {
+function presentSource(source: Source, { id, criterion }: IndicatorDefinition, context: Context): SourceView {
   const isSensitive = sensitiveCriteria.includes(criterion) || context.withNames.has(source.file);
   return {
     document: kindOfFile(source.file, context),
     file: isOnlyOfKind(source.file, context) ? null : showText(source.file, 160),
     place: source.locator === undefined ? '' : sayLocator(source.locator),
     raw: source.raw === undefined ? '' : showRaw(source.raw, isSensitive),
+    href: hrefOf(id, source, context),
   };
+}
+
+function hrefOf(figure: string | number, source: Source, { revision, numbers }: Context): string | null {
+  const number = numbers.get(keyOf(figure, source));
+  return number === undefined ? null : sourceHref(revision, number);
 }
 
 /** A sheet's name comes from outside like any text. */

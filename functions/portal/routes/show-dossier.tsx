@@ -1,5 +1,4 @@
 import type { Context, Hono } from 'hono';
-import type { Commune } from '../../../shared/domain/commune.ts';
 import { communeInSentence } from '../../../shared/domain/commune.ts';
 import { loadRevision } from '../../../shared/pipeline/assess-dossier.ts';
 import type { DossierEntry } from '../../../shared/pipeline/records.ts';
@@ -9,7 +8,8 @@ import { MessagePage } from '../pages/layout.tsx';
 import { nameDownload } from '../present/name-download.ts';
 import { dossierHref, sayRound } from '../present/present-board.ts';
 import { presentDossier } from '../present/present-dossier.ts';
-import type { PortalRound, PortalServices } from '../services.ts';
+import type { PortalServices } from '../services.ts';
+import { findPlace, type Place } from './find-place.ts';
 
 /** Revisions of one dossier listed; a commune sends a handful. */
 const revisionsListed = 1000;
@@ -20,14 +20,8 @@ const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml
 export function showDossier(app: Hono, services: PortalServices): void {
   const { blobs, clock } = services;
 
-  const findPlace = (c: Context): (PortalRound & { readonly commune: Commune }) | undefined => {
-    const place = services.rounds.find(({ round }) => round.id === c.req.param('round'));
-    const commune = place?.round.communes.find(({ code }) => code === c.req.param('commune'));
-    return place === undefined || commune === undefined ? undefined : { ...place, commune };
-  };
-
   const showRevision = async (c: Context, wanted: number | undefined) => {
-    const place = findPlace(c);
+    const place = findPlace(c, services);
     if (place === undefined) return c.notFound();
     const { round, rubric, commune } = place;
     const entries = await listRevisions(services, round.id, commune.code);
@@ -55,7 +49,7 @@ export function showDossier(app: Hono, services: PortalServices): void {
     showRevision(c, Number(c.req.param('revision'))),
   );
   app.get('/ho-so/:round/:commune/lan/:revision{[1-9][0-9]{0,5}}/du-thao', async (c) => {
-    const place = findPlace(c);
+    const place = findPlace(c, services);
     if (place === undefined) return c.notFound();
     const revision = Number(c.req.param('revision'));
     const entries = await listRevisions(services, place.round.id, place.commune.code);
@@ -90,7 +84,7 @@ async function listRevisions(
   return page.records.map(({ body }) => body as unknown as DossierEntry);
 }
 
-function NothingSent({ place }: { readonly place: PortalRound & { readonly commune: Commune } }) {
+function NothingSent({ place }: { readonly place: Place }) {
   const { round, commune } = place;
   return (
     <MessagePage title={`Hồ sơ ${communeInSentence(commune)}`} section="dossiers">

@@ -147,7 +147,7 @@ describe('a portal with the invented dossiers', () => {
     const first = await wordsOf(await ask(portal.app, '/ho-so/minh-hoa-2023/99905/lan/1'));
     expect(first).toContain('Đang xem Lần 1, không phải lần cập nhật mới nhất.');
     expect(first).toMatch(
-      /97,5% \(77\/79\) Bảng điểm, bảng 2, dòng 8, cột 3 : “ 77\/79 trẻ = 97,5% ” 93,7% \(74\/79\) Báo cáo, đoạn 23 : “ 93,7% \(74\/79 trẻ\) ” Chưa thống nhất/u,
+      /97,5% \(77\/79\) Bảng điểm, bảng 2, dòng 8, cột 3 : “ 77\/79 trẻ = 97,5% ” Xem nguồn 93,7% \(74\/79\) Báo cáo, đoạn 23 : “ 93,7% \(74\/79 trẻ\) ” Xem nguồn Chưa thống nhất/u,
     );
     const latest = await wordsOf(await ask(portal.app, '/ho-so/minh-hoa-2023/99905'));
     expect(latest).not.toContain('Chưa thống nhất');
