@@ -7,6 +7,7 @@ import type { Vocabulary } from '../domain/indicator.ts';
 import type { Paragraph, ParsedDocument } from '../domain/parsed-document.ts';
 import type { Claim, ClaimedTotal, Reading } from '../domain/reading.ts';
 import { foldWords } from '../vietnamese/fold.ts';
+import { findChildTotal } from './child-totals.ts';
 import { listLines } from './document-lines.ts';
 import { countNamedChildren } from './find-personal-data.ts';
 import type { ReadingContext } from './found-reading.ts';
@@ -60,6 +61,7 @@ export function extractDocument(input: {
   if (children > 0)
     findings.push(makeFinding('personal-data', { document: named, rows: children }, { about: file }));
   const usable = counts(identity.kind);
+  const childTotal = usable && !document.scanned ? findChildTotal(lines, year) : undefined;
   return {
     file,
     kind: identity.kind,
@@ -71,6 +73,7 @@ export function extractDocument(input: {
     readings: usable ? walked.readings : [],
     claims: usable && !superseded && identity.kind !== 'evidence' ? walked.claims : [],
     claimedTotal: walked.total,
+    ...(childTotal === undefined ? {} : { childTotal }),
     findings,
   };
 }

@@ -6,6 +6,7 @@ import { makeFinding } from '../domain/finding-catalogue.ts';
 import type { Claim, ClaimedTotal, ReconciledReading } from '../domain/reading.ts';
 import type { Round } from '../domain/round.ts';
 import type { Rubric } from '../rubrics/rubric.ts';
+import { checkChildTotals } from './child-totals.ts';
 import { checkClaims } from './check-claims.ts';
 import { checkRounding } from './check-rounding.ts';
 import { kindOfName } from './identify-document.ts';
@@ -45,6 +46,7 @@ export function reviewDossier(input: {
       ...reconciled.flatMap(({ findings }) => findings),
       ...checkRounding(readings, rubric),
       ...checkClaims({ claims, total: claimedTotal, documents, rubric }),
+      ...checkChildTotals(documents, input.round.year),
       ...checkDateOrder(documents),
     ],
   };
