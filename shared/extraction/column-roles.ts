@@ -38,7 +38,7 @@ const rolePatterns: readonly (readonly [ColumnRole, RegExp])[] = [
   ['other-year', /(?<!so voi )(?:nam (?:truoc|ngoai|lien truoc|lien ke)|cung ky|cung ki)/u],
   [
     'comparison',
-    /^(?:so sanh|so voi|tang giam|chenh lech|tang|giam|6 thang|quy (?:i|ii|iii|1|2|3))\b|(?:so voi|hoan thanh) (?:ke hoach|kh|chi tieu|muc tieu|nam|cung)/u,
+    /^(?:khong|chua)\b|^(?:so sanh|so voi|tang giam|chenh lech|tang|giam|6 thang|quy (?:i|ii|iii|1|2|3))\b|(?:so voi|hoan thanh) (?:ke hoach|kh|chi tieu|muc tieu|nam|cung)/u,
   ],
   [
     'plan',
@@ -134,6 +134,9 @@ function headOf(grid: TableGrid, start: number, height: number, year: number): T
     if (/%/u.test(title)) percentColumns.add(column);
     if (/‰/u.test(title)) perMilleColumns.add(column);
   }
+  // "Rất hài lòng" and "hài lòng" are parts of those content.
+  if ([...titles.values()].some((title) => /rat hai long/u.test(foldWords(title))))
+    for (const [column, role] of roles) if (role === 'numerator') roles.set(column, 'comparison');
   // Beside a plan, "Đạt (%)" says how much of the plan was done.
   if ([...roles.values()].includes('plan'))
     for (const [column, role] of roles) if (role === 'rate') roles.set(column, 'comparison');

@@ -80,7 +80,7 @@ const countInWords = new RegExp(
 );
 const countPattern = new RegExp(`(${numberPattern})`, 'giu');
 const nonePattern =
-  /(?<!\p{L})(?:kh[ôo]ng\s+(?:c[óo]|x[ảa]y ra|ph[áa]t sinh|ghi nh[ậa]n|ph[áa]t hi[ệe]n|[đd][ểe] x[ảa]y ra|c[òo]n)|ch[ưu]a\s+(?:c[óo]|ph[áa]t hi[ệe]n|x[ảa]y ra|ghi nh[ậa]n|ph[áa]t sinh)|kh[ôo]ng)(?!\p{L})/giu;
+  /(?<!\p{L})(?:kh[ôo]ng\s+(?:c[óo]|x[ảa]y ra|ph[áa]t sinh|ghi nh[ậa]n|ph[áa]t hi[ệe]n|[đd][ểe] x[ảa]y ra|c[òo]n)|ch[ưu]a\s+(?:c[óo]|ph[áa]t hi[ệe]n|x[ảa]y ra|ghi nh[ậa]n|ph[áa]t sinh)|kh[ôo]ng(?!\s+(?:đạt|đủ|đúng|đáp ứng|hoàn thành|hài lòng)))(?!\p{L})/giu;
 
 /** Words before a number that make it a date, a number of a paper, an age or an ordinal, not a figure. */
 const notAFigureBefore =

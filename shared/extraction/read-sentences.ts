@@ -107,14 +107,21 @@ export function withoutOtherYears(sentence: string, year: number): string {
     const other = years.length > 0 && !years.includes(year);
     return other ||
       /năm trước|cùng kỳ|cùng kì/iu.test(match) ||
-      /^\(?\s*(?:tăng|giảm|trong đó|gồm|bao gồm|chỉ tiêu|kế hoạch|mục tiêu)/iu.test(match)
+      /^\(?\s*(?:tăng|giảm|trong đó|gồm|bao gồm|chỉ tiêu|kế hoạch|mục tiêu|kh(?!\p{L}))/iu.test(match)
       ? ' '.repeat(match.length)
       : match;
   };
   const spaces = (match: string): string => ' '.repeat(match.length);
   return (
     sentence
+      // "so với năm 2022 (11,2%)"
+      .replace(/(?:năm\s+20\d\d|năm trước|cùng kỳ)\s*\([^()]*\)/giu, blank)
       .replace(/\([^()]*\)/gu, blank)
+      // What was done of a plan: "đạt 101,2% kế hoạch", "so với chỉ tiêu 97% đạt 101,2%".
+      .replace(
+        /so với\s+(?:kế hoạch|chỉ tiêu|mục tiêu)(?:[^,.;()]|[,.](?=\d))*|(?<!\p{L})(?:(?:đạt|hoàn thành|bằng)\s+)?\d[\d.,]*\s*%\s*(?:so với\s+)?(?:kế hoạch|kh|chỉ tiêu|mục tiêu)(?!\p{L}|[^,.;()%]*\d)/giu,
+        spaces,
+      )
       .replace(targets, spaces)
       .replace(/(?:,\s*)?vượt\s[^,.;]*?\d[\d.,]*\s*%/giu, spaces)
       // "giảm từ 11,2% xuống còn 10,3%"
@@ -252,8 +259,12 @@ export function readLabelled(
       ? undefined
       : found;
   };
+  // A group among the children is not all of them, and a case may have several victims.
+  const isLess =
+    /(?<!\p{L})(?:hộ nghèo|cận nghèo|dân tộc|trẻ gái|bé gái)(?!\p{L})/iu.test(wording) ||
+    (figure.kind === 'count' && figure.counted === 'case');
   const confidenceOf = (found: IndicatorMatch): number =>
-    found.likeness < 0.3 && criterion === undefined ? confidences.inferred : sureness;
+    isLess || (found.likeness < 0.3 && criterion === undefined) ? confidences.inferred : sureness;
   const rate = match(['rate']) ?? match(['rate'], `tỷ lệ ${label}`);
   const count = match(['count']);
   switch (figure.kind) {

@@ -6,10 +6,11 @@ import { parseNumber } from '../vietnamese/numbers.ts';
 import type { ColumnRole, TableHead } from './column-roles.ts';
 import { findTableHead } from './column-roles.ts';
 import type { Figure, PrintedRate } from './figures.ts';
-import { findFigures, printedPercent } from './figures.ts';
+import { agreesWithPrinted, findFigures, printedPercent } from './figures.ts';
 import type { FoundFigures, Place, ReadingContext } from './found-reading.ts';
 import { confidences, makeReading, nothingFound, placeOf, placeOfParts, readRate } from './found-reading.ts';
 import type { LabelMatcher } from './label-matcher.ts';
+import { stripNumbering } from './label-matcher.ts';
 import type { Points } from './points.ts';
 import { readPoints } from './points.ts';
 import { readColumnTable } from './read-column-table.ts';
@@ -77,6 +78,7 @@ function readRows(grid: TableGrid, section: number | undefined, context: Reading
   const opened = new Set<number>();
   let total: ClaimedTotal | null = null;
   const walk: RowWalk = { criterion: section, groupEnd: -1 };
+  let above = '';
 
   for (let row = head.bodyStart; row < grid.rowCount; row++) {
     const numberText = columns.number === undefined ? '' : grid.text(row, columns.number);
@@ -103,7 +105,10 @@ function readRows(grid: TableGrid, section: number | undefined, context: Reading
     const isSubtotal = totalWords.test(label) || /^điểm tiêu chí/iu.test(label);
     collectPoints({ grid, row, columns, walk, opensNow: opens !== undefined, isSubtotal, points });
     if (isSubtotal || words === '') continue;
-    const named = chooseLabel(labelCells, walk.criterion, context.matcher);
+    // "Tỷ lệ" alone goes on about the row above.
+    const isOfRowAbove = /^(?:dat )?(?:ty|ti) (?:le|suat)$/u.test(foldWords(stripNumbering(label)));
+    const named = isOfRowAbove ? `tỷ lệ ${above}` : chooseLabel(labelCells, walk.criterion, context.matcher);
+    if (!isOfRowAbove) above = label;
     readings.push(
       ...readRow({
         grid,
@@ -430,7 +435,8 @@ interface RowReading {
   readonly context: ReadingContext;
 }
 
-function readRow(input: RowReading): readonly Reading[] {
+function readRow(given: RowReading): readonly Reading[] {
+  const input = { ...given, label: labelWithTitle(given) };
   const { columns, grid, row, context, criterion } = input;
   const cells = distinct(columns.values.map(({ column }) => grid.at(row, column))).filter(
     (cell) => cell.row === row || cell.rowSpan === 1,
@@ -444,7 +450,23 @@ function readRow(input: RowReading): readonly Reading[] {
     }
     return undefined;
   };
-  const split = readSplitRow(input, byRole('numerator'), byRole('denominator'), byRole('rate'));
+  const rate = byRole('rate');
+  const printed = rate === undefined ? undefined : rateOfCell(rate.cell, input.head);
+  const done = byRole('numerator');
+  const numerator = wholeNumber(done?.cell);
+  const wholes = columns.values
+    .filter(({ role }) => role === 'denominator')
+    .map(({ column }) => ({ column, cell: grid.at(row, column) }))
+    .filter((one): one is { column: number; cell: Cell } => one.cell !== undefined && one.cell.row === row);
+  // Sheets handed out stand before sheets returned; the rate tells which of them were meant.
+  const all =
+    wholes.find(
+      ({ cell }) =>
+        printed !== undefined &&
+        numerator !== undefined &&
+        agreesWithPrinted(numerator, wholeNumber(cell) ?? 0, printed),
+    ) ?? wholes.findLast(({ cell }) => cell.text.trim() !== '');
+  const split = readSplitRow(input, done, all, rate);
   if (split.length > 0) return split;
   return cells.flatMap((cell) => {
     const place = placeOf(cell, context.file);
@@ -457,6 +479,18 @@ function readRow(input: RowReading): readonly Reading[] {
   });
 }
 
+/** "Trẻ em" in a column "Tỷ lệ hài lòng": where neither names an indicator, both together may. */
+function labelWithTitle({ label, criterion, columns, head, context }: RowReading): string {
+  const names = (text: string): boolean =>
+    [text, `tỷ lệ ${text}`].some(
+      (one) => context.matcher.indicator(one, criterion, ['rate', 'count', 'yes-no']) !== undefined,
+    );
+  if (names(label)) return label;
+  const titles = columns.values.map(({ column }) => head.titles.get(column) ?? '');
+  const title = titles.find((one) => one !== '' && !names(one) && names(`${label} ${one}`));
+  return title === undefined ? label : `${label} ${title}`;
+}
+
 /** One line of a cell that holds several: "- Nhẹ cân: 36/271 trẻ = 13,3%". */
 function readLine(
   line: string,
@@ -466,6 +500,7 @@ function readLine(
   criterion: number | undefined,
 ): readonly Reading[] {
   const { context } = input;
+  if (withoutOtherYears(line, context.year).trim() === '') return [];
   const parts = /^(.{2,160}):\s*([^:]+)$/u.exec(line);
   if (parts !== null) {
     const found = readValue(
@@ -623,8 +658,10 @@ function bareRate(
   if (isPercent || isPerMille) return { rate, confidence: confidences.row };
   const plain = rate.value * 100;
   // A whole number may as well be the children counted.
+  const isCount = /^(?:tổng )?số /iu.test(stripNumbering(label)) && rate.unit === 0.01;
   const isRate =
     rate.unit < 0.01 || /(?:tỷ|tỉ) (?:lệ|suất)/iu.test(`${label} ${head.titles.get(cell.column) ?? ''}`);
+  if (isCount) return undefined;
   if (isNamed && plain > 1.5 && plain <= 100)
     return { rate, confidence: isRate ? confidences.plain : confidences.doubtful };
   return { rate: { ...rate, value: plain > 1 ? rate.value : plain }, confidence: confidences.doubtful };

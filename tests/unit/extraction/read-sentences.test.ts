@@ -185,6 +185,18 @@ describe('wordings of other communes', () => {
       { 'c02.birth-registration-rate': 0.985 },
     ],
     [2, '1 245/1 260 trẻ (98,8%)', { 'c02.birth-registration-rate': 0.988 }],
+    [
+      2,
+      'Tỷ lệ trẻ em được khai sinh đúng quy định đạt 98,2% so với chỉ tiêu 97% đạt 101,2%.',
+      { 'c02.birth-registration-rate': 0.982 },
+    ],
+    [
+      2,
+      'Tỷ lệ trẻ em được khai sinh đúng quy định đạt 98,2% (đạt 101,2% kế hoạch).',
+      { 'c02.birth-registration-rate': 0.982 },
+    ],
+    [2, 'Trẻ em được khai sinh đúng quy định đạt 101,2% kế hoạch.', {}],
+    [13, 'Mức độ hài lòng của trẻ em: rất hài lòng 50%, hài lòng 41,1%.', {}],
     [3, 'Tỷ suất trẻ em bị xâm hại 3,2‰.', { 'c03.abuse-rate': 0.0032 }],
     [3, 'Trẻ em bị xâm hại: Không phát sinh.', { 'c03.abused-children': 0 }],
     [
@@ -214,6 +226,11 @@ describe('wordings of other communes', () => {
       5,
       '12 em bị tai nạn, thương tích, không có trường hợp tử vong.',
       { 'c05.injured-children': 12, 'c05.injury-deaths': 0 },
+    ],
+    [
+      8,
+      'Tỷ lệ suy dinh dưỡng thể nhẹ cân là 10,3%, giảm 0,9% so với năm 2022 (11,2%).',
+      { 'c08.underweight-rate': 0.103 },
     ],
     [8, 'Tỷ lệ suy dinh dưỡng thể nhẹ cân giảm từ 11,2% xuống còn 10,3%.', { 'c08.underweight-rate': 0.103 }],
     [
@@ -258,6 +275,18 @@ describe('wordings of other communes', () => {
       expect(
         readSentences(text, criterion, matcher, 2023, place).map(({ confidence }) => confidence),
       ).toEqual([0.4]);
+    },
+  );
+
+  it.each([
+    [2, 'Tỷ lệ trẻ em dân tộc thiểu số được khai sinh đúng quy định đạt 100%.'],
+    [3, 'Trong năm có 01 vụ xâm hại trẻ em.'],
+  ])(
+    'a group of the children, or cases for children, is not quite plain (criterion %s: %s)',
+    (criterion, text) => {
+      expect(
+        readSentences(text, criterion, matcher, 2023, place).map(({ confidence }) => confidence),
+      ).toEqual([0.75]);
     },
   );
 });

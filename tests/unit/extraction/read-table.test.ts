@@ -408,6 +408,68 @@ describe('a table of figures in a layout of its own', () => {
     expect(read([head, row]).readings).toEqual({ 'c02.birth-registration-rate': 0.982 });
   });
 
+  it('has one figure where a cell tells two years or a verdict stands beside', () => {
+    const rows = [
+      ['TT', 'Chỉ tiêu', 'Ngưỡng đạt', 'Kết quả', 'Đánh giá'],
+      ['1', rate, '≥ 97%', 'Năm 2022: 97%; năm 2023: 98,2%', 'Đạt'],
+      ['2', 'Số trẻ em bị xâm hại', '0', '1', 'Không đạt'],
+    ];
+    expect(
+      readTable(tableOf(rows), undefined, context).readings.map(({ indicator, value }) => [indicator, value]),
+    ).toEqual([
+      ['c02.birth-registration-rate', 0.982],
+      ['c03.abused-children', 1],
+    ]);
+  });
+
+  it('joins a row with the head of its column, the rate telling which sheets were meant', () => {
+    expect(
+      read(
+        [
+          [
+            'Đối tượng',
+            'Số phiếu phát ra',
+            'Số phiếu thu về',
+            'Không hài lòng',
+            'Hài lòng',
+            'Tỷ lệ hài lòng (%)',
+          ],
+          ['Trẻ em', 100, 90, 8, 82, '91,1'],
+          ['Người dân', 120, 110, 5, 105, '95,5'],
+          ['Cộng', 220, 200, 13, 187, '93,5'],
+        ],
+        13,
+      ).readings,
+    ).toEqual({ 'c13.children-satisfaction-rate': 0.911, 'c13.residents-satisfaction-rate': 0.955 });
+    expect(
+      read(
+        [
+          ['Nội dung', 'Rất hài lòng', 'Hài lòng', 'Không hài lòng'],
+          ['Trẻ em', 40, 42, 8],
+          ['Người dân', 50, 55, 5],
+        ],
+        13,
+      ).readings,
+    ).toEqual({});
+  });
+
+  it('gives a bare rate to the row above it', () => {
+    const rows = [
+      ['TT', 'Nội dung', 'Số liệu'],
+      ['1', 'Tổng số trẻ dưới 5 tuổi', '311'],
+      ['2', 'Số trẻ SDD nhẹ cân', '32'],
+      ['', 'Tỷ lệ', '10,3%'],
+      ['3', 'Số trẻ SDD thấp còi', '47'],
+      ['', 'Tỷ lệ (%)', '15,1'],
+    ];
+    expect(
+      readTable(tableOf(rows), undefined, context).readings.map(({ indicator, value }) => [indicator, value]),
+    ).toEqual([
+      ['c08.underweight-rate', 0.103],
+      ['c08.stunting-rate', 0.151],
+    ]);
+  });
+
   it('takes per mille from the column of units', () => {
     expect(
       read([
