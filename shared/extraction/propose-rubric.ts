@@ -386,26 +386,23 @@ function itemFor(clause: Clause, source: Source, criterion: OpenCriterion, reade
     return item;
   };
   const isLevel = clause.condition !== null;
-  if (isNoise(clause.label) && (isLevel || clause.points !== null)) return last ?? begin('');
+  const match = (label: string): string | undefined =>
+    reader.matcher.indicator(label, criterion.number, ['rate', 'count', 'yes-no'])?.indicator.id;
+  const named = match(clause.label);
+  // "b) Số hoạt động trong năm …" has no word of its own either, but a figure of that name.
+  const isNamed = clause.isNumbered && named !== undefined;
+  if (isNoise(clause.label) && !isNamed && (isLevel || clause.points !== null)) return last ?? begin('');
   if (last === undefined) return begin(clause.label);
   const hasStarted = last.levels.length > 0 || last.stated !== undefined;
   if (!isLevel && clause.points === null && !hasStarted && !clause.isNumbered) {
     last.label = `${last.label} ${clause.label}`.trim();
     return last;
   }
-  if (clause.isNumbered && hasStarted) return begin(clause.label);
-  if (!isLevel || clause.condition === 'some') return begin(clause.label);
-  const match = (label: string): string | undefined =>
-    reader.matcher.indicator(label, criterion.number, ['rate', 'count', 'yes-no'])?.indicator.id;
-  const [one, other] = [match(last.label), match(clause.label)];
-  const isSame =
-    other === undefined ||
-    one === other ||
-    foldWords(last.label).includes(foldWords(clause.label)) ||
-    last.label === '';
-  return isSame && !(other === undefined && hasStarted && !isPartOf(clause.label, last.label))
-    ? last
-    : begin(clause.label);
+  if ((clause.isNumbered && hasStarted) || !isLevel || clause.condition === 'some')
+    return begin(clause.label);
+  const isSame = named !== undefined && named === match(last.label);
+  if (last.label === '' || isSame || isPartOf(clause.label, last.label)) return last;
+  return named === undefined && !hasStarted ? last : begin(clause.label);
 }
 
 /** Most of the words stand in the other text. */
@@ -485,7 +482,8 @@ function buildCriterion(
     });
   }
   const total = sum(items.map(({ max }) => max));
-  const isStated = open.max !== undefined || open.items.every(({ stated }) => stated !== undefined);
+  const isStated =
+    open.max !== undefined || items.length === 0 || open.items.every(({ stated }) => stated !== undefined);
   if (!isStated)
     doubt(
       reader,

@@ -6,16 +6,14 @@ import type { Finding } from '../domain/finding.ts';
 import { makeFinding } from '../domain/finding-catalogue.ts';
 import type { ReadFile } from '../domain/read-file.ts';
 import type { MailKind, MailTopic, PartFate } from '../domain/submission.ts';
-import { checkClaimsBelowRule } from '../extraction/check-claims-below-rule.ts';
 import { extractDocument } from '../extraction/extract-document.ts';
 import { extractDocuments } from '../extraction/extract-documents.ts';
-import { reviewDossier } from '../extraction/review-dossier.ts';
 import { looksLikeSupplement } from '../mail/classify-mail.ts';
 import { storeLimits, type Commit, type NewJob, type Write } from '../ports/store.ts';
-import { evaluateRubric } from '../rubrics/evaluate.ts';
 import type { CommuneIdentity } from './identify-commune.ts';
 import { identifyCommune } from './identify-commune.ts';
 import { decodeJson, encodeJson } from './json-blob.ts';
+import { judgeDossier } from './judge-dossier.ts';
 import { letterDocument } from './letter-document.ts';
 import { mailFindings } from './mail-findings.ts';
 import type { MailOutcome } from './mail-outcome.ts';
@@ -390,20 +388,11 @@ async function reviseDossier(
 
   const mailIds = mails.map((one) => one.mail);
   const documents = mergeDocuments([...(before?.documents ?? []), ...sorted.brought], mailIds);
-  const inForce = documentsInForce(documents);
-  const review = reviewDossier({ documents: inForce, commune, round, rubric });
   // Papers that came after a link was sent in place of them settle it.
   const open = (before?.mailFindings ?? []).filter(
     ({ code }) => code !== 'external-link' || sorted.brought.length === 0,
   );
   const ofMails = orderFindings([...open, ...findings]);
-  const assessment = evaluateRubric({
-    rubric,
-    areaType: commune.areaType,
-    // Figures of another year are shown, never assessed.
-    readings: review.readings.filter((reading) => reading.otherYear === undefined),
-    documents: inForce,
-  });
   const revision: DossierRevision = {
     round: round.id,
     commune: commune.code,
@@ -411,17 +400,8 @@ async function reviseDossier(
     at: intake.body.receivedAt,
     mailIds,
     documents,
-    readings: review.readings,
-    claims: review.claims,
-    claimedTotal: review.claimedTotal,
-    assessment,
     mailFindings: ofMails,
-    findings: orderFindings([
-      ...ofMails,
-      ...inForce.flatMap((document) => document.readFindings),
-      ...review.findings,
-      ...checkClaimsBelowRule(review.claims, assessment.criteria),
-    ]),
+    ...judgeDossier({ documents, mailFindings: ofMails, commune, round, rubric }),
   };
   const folder = revisionFolder(round.id, commune.code, revision.revision, mail);
   await world.blobs.put(folder, revisionName, encodeJson(revision));
@@ -441,12 +421,17 @@ async function reviseDossier(
           : { kind: 'put-if-version', record: records.head, version: head.version },
         { kind: 'put-if-absent', record: records.revision },
       ],
-      job: {
-        id: `draft-documents:${round.id}:${commune.code}:${revision.revision}`,
-        stage: 'draft-documents',
-        payload: { round: round.id, commune: commune.code, revision: revision.revision },
-      },
+      job: startDrafts(revision),
     },
+  };
+}
+
+/** The job that drafts the documents of a revision. */
+export function startDrafts({ round, commune, revision }: DossierRevision): NewJob {
+  return {
+    id: `draft-documents:${round}:${commune}:${revision}`,
+    stage: 'draft-documents',
+    payload: { round, commune, revision },
   };
 }
 
@@ -572,7 +557,8 @@ function changeFates(
     .slice(0, fatesUpdated);
 }
 
-function dossierEntry(revision: DossierRevision, folder: string): DossierEntry {
+/** The head of a dossier as its revision leaves it. */
+export function dossierEntry(revision: DossierRevision, folder: string): DossierEntry {
   const count = (severity: Finding['severity']): number =>
     revision.findings.filter((finding) => finding.severity === severity).length;
   return {

@@ -15,6 +15,10 @@ import type { JsonObject, RecordKey, Store, StoredRecord, StoreRecord, Write } f
  *   THREAD#<hash of Message-ID> -                 the dossier a mail went into, for the mails that answer it
  *   DOSSIER#<round>#<commune>   current           the latest revision
  *   DOSSIER#<round>#<commune>   revision#<n>      every revision, append-only
+ *   RUBRIC#<rubric>             active            the version in force; without it the built-in one is
+ *   RUBRIC#<rubric>             version#<n>       every adopted version, append-only
+ *   RUBRIC#<rubric>             draft#<n>         what may become version n
+ *   RUBRIC#<rubric>             action#<n>#<step> who did what to that draft, append-only
  *   LEDGER                      total#<0..f>      counts that must balance, spread over records: every mail adds to them
  *
  *   index1 INTAKE               <accepted at>     the intake log, newest last
@@ -120,6 +124,49 @@ export interface DossierEntry {
   readonly late: boolean;
   readonly mails: readonly string[];
   readonly drafts: readonly DraftFile[];
+  /** The version of the rubric whose adoption made this revision, where no mail did ("qd-06-2019@2"). */
+  readonly reassessedUnder?: string;
+}
+
+/** A rubric on its way to being the next version; its contents are a blob of its folder. */
+export interface RubricDraftEntry {
+  readonly rubric: string;
+  readonly version: number;
+  readonly state: 'reading' | 'open' | 'submitted' | 'adopted';
+  /** Actions so far; an officer acts on the step that was shown. */
+  readonly step: number;
+  /** Name of the blob with the RubricDraft; null until the annex has been read. */
+  readonly contents: string | null;
+  readonly annex: { readonly file: string; readonly blob: string };
+  /** Everyone who entered or corrected something: none of them confirms it. */
+  readonly editors: readonly string[];
+  readonly submittedBy: string | null;
+}
+
+/** An adopted version of a rubric. */
+export interface RubricVersionEntry {
+  readonly rubric: string;
+  readonly version: number;
+  /** Name of the blob with the Rubric. */
+  readonly contents: string;
+  readonly by: string;
+  readonly confirmedBy: string;
+  readonly at: string;
+}
+
+/** One action on a draft. */
+export interface RubricAction {
+  readonly rubric: string;
+  readonly version: number;
+  readonly step: number;
+  readonly what: 'upload' | 'read' | 'correct' | 'settle' | 'submit' | 'return' | 'adopt';
+  /** null for the system's own. */
+  readonly by: string | null;
+  readonly at: string;
+  /** The officer's words, where the action has some. */
+  readonly words: string | null;
+  /** Contents after it. */
+  readonly contents: string | null;
 }
 
 /** A record with a typed body. */
@@ -148,8 +195,26 @@ export const dossierKey = (round: string, commune: string): RecordKey => ({
 });
 export const revisionKey = (round: string, commune: string, revision: number): RecordKey => ({
   partition: `DOSSIER#${round}#${commune}`,
-  sort: `revision#${String(revision).padStart(6, '0')}`,
+  sort: `revision#${padded(revision)}`,
 });
+
+const padded = (number: number): string => String(number).padStart(6, '0');
+const rubricPartition = (rubric: string): string => `RUBRIC#${rubric}`;
+export const activeRubricKey = (rubric: string): RecordKey => ({
+  partition: rubricPartition(rubric),
+  sort: 'active',
+});
+export const rubricVersionKey = (rubric: string, version: number): RecordKey => ({
+  partition: rubricPartition(rubric),
+  sort: `version#${padded(version)}`,
+});
+export const rubricDraftKey = (rubric: string, version: number): RecordKey => ({
+  partition: rubricPartition(rubric),
+  sort: `draft#${padded(version)}`,
+});
+
+/** Blob folder of everything entered for a rubric. */
+export const rubricFolder = (rubric: string): string => `rubric/${rubric}`;
 
 /** Blob folder of a mail. */
 export const mailFolder = (mail: string): string => `mail/${mail}`;
@@ -206,6 +271,33 @@ export function dossierRecords(entry: DossierEntry): { head: StoreRecord; revisi
   };
 }
 
+/** The records of an adopted version: the version itself, and which one is in force. */
+export function rubricVersionRecords(entry: RubricVersionEntry): {
+  active: StoreRecord;
+  version: StoreRecord;
+} {
+  const { rubric, version } = entry;
+  return {
+    active: { ...activeRubricKey(rubric), schema, body: toBody(entry) },
+    version: { ...rubricVersionKey(rubric, version), schema, body: toBody(entry) },
+  };
+}
+
+/** The record of a draft of a rubric. */
+export function rubricDraftRecord(entry: RubricDraftEntry): StoreRecord {
+  return { ...rubricDraftKey(entry.rubric, entry.version), schema, body: toBody(entry) };
+}
+
+/** The record of one action on a draft. */
+export function rubricActionRecord(action: RubricAction): StoreRecord {
+  return {
+    partition: rubricPartition(action.rubric),
+    sort: `action#${padded(action.version)}#${padded(action.step)}`,
+    schema,
+    body: toBody(action),
+  };
+}
+
 /** One more of something in the ledger; mails are spread over its records by their id, so that many at once do not wait for one another. */
 export function countInLedger(field: string, mail: string): Write {
   return {
@@ -219,7 +311,7 @@ function typed<T>(record: StoredRecord): Typed<T> {
   return { body: record.body as unknown as T, version: record.version };
 }
 
-async function read<T>(store: Store, key: RecordKey): Promise<Typed<T> | undefined> {
+async function read<T>(store: Pick<Store, 'get'>, key: RecordKey): Promise<Typed<T> | undefined> {
   const record = await store.get(key);
   return record === undefined ? undefined : typed<T>(record);
 }
@@ -241,6 +333,27 @@ export const readThread = (store: Store, messageId: string) => read<ThreadEntry>
 /** The head of a commune's dossier. */
 export const readDossier = (store: Store, round: string, commune: string) =>
   read<DossierEntry>(store, dossierKey(round, commune));
+
+/** The version of a rubric in force; undefined while it is the built-in one. */
+export const readActiveRubric = (store: Pick<Store, 'get'>, rubric: string) =>
+  read<RubricVersionEntry>(store, activeRubricKey(rubric));
+/** An adopted version of a rubric. */
+export const readRubricVersion = (store: Pick<Store, 'get'>, rubric: string, version: number) =>
+  read<RubricVersionEntry>(store, rubricVersionKey(rubric, version));
+/** What may become a version of a rubric. */
+export const readRubricDraft = (store: Pick<Store, 'get'>, rubric: string, version: number) =>
+  read<RubricDraftEntry>(store, rubricDraftKey(rubric, version));
+
+/** Every action on the drafts of a rubric, oldest first. */
+export async function listRubricActions(store: Store, rubric: string): Promise<readonly RubricAction[]> {
+  const page = await store.query({
+    partition: rubricPartition(rubric),
+    from: 'action#',
+    to: 'action#~',
+    limit: 1000,
+  });
+  return page.records.map(({ body }) => body as unknown as RubricAction);
+}
 
 /** Every part of a mail, nested ones after their container. */
 export async function listParts(store: Store, mail: string): Promise<readonly Typed<PartEntry>[]> {

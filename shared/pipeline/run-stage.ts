@@ -1,14 +1,24 @@
-import type { Commit, NewJob } from '../ports/store.ts';
+import type { Commit, NewJob, StageName } from '../ports/store.ts';
+import { withAdoptedRubrics } from './adopted-rubrics.ts';
+import { applyRubric, spreadRubric } from './apply-rubric.ts';
 import { assessDossier } from './assess-dossier.ts';
 import { draftDocuments } from './draft-documents.ts';
 import { drawPages } from './draw-pages.ts';
 import { readDocument } from './read-document.ts';
 import { readPage } from './read-page.ts';
 import { receiveMail } from './receive-mail.ts';
+import { readAnnex } from './rubric-drafts.ts';
 import type { World } from './world.ts';
 
+/** Stages that read or judge by a rubric. */
+const judging: readonly StageName[] = ['assess-dossier', 'draft-documents', 'spread-rubric', 'apply-rubric'];
+
 /** Runs the stage a job asks for and returns what it wants committed. @throws when the world fails, or for a job no stage takes. */
-export function runStage(job: NewJob, world: World): Promise<Commit> {
+export async function runStage(job: NewJob, home: World): Promise<Commit> {
+  // What officers adopted since this process began judges from this job on.
+  const world = judging.includes(job.stage)
+    ? { ...home, rounds: await withAdoptedRubrics(home.rounds, home) }
+    : home;
   const text = (name: string): string => String(job.payload[name] ?? '');
   const number = (name: string): number => Number(job.payload[name] ?? 0);
   switch (job.stage) {
@@ -30,6 +40,12 @@ export function runStage(job: NewJob, world: World): Promise<Commit> {
         { round: text('round'), commune: text('commune'), revision: number('revision') },
         world,
       );
+    case 'read-annex':
+      return readAnnex({ rubric: text('rubric'), version: number('version'), step: number('step') }, world);
+    case 'spread-rubric':
+      return spreadRubric({ round: text('round'), from: number('from') }, world);
+    case 'apply-rubric':
+      return applyRubric({ round: text('round'), commune: text('commune') }, world);
     case 'send-mail':
       throw new Error('no mail is sent yet');
   }

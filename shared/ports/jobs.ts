@@ -11,11 +11,19 @@ export const jobLimits = {
 } as const;
 
 /** Stages that parse what communes sent: minutes of work and hundreds of megabytes, so few run at once. */
-export const heavyStages: readonly StageName[] = ['read-document', 'read-page', 'join-pages', 'draw-pages'];
+export const heavyStages: readonly StageName[] = [
+  'read-document',
+  'read-page',
+  'join-pages',
+  'draw-pages',
+  'read-annex',
+];
 export const lightStages: readonly StageName[] = [
   'receive-mail',
   'assess-dossier',
   'draft-documents',
+  'spread-rubric',
+  'apply-rubric',
   'send-mail',
 ];
 

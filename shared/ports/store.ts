@@ -47,6 +47,9 @@ export type StageName =
   | 'join-pages'
   | 'draw-pages'
   | 'assess-dossier'
+  | 'read-annex'
+  | 'spread-rubric'
+  | 'apply-rubric'
   | 'draft-documents'
   | 'send-mail';
 

@@ -137,7 +137,9 @@ const spell = (name: string): string => name.normalize('NFC').trim().toLowerCase
 export function isVerified({ status, verified }: Citation): boolean {
   if (verified === null || (status !== 'sourced' && status !== 'inferred')) return false;
   const { by, confirmedBy, source } = verified;
-  return spell(by) !== '' && spell(confirmedBy) !== '' && !isSamePerson(by, confirmedBy) && source.trim() !== '';
+  return (
+    spell(by) !== '' && spell(confirmedBy) !== '' && !isSamePerson(by, confirmedBy) && source.trim() !== ''
+  );
 }
 
 /** A row may be computed with: verified, or part of a rubric that is openly artificial. */

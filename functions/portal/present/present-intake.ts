@@ -49,6 +49,9 @@ const stageNames: Readonly<Record<StageName, string>> = {
   'draw-pages': 'Tạo ảnh trang để đối chiếu',
   'assess-dossier': 'Tổng hợp hồ sơ, tính theo thang điểm',
   'draft-documents': 'Lập dự thảo văn bản',
+  'read-annex': 'Đọc bản gốc thang điểm',
+  'spread-rubric': 'Áp dụng thang điểm cho đợt đánh giá',
+  'apply-rubric': 'Tính lại hồ sơ theo thang điểm',
   'send-mail': 'Gửi thư',
 };
 
