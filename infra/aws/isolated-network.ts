@@ -66,7 +66,10 @@ export function createIsolatedNetwork(
     });
   const s3 = vpc.addGatewayEndpoint('S3', { service: GatewayVpcEndpointAwsService.S3 });
   s3.addToPolicy(
-    onlyTheReader(['s3:GetObject', 's3:PutObject'], [bucket.arnForObjects(`${prefixes.mails}*`)]),
+    onlyTheReader(
+      ['s3:GetObject', 's3:PutObject'],
+      [prefixes.mails, prefixes.rubrics].map((prefix) => bucket.arnForObjects(`${prefix}*`)),
+    ),
   );
   s3.addToPolicy(onlyTheReader(['s3:GetObject'], [bucket.arnForObjects(`${prefixes.erased}*`)]));
   s3.addToPolicy(onlyTheReader(['s3:ListBucket'], [bucket.bucketArn]));

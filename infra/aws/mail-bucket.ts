@@ -17,6 +17,7 @@ export const prefixes = {
   inbound: 'inbound/',
   mails: 'mail/',
   dossiers: 'dossier/',
+  rubrics: 'rubric/',
   /** Tombstones. */
   erased: 'erased/',
 } as const;

@@ -76,7 +76,7 @@ export function createRunStages(scope: Construct, stores: Stores): LambdaCode {
   const { bucket, table, queues, dataKey } = stores;
   const { code, role } = createFunction(scope, 'run-stages', stores);
   allowObjects(role, bucket, ['s3:GetObject', 's3:PutObject'], [prefixes.mails, prefixes.dossiers]);
-  allowObjects(role, bucket, ['s3:GetObject'], [prefixes.erased]);
+  allowObjects(role, bucket, ['s3:GetObject'], [prefixes.erased, prefixes.rubrics]);
   allowToMissObjects(role, bucket);
   allowRecords(role, table, [...recordActions.commit, ...recordActions.list]);
   allowIndexes(role, table, ['index1', 'index2']);
@@ -96,7 +96,7 @@ export function createReadDocument(scope: Construct, stores: Stores): LambdaCode
     logs: createLogGroup(scope, 'RefusedTraffic', operationsKey),
   });
   const { code } = createFunction(scope, 'read-document', stores, { role, network });
-  allowObjects(role, bucket, ['s3:GetObject', 's3:PutObject'], [prefixes.mails]);
+  allowObjects(role, bucket, ['s3:GetObject', 's3:PutObject'], [prefixes.mails, prefixes.rubrics]);
   allowObjects(role, bucket, ['s3:GetObject'], [prefixes.erased]);
   allowToMissObjects(role, bucket);
   allowRecords(role, table, recordActions.commit);
@@ -174,7 +174,7 @@ export function createKeepTime(scope: Construct, stores: Stores): LambdaCode {
 export function createPortal(scope: Construct, stores: Stores): LambdaCode {
   const { bucket, table, dataKey } = stores;
   const { code, role } = createFunction(scope, 'portal', stores);
-  allowObjects(role, bucket, ['s3:GetObject'], [prefixes.mails, prefixes.dossiers]);
+  allowObjects(role, bucket, ['s3:GetObject'], [prefixes.mails, prefixes.dossiers, prefixes.rubrics]);
   allowToMissObjects(role, bucket);
   allowRecords(role, table, [...recordActions.update, ...recordActions.list]);
   allowIndexes(role, table, ['index1', 'index2']);

@@ -495,6 +495,7 @@ describe('the functions', () => {
       '<MailBucket.Arn>/erased/*',
       '<MailBucket.Arn>/inbound/*',
       '<MailBucket.Arn>/mail/*',
+      '<MailBucket.Arn>/rubric/*',
       '<Records.Arn>/stream/*',
     ]);
     for (const [name, role] of ofType('AWS::IAM::Role'))
@@ -517,7 +518,7 @@ describe('the functions', () => {
   test('the portal reads, and changes nothing but the state of a job', () => {
     expect(rightsOf('PortalRole')).toEqual([
       'Allow logs:CreateLogStream logs:PutLogEvents on <PortalLog.Arn>',
-      'Allow s3:GetObject on <MailBucket.Arn>/dossier/* <MailBucket.Arn>/mail/*',
+      'Allow s3:GetObject on <MailBucket.Arn>/dossier/* <MailBucket.Arn>/mail/* <MailBucket.Arn>/rubric/*',
       'Allow s3:ListBucket on <MailBucket.Arn>',
       'Allow dynamodb:GetItem dynamodb:Query dynamodb:UpdateItem on <Records.Arn>',
       'Allow dynamodb:Query on <Records.Arn>/index/index1 <Records.Arn>/index/index2',
@@ -590,7 +591,7 @@ describe('the reader of documents has no way out', () => {
     );
     const onlyTheReader = 'if ArnEquals aws:PrincipalArn <ReadDocumentRole.Arn>';
     expect(passes).toEqual([
-      `Allow s3:GetObject s3:PutObject on <MailBucket.Arn>/mail/* ${onlyTheReader}`,
+      `Allow s3:GetObject s3:PutObject on <MailBucket.Arn>/mail/* <MailBucket.Arn>/rubric/* ${onlyTheReader}`,
       `Allow s3:GetObject on <MailBucket.Arn>/erased/* ${onlyTheReader}`,
       `Allow s3:ListBucket on <MailBucket.Arn> ${onlyTheReader}`,
       `${commits} ${onlyTheReader}`,
@@ -629,7 +630,7 @@ describe('the reader of documents has no way out', () => {
       'Allow logs:CreateLogStream logs:PutLogEvents on <ReadDocumentLog.Arn>',
       `Allow ${networkActions} ec2:UnassignPrivateIpAddresses on *`,
       `Deny ${networkActions} ec2:DetachNetworkInterface ec2:UnassignPrivateIpAddresses on * if ArnEquals lambda:SourceFunctionArn arn:<AWS::Partition>:lambda:<AWS::Region>:<AWS::AccountId>:function:Hoso-read-document`,
-      'Allow s3:GetObject s3:PutObject on <MailBucket.Arn>/mail/*',
+      'Allow s3:GetObject s3:PutObject on <MailBucket.Arn>/mail/* <MailBucket.Arn>/rubric/*',
       'Allow s3:GetObject on <MailBucket.Arn>/erased/*',
       'Allow s3:ListBucket on <MailBucket.Arn>',
       commits,

@@ -93,8 +93,11 @@ const RoundSection: FC<{ readonly round: BoardRound; readonly isOpen: boolean }>
         </li>
       ))}
     </ul>
-    {round.withheld !== null && round.submitted > 0 && (
-      <p class="notice">{round.withheld} Điểm nêu dưới đây là điểm tự chấm của xã.</p>
+    {round.withheld !== null && (
+      <p class="notice">
+        <strong>Việc cần làm trước.</strong> {round.withheld}
+        {round.submitted > 0 && ' Điểm nêu dưới đây là điểm tự chấm của xã.'}
+      </p>
     )}
     {isOpen ? (
       <BoardTable round={round} />

@@ -40,6 +40,7 @@ export const DossierPage: FC<{ readonly view: DossierView; readonly draftHref: s
       </p>
     )}
     <Summary view={view} />
+    <ToClarify view={view} />
     <nav class="jump" aria-label="Mục trong trang">
       <a href="#luu-y">Nội dung cần lưu ý</a>
       <a href="#tieu-chi">13 tiêu chí</a>
@@ -99,6 +100,24 @@ const Summary: FC<{ readonly view: DossierView }> = ({ view }) => (
     </dl>
   </section>
 );
+
+/** The questions whose answers decide the verdict; nothing where it stands whatever comes. */
+const ToClarify: FC<{ readonly view: DossierView }> = ({ view }) =>
+  view.toClarify.length === 0 ? (
+    <></>
+  ) : (
+    <section aria-labelledby="lam-ro">
+      <h2 id="lam-ro">Cần làm rõ trước</h2>
+      <ol>
+        {view.toClarify.map(({ text, criterion }) => (
+          <li>
+            {text} <a href={`#tieu-chi-${criterion}`}>Xem số liệu</a>
+          </li>
+        ))}
+      </ol>
+      {view.moreToClarify > 0 && <p class="hint">{`và ${view.moreToClarify} nội dung khác.`}</p>}
+    </section>
+  );
 
 const Findings: FC<{ readonly groups: readonly SeverityGroup[] }> = ({ groups }) => (
   <section aria-labelledby="luu-y">
@@ -390,10 +409,11 @@ const Revisions: FC<{ readonly view: DossierView }> = ({ view }) => (
   <section aria-labelledby="cap-nhat">
     <h2 id="cap-nhat">Quá trình cập nhật</h2>
     <ol class="revisions">
-      {view.revisions.map(({ number, at, href, isShown }) => (
+      {view.revisions.map(({ number, at, href, isShown, cause }) => (
         <li>
           {isShown ? <strong>{`Lần ${number}`}</strong> : <a href={href}>{`Lần ${number}`}</a>}{' '}
           <span>{at}</span>
+          {cause !== '' && <span class="hint">{cause}</span>}
           {isShown && <span class="hint">đang xem</span>}
         </li>
       ))}

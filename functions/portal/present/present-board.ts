@@ -57,7 +57,7 @@ export interface BoardRound {
   readonly title: string;
   readonly deadline: string;
   readonly banner: string | null;
-  /** Why no totals are computed; null when they are. */
+  /** Why no totals are computed, and what officers do about it; null when they are. */
   readonly withheld: string | null;
   readonly totals: readonly { readonly label: string; readonly count: number; readonly tone: Chip['tone'] }[];
   readonly rows: readonly BoardRow[];
@@ -102,7 +102,7 @@ function sayWithheld(rubric: Rubric): string | null {
   const rows = listRows(rubric).filter(({ citation }) => !isUsable(rubric, citation)).length;
   return rows === 0
     ? null
-    : `Chưa tính tổng điểm: ${rows} dòng của thang điểm chưa được đối chiếu với bản gốc ${rubric.instrument}.`;
+    : `Nhập thang điểm: ${rows} dòng chưa được đối chiếu với bản gốc ${rubric.instrument} nên chưa tính tổng điểm. Một cán bộ nhập từ bản gốc, một cán bộ khác xác nhận.`;
 }
 
 /** One round of the board: every commune, sent or not, in Vietnamese order. */

@@ -14,12 +14,14 @@ import type { Round } from '../../../shared/domain/round.ts';
 import { criterionOf } from '../../../shared/appraisal/state-findings.ts';
 import type { DossierEntry } from '../../../shared/pipeline/records.ts';
 import type { Rubric } from '../../../shared/rubrics/rubric.ts';
+import { listOpenItems } from '../../../shared/rubrics/what-if.ts';
 import { sayNumber } from '../../../shared/rubrics/say-figure.ts';
 import type { Chip } from './chip.ts';
 import { keyOf, listFigureSources, sourceHref } from './figure-sources.ts';
 import { dossierHref, sayRound, sayVerdict, stateChip, stateOf } from './present-board.ts';
 import { mailHref } from './present-intake.ts';
 import { filesWithNames } from './protect-children.ts';
+import { sayOpenItem } from './say-open-item.ts';
 import { sayFraction, sayValue } from './say-reading.ts';
 import { sensitiveCriteria, showRaw } from './show-raw.ts';
 import { sayDay, sayTime } from './say-time.ts';
@@ -30,6 +32,9 @@ const listedPerCode = 50;
 
 /** Attack: one figure repeated in thousands of places; the rest is counted. */
 const sourcesListed = 12;
+
+/** Items the verdict hangs on that are listed; the rest is counted. */
+const openItemsListed = 5;
 
 /** One place a figure was read. */
 export interface SourceView {
@@ -139,7 +144,12 @@ export interface DossierView {
     readonly at: string;
     readonly href: string;
     readonly isShown: boolean;
+    /** What made it, where no mail did. */
+    readonly cause: string;
   }[];
+  /** What to make clear first, most important first, and how many more there are. */
+  readonly toClarify: readonly { readonly text: string; readonly criterion: number }[];
+  readonly moreToClarify: number;
   readonly criteria: readonly CriterionView[];
   readonly sums: { readonly max: string; readonly claimed: string; readonly assessed: string };
   readonly maxIsPrinted: boolean;
@@ -175,6 +185,7 @@ export function presentDossier(input: {
   const latest = entries.at(-1)?.revision ?? revision.revision;
   const criteria = rubric.vocabulary.criteria.map((criterion) => presentCriterion(criterion, context));
   const isWithheld = assessment.total === null;
+  const open = listOpenItems(assessment, revision.readings);
   return {
     title: `Hồ sơ ${commune.name.charAt(0).toLowerCase()}${commune.name.slice(1)}`,
     round: sayRound(round),
@@ -205,7 +216,15 @@ export function presentDossier(input: {
       at: sayTime(one.at),
       href: dossierHref(round.id, commune.code, one.revision === latest ? undefined : one.revision),
       isShown: one.revision === revision.revision,
+      cause:
+        one.reassessedUnder === undefined
+          ? ''
+          : `tính lại theo thang điểm phiên bản ${one.reassessedUnder.split('@')[1] ?? ''}`,
     })),
+    toClarify: open
+      .slice(0, openItemsListed)
+      .map((item) => ({ text: sayOpenItem(item), criterion: item.criterion })),
+    moreToClarify: Math.max(0, open.length - openItemsListed),
     criteria,
     sums: presentSums(revision),
     maxIsPrinted: criteria.some(({ max }) => max.endsWith('*')),
@@ -240,7 +259,7 @@ function presentCriterion(
     claimed: claim === undefined ? 'Chưa có' : sayNumber(claim.points),
     claimedHref: claim === undefined ? null : hrefOf(number, claim.source, context),
     assessed: sayPoints(assessed?.points ?? null),
-    status: statusChip(assessed),
+    status: statusChip(assessed, revision.assessment.unverifiedRows === 0),
     isZero: assessed?.points?.high === 0 || claim?.points === 0,
     figures: `${read.length}/${wanted.length}`,
     toConfirm: read.filter(({ reading }) => reading?.accepted === false).length,
@@ -272,24 +291,16 @@ function sayLacking(assessed: CriterionAssessment | undefined, { vocabulary }: R
   return names.length === 0 ? '' : `Còn thiếu hoặc chờ xác nhận: ${names.join(', ')}`;
 }
 
-function statusChip(assessed: CriterionAssessment | undefined): Chip {
-  switch (assessed?.status) {
-    case 'met':
-      return { text: 'Đạt', tone: 'good' };
-    case 'not-met':
-      return assessed.points?.high === 0
-        ? { text: '0 điểm', tone: 'urgent' }
-        : { text: 'Chưa đạt', tone: 'urgent' };
-    case 'contradictory':
-      return { text: 'Số liệu chưa thống nhất', tone: 'attention' };
-    case 'not-applicable':
-      return { text: 'Không áp dụng', tone: 'quiet' };
-    case 'undetermined':
-    case undefined:
-      return (assessed?.points ?? null) === null
-        ? { text: 'Thang điểm chưa đối chiếu', tone: 'quiet' }
-        : { text: 'Chưa đủ căn cứ', tone: 'attention' };
-  }
+/** "Đạt" is a conclusion, drawn only where the whole scale is verified; before that a criterion has points or has none. */
+function statusChip(assessed: CriterionAssessment | undefined, isScaleVerified: boolean): Chip {
+  const { status, points = null } = assessed ?? {};
+  if (status === 'not-applicable') return { text: 'Không áp dụng', tone: 'quiet' };
+  if (points === null) return { text: 'Thang điểm chưa đối chiếu', tone: 'quiet' };
+  if (points.high === 0) return { text: '0 điểm', tone: 'urgent' };
+  if (points.low > 0) return { text: isScaleVerified ? 'Đạt' : 'Có điểm', tone: 'good' };
+  return status === 'contradictory'
+    ? { text: 'Số liệu chưa thống nhất', tone: 'attention' }
+    : { text: 'Chưa đủ căn cứ', tone: 'attention' };
 }
 
 function presentIndicator(

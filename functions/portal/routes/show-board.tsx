@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { withAdoptedRubrics } from '../../../shared/pipeline/adopted-rubrics.ts';
 import { listDossiers, listIntake, readLedger } from '../../../shared/pipeline/records.ts';
 import { BoardPage } from '../pages/board-page.tsx';
 import { presentRound } from '../present/present-board.ts';
@@ -12,9 +13,10 @@ const recentMails = 50;
 
 /** "/": the board of every round, and the button that fills it with invented dossiers. */
 export function showBoard(app: Hono, services: PortalServices): void {
-  const { store, rounds, clock, jobs, inboxes, loadSamples } = services;
+  const { store, clock, jobs, inboxes, loadSamples } = services;
 
   app.get('/', async (c) => {
+    const rounds = await withAdoptedRubrics(services.rounds, services);
     const [dossiers, recent, ledger, counts] = await Promise.all([
       Promise.all(rounds.map(({ round }) => listDossiers(store, round.id))),
       listIntake(store, recentMails),

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { communeInSentence } from '../../../shared/domain/commune.ts';
+import { loadRubric } from '../../../shared/pipeline/adopted-rubrics.ts';
 import { loadRevision } from '../../../shared/pipeline/assess-dossier.ts';
 import type { DossierEntry } from '../../../shared/pipeline/records.ts';
 import { revisionKey } from '../../../shared/pipeline/records.ts';
@@ -23,7 +24,7 @@ export function showDossier(app: Hono, services: PortalServices): void {
   const showRevision = async (c: Context, wanted: number | undefined) => {
     const place = findPlace(c, services);
     if (place === undefined) return c.notFound();
-    const { round, rubric, commune } = place;
+    const { round, commune } = place;
     const entries = await listRevisions(services, round.id, commune.code);
     const entry = wanted === undefined ? entries.at(-1) : entries.find(({ revision }) => revision === wanted);
     if (entry === undefined)
@@ -31,6 +32,7 @@ export function showDossier(app: Hono, services: PortalServices): void {
         ? c.html(<NothingSent place={place} />)
         : c.notFound();
     const revision = await loadRevision(entry, services);
+    const rubric = await loadRubric(revision.assessment.rubric, services);
     const view = presentDossier({ commune, round, rubric, revision, entries, now: clock.now() });
     return c.html(
       <DossierPage

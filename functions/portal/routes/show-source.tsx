@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { pageImageType } from '../../../shared/domain/page-image.ts';
+import { loadRubric } from '../../../shared/pipeline/adopted-rubrics.ts';
 import { loadRevision } from '../../../shared/pipeline/assess-dossier.ts';
 import { loadPageImage, loadPageWords } from '../../../shared/pipeline/draw-pages.ts';
 import { loadDocument } from '../../../shared/pipeline/load-document.ts';
@@ -21,10 +22,11 @@ export function showSource(app: Hono, services: PortalServices): void {
   const findSource = async (c: Context) => {
     const place = findPlace(c, services);
     if (place === undefined) return undefined;
-    const { round, rubric, commune } = place;
+    const { round, commune } = place;
     const entry = await readRevision(store, round.id, commune.code, Number(c.req.param('revision')));
     if (entry === undefined) return undefined;
     const revision = await loadRevision(entry.body, services);
+    const rubric = await loadRubric(revision.assessment.rubric, services);
     const number = Number(c.req.param('source'));
     const figure = listFigureSources(revision, rubric)[number - 1];
     const document = figure === undefined ? undefined : documentOf(revision, figure.source);

@@ -12,12 +12,15 @@ import {
   mailFolder,
   partRecord,
   readRevision,
+  rubricFolder,
+  rubricVersionRecords,
 } from '../../../shared/pipeline/records.ts';
 import { jobLimits } from '../../../shared/ports/jobs.ts';
 import type { Store } from '../../../shared/ports/store.ts';
 import { evaluateRubric } from '../../../shared/rubrics/evaluate.ts';
 import { illustrationRubric } from '../../../shared/rubrics/minh-hoa/rubric.ts';
 import { qd06Rubric } from '../../../shared/rubrics/qd-06-2019/rubric.ts';
+import { aReading, asVerified } from '../rubrics/readings.ts';
 import type { TestPortal } from './portal-fixtures.ts';
 import {
   anIntake,
@@ -191,7 +194,10 @@ describe('a portal with the invented dossiers', () => {
       expect((await ask(app, path)).status).toBe(200);
       return [...asked].sort();
     };
+    // Which version of each scale is in force.
     expect(await requestsOf('/')).toEqual([
+      'get RUBRIC#minh-hoa',
+      'get RUBRIC#qd-06-2019',
       'query INTAKE',
       'query LEDGER',
       'query ROUND#2023',
@@ -201,6 +207,39 @@ describe('a portal with the invented dossiers', () => {
     expect(await requestsOf('/tiep-nhan')).toEqual(['query INTAKE', 'query LEDGER']);
     const [mail] = (await listIntake(portal.store, 1)).entries.map((entry) => entry.mail);
     expect(await requestsOf(`/tiep-nhan/${mail ?? ''}`)).toEqual([`get MAIL#${mail}`, `query MAIL#${mail}`]);
+  });
+});
+
+describe('what is to be made clear first', () => {
+  const best = illustrationRubric.criteria
+    .flatMap(({ items }) => items)
+    .map(({ rule }) =>
+      aReading(rule.indicator, rule.kind === 'yes-no' ? true : (rule.bands[0]?.threshold ?? 0)),
+    );
+  const showWith = async (lacking: readonly string[]): Promise<string> => {
+    const portal = await openPortal();
+    const readings = best.filter(({ indicator }) => !lacking.includes(indicator));
+    const assessment = evaluateRubric({
+      rubric: illustrationRubric,
+      areaType: 'mountain-island-or-special',
+      readings,
+    });
+    await keepRevision(portal, aRevision({ assessment, readings }));
+    return wordsOf(await ask(portal.app, '/ho-so/minh-hoa-2023/99901'));
+  };
+
+  test('the page names the item the verdict hangs on, and what either answer decides', async () => {
+    expect(await showWith(['c07.full-immunisation-rate'])).toContain(
+      'Cần làm rõ trước Nội dung 7.1. Tỷ lệ trẻ em dưới 1 tuổi được tiêm chủng đầy đủ: chưa có số liệu, có thể được từ 0 đến 77 điểm; ' +
+        'ở mức cao nhất thì đủ điều kiện, ở mức thấp nhất thì tiêu chí 7 bị 0 điểm, chưa đủ điều kiện. Xem số liệu',
+    );
+  });
+
+  test('five at most, the rest counted; none where the verdict stands', async () => {
+    const page = await showWith(best.map(({ indicator }) => indicator));
+    expect(page.match(/kết luận phụ thuộc|ở mức thấp nhất/gu)).toHaveLength(5);
+    expect(page).toContain('và 18 nội dung khác.');
+    expect(await showWith(['c08.stunting-rate'])).not.toContain('Cần làm rõ trước');
   });
 });
 
@@ -233,6 +272,43 @@ describe('a real round', () => {
     expect(page).toContain('885/1.000');
     expect(page).toContain('Dự thảo Báo cáo thẩm định đang được lập');
     expect((await ask(portal.app, '/ho-so/2023/06514/lan/1/du-thao')).status).toBe(404);
+  });
+
+  test('the first task under a scale not yet verified is to enter it', async () => {
+    const { app } = await openPortal();
+    expect(await wordsOf(await ask(app, '/'))).toContain(
+      'Việc cần làm trước. Nhập thang điểm: 30 dòng chưa được đối chiếu với bản gốc Quyết định số 06/QĐ-TTg nên chưa tính tổng điểm. Một cán bộ nhập từ bản gốc, một cán bộ khác xác nhận.',
+    );
+  });
+
+  test('under an adopted scale verified in part a criterion has points or has none, and is not called met', async () => {
+    const portal = await openPortal();
+    const verified = asVerified(qd06Rubric);
+    const rubric = { ...verified, version: 2 };
+    await portal.blobs.put(rubricFolder(rubric.id), 'v2.json', encodeJson(rubric));
+    const { version, active } = rubricVersionRecords({
+      rubric: rubric.id,
+      version: 2,
+      contents: 'v2.json',
+      by: 'Cán bộ A',
+      confirmedBy: 'Cán bộ B',
+      at: '2023-11-01T00:00:00.000Z',
+    });
+    await putRecords(portal.store, [version, active]);
+    const readings = [
+      aReading('c07.full-immunisation-rate', 1),
+      ...['officer', 'collaborators', 'protection-group', 'budget'].map((name) =>
+        aReading(`c01.${name}`, false),
+      ),
+    ];
+    const assessment = evaluateRubric({ rubric, areaType: 'mountain-island-or-special', readings });
+    expect(assessment.criteria.map(({ status }) => status)).toContain('met');
+    await keepRevision(portal, aRevision({ round: '2023', commune: '06514', assessment, readings }));
+    const page = await wordsOf(await ask(portal.app, '/ho-so/2023/06514'));
+    expect(page).toMatch(/Theo thang điểm 50 Có điểm/u);
+    expect(page).toMatch(/Theo thang điểm 0 0 điểm/u);
+    expect(page).not.toMatch(/Theo thang điểm \S+ (?:Đạt|Chưa đạt)/u);
+    expect(await wordsOf(await ask(portal.app, '/'))).toContain('13 dòng chưa được đối chiếu');
   });
 
   test('a dossier whose papers are there but cannot be used does not count as complete', async () => {
