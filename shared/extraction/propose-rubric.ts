@@ -222,29 +222,19 @@ interface PlacedClause {
 }
 
 function clausesOf(cell: Cell, reader: Reader): readonly PlacedClause[] {
-  const lines = cell.text.split('\n');
-  // Lines of a printed page break where the column ends.
-  const wraps = reader.format === 'pdf' || reader.format === 'image';
-  const text = wraps ? joinWrapped(lines) : lines;
+  const isPaged = reader.format === 'pdf' || reader.format === 'image';
+  const text = isPaged ? cell.text.replace(/\s+/gu, ' ').split(lineStart) : [cell.text];
   return text.flatMap(splitClauses).map((piece) => ({
     clause: readClause(piece),
     source: sourceOf(cell, reader.file, piece),
   }));
 }
 
-function joinWrapped(lines: readonly string[]): readonly string[] {
-  const joined: string[] = [];
-  for (const line of lines.map((one) => one.trim()).filter((one) => one !== '')) {
-    const last = joined.at(-1);
-    const begins =
-      /^(?:[-–—+*•]|\(?\d{1,2}\s*[.)]|[a-zđ]\s*[.)]|(?:Từ|Dưới|Trên|Có|Không|Đạt|Tỷ lệ|Tỉ lệ|Số|Còn lại|Thấp hơn|Chưa)(?!\p{L}))/u.test(
-        line,
-      );
-    if (last === undefined || begins || /(?:[;:.]|điểm)$/iu.test(last)) joined.push(line);
-    else joined[joined.length - 1] = `${last} ${line}`;
-  }
-  return joined;
-}
+/**
+ * What begins a line of a scale. A page gives its cells as running text: lines of the printed column are no lines of the scale.
+ */
+const lineStart =
+  /(?<!(?:^|\s)(?:\(?\d{1,2}|[a-zđ])[.)])\s+(?=[-–•+]\s*\p{Lu}|\(?\d{1,2}\)\s|\d{1,2}\.\s+\p{Lu}|[a-zđ][.)]\s|(?:Từ|Dưới|Trên|Thấp hơn|Không|Có|Đạt|Chưa|Còn lại|Tỷ lệ|Tỉ lệ|Số|Trường hợp)(?!\p{L}))/u;
 
 /** Names everything of a row that no rule took. */
 function leave(points: readonly PointsCell[], clauses: readonly PlacedClause[], reader: Reader): void {
@@ -386,6 +376,8 @@ function itemFor(clause: Clause, source: Source, criterion: OpenCriterion, reade
     return item;
   };
   const isLevel = clause.condition !== null;
+  // What these cover is told by the levels before them, whatever words they have.
+  if (last !== undefined && (clause.condition === 'no-case' || clause.condition === 'rest')) return last;
   const match = (label: string): string | undefined =>
     reader.matcher.indicator(label, criterion.number, ['rate', 'count', 'yes-no'])?.indicator.id;
   const named = match(clause.label);

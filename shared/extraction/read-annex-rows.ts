@@ -104,9 +104,15 @@ function figuresOf(cell: Cell): readonly (number | undefined)[] {
   return cell.text
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .map((line) => {
-      const read = parsePoints(line.trim());
-      return read?.max === null ? read.points : undefined;
+    .flatMap((line) => {
+      const parts = line.trim().split(/\s*(?:điểm|đ)?\s+(?=\d)/iu);
+      // A page sets the lines of a cell side by side; "1 000" is one number.
+      const isSeveral =
+        parts.length > 1 && parts.every((part) => /^(?:0|[1-9]\d{0,2})(?:,\d+)?\D*$/u.test(part));
+      return (isSeveral ? parts : [line.trim()]).map((part) => {
+        const read = parsePoints(part);
+        return read?.max === null ? read.points : undefined;
+      });
     });
 }
 

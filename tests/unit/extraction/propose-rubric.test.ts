@@ -93,6 +93,49 @@ describe('a criterion of a made-up annex', () => {
     expect([criterion(7, draft), doubtsOf(draft)]).toEqual([seventh, []]);
   });
 
+  it('a page, which sets the lines of a cell one behind the other', async () => {
+    const document = await readAnnex(
+      await writeAnnex([
+        annexHead,
+        [
+          '4. Trẻ em vi phạm pháp luật, nghiện ma túy',
+          'a) Số trẻ em vi phạm pháp luật - Không có: 44 điểm - Từ 1 đến 2 em: 22 điểm - Từ 3 em trở lên: 0 điểm b) Số trẻ em nghiện ma túy - Không có: 33 điểm - Từ 1 em trở lên: 0 điểm',
+          '77',
+        ],
+        [`7. ${immunisation}`, 'Từ 77% trở lên Từ 55% đến dưới 77% Dưới 55%', '44 22 0'],
+      ]),
+    );
+    const draft = proposeRubric({
+      document: { ...document, format: 'pdf' },
+      file: 'phu-luc.pdf',
+      before: qd06Rubric,
+    });
+    expect([criterion(4, draft), criterion(7, draft)]).toEqual([
+      {
+        max: 77,
+        items: [
+          ['4.1', 'c04.law-violating-children', 'count lte 0:44 2:22 else 0 max 44'],
+          ['4.2', 'c04.drug-addicted-children', 'count lte 0:33 else 0 max 33'],
+        ],
+      },
+      seventh,
+    ]);
+  });
+
+  it('a case that did not occur, by the words of the law', async () => {
+    const draft = await propose([
+      [
+        '6. Trẻ em có hoàn cảnh đặc biệt được trợ giúp',
+        'Tỷ lệ vụ việc được phê duyệt kế hoạch can thiệp, hỗ trợ\n- Đạt tỷ lệ 100%: 44 điểm\n- Dưới 100%: 0 điểm\n- Không phát sinh vụ việc: 44 điểm',
+        '44',
+      ],
+    ]);
+    expect([criterion(6, draft), doubtsOf(draft)]).toEqual([
+      { max: 44, items: [['6.1', 'c06.intervention-plan-rate', 'rate gte 1:44 else 0 none 44 max 44']] },
+      [],
+    ]);
+  });
+
   it('items numbered 1), 2) with yes and no', async () => {
     const draft = await propose([
       ['1. Nguồn lực thực hiện quyền trẻ em', '', '77'],
