@@ -434,7 +434,7 @@ function buildCriterion(
     const { rule, doubts } = buildScaleRule(levels);
     for (const text of doubts) doubt(reader, item.source, `${at}: ${text}`);
     if (rule === undefined) {
-      for (const { points, source } of levels)
+      for (const { points, source } of [...levels, ...(item.stated === undefined ? [] : [item.stated])])
         doubt(reader, source, `${at}: chưa dùng mức ${sayNumber(points)} điểm`);
       continue;
     }

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { PointsRange } from '../../shared/domain/assessment.ts';
+import type { DossierDocument } from '../../shared/domain/document.ts';
 import type { ReadingValue, ReconciledReading } from '../../shared/domain/reading.ts';
-import { evaluateRubric } from '../../shared/rubrics/evaluate.ts';
+import { evaluateRubric, sumRanges, verdictOf } from '../../shared/rubrics/evaluate.ts';
 import { illustrationRubric } from '../../shared/rubrics/minh-hoa/rubric.ts';
 import { rubrics } from '../../shared/rubrics/registry.ts';
 import type { Rubric } from '../../shared/rubrics/rubric.ts';
+import { listOpenItems } from '../../shared/rubrics/what-if.ts';
 import { aReading, asVerified } from '../unit/rubrics/readings.ts';
 
 const indicatorIds = illustrationRubric.vocabulary.indicators.map(({ id }) => id);
@@ -62,6 +64,21 @@ const goodReadings = fc
 /** One entry an indicator, as reconciling leaves it. */
 const anyReadings = fc.uniqueArray(anyReading, { selector: ({ indicator }) => indicator, maxLength: 30 });
 
+function aPaper(file: string): DossierDocument {
+  return {
+    mailId: 'mail-1',
+    file,
+    sha256: '0'.repeat(64),
+    blob: null,
+    format: 'docx',
+    status: 'read',
+    pages: null,
+    scanned: false,
+    legacyEncoding: null,
+    readFindings: [],
+  };
+}
+
 const anyRubric: fc.Arbitrary<Rubric> = fc.constantFrom(...rubrics, ...rubrics.map(asVerified));
 
 function expectWithin(range: PointsRange | null, max: number | null): void {
@@ -111,6 +128,64 @@ it('a figure taken away never raises the low end, and never makes a dossier elig
       expect(after.total?.low).toBeLessThanOrEqual(before.total?.low ?? -1);
       expect(after.total?.high).toBeGreaterThanOrEqual(before.total?.high ?? Infinity);
       if (after.verdict !== 'undetermined') expect(before.verdict).toBe(after.verdict);
+    }),
+  );
+});
+
+it('three abused children are never eligible, whatever the rest of the dossier is worth', () => {
+  fc.assert(
+    fc.property(areaTypes, goodReadings, fc.integer({ min: 3, max: 40 }), (areaType, readings, children) => {
+      const rest = readings.filter(({ indicator }) => indicator !== 'c03.abused-children');
+      const { criteria, verdict } = evaluateRubric({
+        rubric: illustrationRubric,
+        areaType,
+        readings: [...rest, aReading('c03.abused-children', children)],
+      });
+      expect([criteria[2]?.points, criteria[2]?.status, verdict]).toEqual([
+        { low: 0, high: 0 },
+        'not-met',
+        'not-eligible',
+      ]);
+    }),
+  );
+});
+
+it('says the same whatever order the papers come in', () => {
+  const papers = Array.from({ length: 4 }, (_, position) => aPaper(`${position}.docx`));
+  fc.assert(
+    fc.property(anyReadings, fc.shuffledSubarray(papers, { minLength: 4 }), (readings, others) => {
+      const input = { rubric: illustrationRubric, areaType: 'other' as const, readings };
+      expect(evaluateRubric({ ...input, documents: others })).toEqual(
+        evaluateRubric({ ...input, documents: papers }),
+      );
+    }),
+    { numRuns: 30 },
+  );
+});
+
+it('every item that is named as decisive is open, and settling all of them leaves no open verdict', () => {
+  fc.assert(
+    fc.property(areaTypes, anyReadings, (areaType, readings) => {
+      const assessment = evaluateRubric({ rubric: illustrationRubric, areaType, readings });
+      const open = listOpenItems(assessment, readings);
+      expect(open.length > 0).toBe(assessment.verdict === 'undetermined');
+      for (const choose of ['low', 'high'] as const) {
+        const settled = assessment.criteria.map(({ because }) =>
+          sumRanges(
+            because.items.map(({ item, points }) => {
+              const named = open.find((one) => one.item === item);
+              return named === undefined ? points : { low: named.points[choose], high: named.points[choose] };
+            }),
+          ),
+        );
+        if (open.length > 0)
+          expect(
+            verdictOf(
+              settled.flatMap((points) => points ?? []),
+              assessment.threshold,
+            ),
+          ).not.toBe('undetermined');
+      }
     }),
   );
 });
