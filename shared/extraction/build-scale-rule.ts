@@ -39,8 +39,8 @@ interface Step extends Interval {
 }
 
 /**
- * Makes one rule of the levels of an item. Nothing is filled in: a gap, an overlap, levels that go no one way or points for what
- * the rule cannot say are doubts.
+ * Makes one rule of the levels of an item. Nothing is filled in: a gap, an overlap or levels that go no one way are doubts, and a
+ * level the rule has no place for is left out of it (see listUnusedLevels).
  */
 export function buildScaleRule(levels: readonly Level[]): BuiltScale {
   const intervals = levels.flatMap(({ condition, points, source }): Step[] =>
@@ -54,7 +54,7 @@ export function buildScaleRule(levels: readonly Level[]): BuiltScale {
   );
   if (twice.length > 0) return { rule: undefined, doubts: ['một mức được nêu hai lần'] };
   if (intervals.length === 0 && some !== undefined && (none?.points ?? 0) <= some.points)
-    return buildYesNo(some, [none, rest, noCase]);
+    return { rule: { kind: 'yes-no', points: some.points, source: some.source }, doubts: [] };
   const isRate = intervals.some((step) => step.isRate);
   const zero: readonly Step[] =
     none === undefined || isRate
@@ -79,17 +79,7 @@ export function buildScaleRule(levels: readonly Level[]): BuiltScale {
       ...(none !== undefined && noCase === undefined
         ? ['mức "không có" được hiểu là trường hợp không phát sinh']
         : []),
-      ...(noCase !== undefined && none !== undefined ? ['mức "không có" chưa dùng được'] : []),
-      ...(some === undefined ? [] : ['mức "có" chưa dùng được']),
     ],
-  };
-}
-
-function buildYesNo(some: Level, others: readonly (Level | undefined)[]): BuiltScale {
-  const given = others.filter((level) => level !== undefined && level.points !== 0);
-  return {
-    rule: { kind: 'yes-no', points: some.points, source: some.source },
-    doubts: given.length === 0 ? [] : ['mức "không" có điểm, thang điểm có/không chưa ghi được mức này'],
   };
 }
 
@@ -164,7 +154,6 @@ function buildSteps(steps: readonly Step[], isRate: boolean, rest: Level | undef
     doubts.includes('các mức không theo một chiều')
   )
     return { rule: undefined, doubts: [...new Set([...doubts, 'các mức không theo một chiều'])] };
-  if (closes && rest !== undefined) doubts.push('mức "còn lại" chưa dùng được');
   const end = closes ? last : rest;
   return {
     rule: {
@@ -192,4 +181,16 @@ function seamOf(lower: Step, upper: Step, isRate: boolean): string | undefined {
     return `có khoảng trống giữa ${say(high)} và ${say(low)}`;
   if (gap < 0 || (isRate && hasHigh && hasLow)) return `hai mức chồng lên nhau tại ${say(low)}`;
   return undefined;
+}
+
+/** Levels with points that a rule has no place for; a level of 0 points beside it says what the rule says anyway. */
+export function listUnusedLevels(levels: readonly Level[], rule: BuiltRule | undefined): readonly Level[] {
+  const used = new Set(
+    rule === undefined
+      ? []
+      : rule.kind === 'yes-no'
+        ? [rule.source]
+        : [...rule.bands, rule.otherwise, rule.noCase].flatMap((row) => row?.source ?? []),
+  );
+  return levels.filter(({ points, source }) => !used.has(source) && (points !== 0 || rule === undefined));
 }

@@ -9,7 +9,7 @@ import { makeNextVersion } from '../rubrics/rubric-draft.ts';
 import { sayNumber } from '../rubrics/say-figure.ts';
 import { foldWords } from '../vietnamese/fold.ts';
 import type { Level } from './build-scale-rule.ts';
-import { buildScaleRule } from './build-scale-rule.ts';
+import { buildScaleRule, listUnusedLevels } from './build-scale-rule.ts';
 import type { LabelMatcher } from './label-matcher.ts';
 import { createLabelMatcher, stripNumbering } from './label-matcher.ts';
 import type { AnnexRow, PointsCell } from './read-annex-rows.ts';
@@ -433,9 +433,11 @@ function buildCriterion(
     }
     const { rule, doubts } = buildScaleRule(levels);
     for (const text of doubts) doubt(reader, item.source, `${at}: ${text}`);
+    for (const { points, source } of listUnusedLevels(levels, rule))
+      doubt(reader, source, `${at}: chưa dùng mức ${sayNumber(points)} điểm`);
     if (rule === undefined) {
-      for (const { points, source } of [...levels, ...(item.stated === undefined ? [] : [item.stated])])
-        doubt(reader, source, `${at}: chưa dùng mức ${sayNumber(points)} điểm`);
+      if (item.stated !== undefined)
+        doubt(reader, item.stated.source, `${at}: chưa dùng số điểm ${sayNumber(item.stated.points)}`);
       continue;
     }
     const id = `${open.number}.${items.length + 1}`;
