@@ -4,14 +4,14 @@ import type { Finding } from './finding.ts';
 import type { IndicatorId } from './indicator.ts';
 import type { Claim, ClaimedTotal, ReconciledReading } from './reading.ts';
 
-/** One state of all we hold for a commune in a round; append-only, a new mail makes a new one. */
+/** One state of all we hold for a commune in a round; append-only, a new mail or an adopted version of the rubric makes a new one. */
 export interface DossierRevision {
   readonly round: string;
   /** Commune code. */
   readonly commune: string;
   /** From 1. */
   readonly revision: number;
-  /** ISO time of acceptance of the mail that made this revision. */
+  /** ISO time of acceptance of the latest mail. */
   readonly at: string;
   /** Mails that contributed, in the order of acceptance. */
   readonly mailIds: readonly string[];

@@ -219,11 +219,11 @@ export const rubricFolder = (rubric: string): string => `rubric/${rubric}`;
 /** Blob folder of a mail. */
 export const mailFolder = (mail: string): string => `mail/${mail}`;
 /**
- * Blob folder of a dossier's revision. The mail that made it is part of the name: two mails of one commune may both be
+ * Blob folder of a dossier's revision. What made it, a mail or a version of the rubric, is part of the name: two jobs may both be
  * writing what each believes to be the next revision, and only one of them will be.
  */
-export const revisionFolder = (round: string, commune: string, revision: number, mail: string): string =>
-  `dossier/${round}/${commune}/${revision}-${mail}`;
+export const revisionFolder = (round: string, commune: string, revision: number, madeBy: string): string =>
+  `dossier/${round}/${commune}/${revision}-${madeBy}`;
 
 // Bodies hold JSON only (no undefined): the interfaces above are written so.
 const toBody = (value: object): JsonObject => value as JsonObject;

@@ -20,7 +20,7 @@ export interface World {
   readonly clock: Clock;
   readonly names: ContentNames;
   readonly reader: DocumentReader;
-  /** A dossier belongs to the round whose communes hold the one it names; at least one. */
+  /** A dossier belongs to the round whose communes hold the one it names; at least one. Stages that judge see the adopted versions of the rubrics. */
   readonly rounds: readonly ActiveRound[];
   /** Known addresses; null when the office keeps no registry, and then no sender is called unknown. */
   readonly senders: SenderRegistry | null;

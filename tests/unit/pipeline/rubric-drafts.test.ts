@@ -3,7 +3,7 @@ import { composeMail } from '../../../infra/local/compose-mail.ts';
 import { writeSampleDossiers } from '../../../shared/appraisal/samples/sample-dossiers.ts';
 import { illustrationRound } from '../../../shared/domain/rounds/illustration.ts';
 import { findActiveRubric, loadRubric } from '../../../shared/pipeline/adopted-rubrics.ts';
-import { previewRubric } from '../../../shared/pipeline/apply-rubric.ts';
+import { previewRubric, startSpreading } from '../../../shared/pipeline/apply-rubric.ts';
 import { loadRevision } from '../../../shared/pipeline/assess-dossier.ts';
 import { auditLedger } from '../../../shared/pipeline/audit-ledger.ts';
 import {
@@ -25,6 +25,7 @@ import {
 } from '../../../shared/pipeline/rubric-drafts.ts';
 import { runStage } from '../../../shared/pipeline/run-stage.ts';
 import { listRows } from '../../../shared/rubrics/list-rows.ts';
+import { illustrationRubric } from '../../../shared/rubrics/minh-hoa/rubric.ts';
 import { qd06Rubric } from '../../../shared/rubrics/qd-06-2019/rubric.ts';
 import type { Rubric } from '../../../shared/rubrics/rubric.ts';
 import { listOpenDoubts, listRowsToConfirm } from '../../../shared/rubrics/rubric-draft.ts';
@@ -456,4 +457,17 @@ describe('two officers', () => {
     expect(actions.map(({ step }) => step)).toEqual(actions.map((_, position) => position + 1));
     expect(actions.every(({ at }) => /^\d{4}-\d\d-\d\dT/.test(at))).toBe(true);
   });
+});
+
+it('a round of any number of communes is reached in parts a commit can hold', () => {
+  const [commune] = round.communes;
+  if (commune === undefined) throw new Error('no commune');
+  const wide = { ...round, communes: Array.from({ length: 161 }, () => commune) };
+  const other = { ...round, id: 'khac', rubric: illustrationRubric.id };
+  expect(
+    startSpreading(qd06Rubric, [
+      { round: wide, rubric: qd06Rubric },
+      { round: other, rubric: illustrationRubric },
+    ]).map(({ payload }) => payload),
+  ).toEqual([0, 80, 160].map((from) => ({ round: round.id, from })));
 });
