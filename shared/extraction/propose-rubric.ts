@@ -390,6 +390,12 @@ function itemFor(clause: Clause, source: Source, criterion: OpenCriterion, reade
     last.label = `${last.label} ${clause.label}`.trim();
     return last;
   }
+  // "Không có trẻ em …: 77 điểm", then "Có trẻ em …: 0 điểm".
+  const isOpposite =
+    clause.condition === 'some' &&
+    last.levels.some(({ condition }) => condition === 'none') &&
+    isPartOf(clause.label, last.label);
+  if (isOpposite && !clause.isNumbered) return last;
   if ((clause.isNumbered && hasStarted) || !isLevel || clause.condition === 'some')
     return begin(clause.label);
   const isSame = named !== undefined && named === match(last.label);

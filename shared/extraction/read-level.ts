@@ -127,8 +127,9 @@ function makeInterval(border: {
   };
 }
 
-/** "50 điểm"; or a bare figure behind the last colon: "không có: 75". */
-const pointsPattern = /(\d+(?:[.,]\d+)?)\s*(?:điểm|đ(?![\p{L}])|(?<=:\s*\d+(?:[.,]\d+)?\s*)\.?$)/giu;
+/** "50 điểm", not "2 điểm vui chơi"; or a bare figure behind the last colon: "không có: 75". */
+const pointsPattern =
+  /(\d+(?:[.,]\d+)?)\s*(?:điểm(?!\s+vui)|đ(?![\p{L}])|(?<=:\s*\d+(?:[.,]\d+)?\s*)\.?$)/giu;
 const numbering =
   /^\s*(?:[-–—+*•●▪]\s*)*(?:\(?(\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,4})\s*[.)/](?=\s|\p{L})\s*)/iu;
 const bullets = /^\s*[-–—+*•●▪]+\s*/u;

@@ -186,6 +186,20 @@ describe('a criterion of a made-up annex', () => {
     ]);
   });
 
+  it('none of a kind, or some', async () => {
+    const draft = await propose([
+      [
+        '5. Trẻ em bị tai nạn, thương tích',
+        'Không có trẻ em tử vong do tai nạn, thương tích: 77 điểm\nCó trẻ em tử vong do tai nạn, thương tích: 0 điểm',
+        '77',
+      ],
+    ]);
+    expect([criterion(5, draft), doubtsOf(draft)]).toEqual([
+      { max: 77, items: [['5.1', 'c05.injury-deaths', 'count lte 0:77 else 0 max 77']] },
+      [],
+    ]);
+  });
+
   it('a rate that shall be low, its borders left out', async () => {
     const draft = await propose([
       [

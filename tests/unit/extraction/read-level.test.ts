@@ -35,6 +35,7 @@ describe('a clause of a scale', () => {
     ['Từ 03 em trở lên: 0 điểm', ['', '[3..)', 0]],
     ['Có 1 em: 20 điểm', ['em', '[1..1]', 20]],
     ['Không quá 2 vụ: 7 điểm', ['vụ', '(..2]', 7]],
+    ['Có từ 2 điểm vui chơi trở lên: 44 điểm', ['', '[2..)', 44]],
     ['Còn lại: 0 điểm', ['', 'rest', 0]],
     ['Không phát sinh vụ việc: 44 điểm', ['Không phát sinh vụ việc', 'no-case', 44]],
     [
