@@ -123,6 +123,7 @@ function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
   let criterion: number | undefined;
   let most: number | null = null;
   let isOther = false;
+  let isWishes = false;
   for (const block of document.blocks) {
     if (block.hidden === true) continue;
     if (block.kind === 'table') {
@@ -136,8 +137,13 @@ function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
       continue;
     }
     if (block.role === 'comment' || block.role === 'header' || block.role === 'footer') continue;
-    const heading = headingOf(block, context.matcher);
+    const found = headingOf(block, context.matcher);
+    // Under "II. PHƯƠNG HƯỚNG" what is called like a criterion is a wish.
+    const isMajor = /^(?:[IVX]+\s*[.)/:-]|[A-E]\.|phần\s)/iu.test(block.text.trim());
+    const heading: Heading | undefined =
+      isWishes && !isMajor && found?.isByWording === true ? undefined : found;
     if (heading !== undefined) {
+      isWishes = heading.isOther && isMajor;
       criterion = heading.criterion;
       isOther = heading.isOther;
       most = readHeadingMaximum(block.text);
@@ -152,7 +158,8 @@ function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
       })),
     );
     const body = heading?.rest ?? block.text;
-    if (body !== '') readings.push(...readSentences(body, criterion, context.matcher, context.year, place));
+    if (body !== '')
+      readings.push(...readSentences(body, criterion, context.matcher, context.year, place, true));
   }
   return { readings, claims: firstPerCriterion(claims), total, criteria };
 }
@@ -166,6 +173,8 @@ function firstPerCriterion(claims: readonly Claim[]): readonly Claim[] {
 interface Heading {
   readonly criterion: number | undefined;
   readonly isOther: boolean;
+  /** Found by its words alone, without "Tiêu chí" and its number. */
+  readonly isByWording?: true;
   /** What follows the heading's words in the same paragraph. */
   readonly rest: string;
 }
@@ -180,7 +189,7 @@ function headingOf(paragraph: Paragraph, matcher: LabelMatcher): Heading | undef
     /^(?:[IVX]{1,5}\s*[.)/:-]|\d{1,2}(?:\.\d{1,2})*\s*[.):-](?!\d)|[a-zđ]\s*[.)])|^(?:phần|mục)\s/iu.test(
       text,
     );
-  const opening = text.split(/\n|(?<=[.:;])\s/u)[0] ?? text;
+  const opening = stripNumbering(text).split(/\n|(?<=[.:;])\s/u)[0] ?? text;
   const explicit =
     /^\W*(?:(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)/:-]\s*)?(?:tiêu\s*chí|TC)\s*(?:số|thứ)?\s*\d/iu.test(
       text,
@@ -194,7 +203,7 @@ function headingOf(paragraph: Paragraph, matcher: LabelMatcher): Heading | undef
   const roman = /^(?:[IVX]{1,5}\s*[.)/:-]|phần\s)/u.test(text) || /^[A-E]\.\s/u.test(text);
   const wording =
     numbered || paragraph.role === 'heading' || (text.length < 130 && !/\d\s*(?:%|\/)/u.test(text))
-      ? matcher.criterionByWording(stripNumbering(opening).replace(/[.:]$/u, ''))
+      ? matcher.criterionByWording(opening.replace(/[.:]$/u, ''))
       : undefined;
   const isItem = /^(?:\d{1,2}\.\d|[a-zđ]\s*[).]|[-–+•])/iu.test(text);
   if (
@@ -203,7 +212,7 @@ function headingOf(paragraph: Paragraph, matcher: LabelMatcher): Heading | undef
     wording.likeness >= (numbered ? 0.75 : 0.85) &&
     opening.length < headingLength
   )
-    return { criterion: wording.number, isOther: false, rest: restOf(text) };
+    return { criterion: wording.number, isOther: false, isByWording: true, rest: restOf(text) };
   if (!roman && !(numbered && /^\d/u.test(text) && text.length < 90 && otherSections.test(folded))) {
     // A lead-in such as "Khó khăn:" or "Tồn tại, hạn chế:" opens no figures either.
     return /^(?:kho khan|ton tai|han che|kien nghi|de xuat|phuong huong|noi nhan)\b/u.test(folded)

@@ -25,6 +25,8 @@ export interface LabelMatcher {
     within: number | undefined,
     units: readonly IndicatorUnit[],
   ) => IndicatorMatch | undefined;
+  /** The exact name of a criterion. */
+  readonly criterionName: (criterion: number) => string | undefined;
   readonly ofCriterion: (criterion: number) => readonly IndicatorDefinition[];
   readonly criterionCount: number;
 }
@@ -65,6 +67,7 @@ export function createLabelMatcher(vocabulary: Vocabulary): LabelMatcher {
       return best;
     },
     indicator: (label, within, units) => matchIndicator(label, within, units, indicators),
+    criterionName: (number) => vocabulary.criteria.find((criterion) => criterion.number === number)?.name,
     ofCriterion: (criterion) =>
       vocabulary.indicators.filter((indicator) => indicator.criterion === criterion),
   };

@@ -2,7 +2,7 @@ import type { IndicatorDefinition } from '../domain/indicator.ts';
 import type { Reading } from '../domain/reading.ts';
 import { foldWords } from '../vietnamese/fold.ts';
 import type { CountedThing, Figure } from './figures.ts';
-import { findFigures } from './figures.ts';
+import { agreesWithPrinted, findFigures } from './figures.ts';
 import type { Place } from './found-reading.ts';
 import { confidences, makeReading, readRate } from './found-reading.ts';
 import type { IndicatorMatch, LabelMatcher } from './label-matcher.ts';
@@ -26,6 +26,7 @@ export function readSentences(
   matcher: LabelMatcher,
   year: number,
   place: Place,
+  isUnderHeading = false,
 ): readonly Reading[] {
   let lead = '';
   let near: number | undefined;
@@ -38,7 +39,8 @@ export function readSentences(
     const answer = readYesNo(own, criterion ?? near, matcher, place);
     near = answer?.criterion ?? near;
     const inTurn = readInTurn(own, criterion, matcher, place);
-    const main = inTurn.length > 0 ? inTurn : readSentence(own, lead, criterion, matcher, place);
+    const named = inTurn.length > 0 ? inTurn : readSentence(own, lead, criterion, matcher, place);
+    const main = named.length > 0 || !isUnderHeading ? named : readAlone(own, criterion, matcher, place);
     return [
       ...main,
       ...readParts(sentence, { criterion, matcher, year, place, beside: main }),
@@ -217,6 +219,34 @@ function isContinued(before: string): boolean {
   );
 }
 
+/** Words that name no indicator: "Kết quả: … trẻ", "Trong năm có … em", "Không có trường hợp nào xảy ra". */
+const tellsNothing = (text: string): boolean =>
+  /^(?:(?:ket qua|trong nam|nam 20\d\d|tren dia ban|toan|xa|thi tran|co|xay ra|phat hien|ghi nhan|tong so|dat|thuc hien|la|den nay|truong hop|vu viec|vu|ca|tre em|tre|em|chau|nao)(?: |$))*$/u.test(
+    foldWords(text),
+  );
+
+/** A figure that stands alone under the heading of its criterion is of what the criterion is called by; plain where its rate confirms it. */
+function readAlone(
+  sentence: string,
+  criterion: number | undefined,
+  matcher: LabelMatcher,
+  place: Place,
+): readonly Reading[] {
+  const name = criterion === undefined ? undefined : matcher.criterionName(criterion);
+  const [figure] = findFigures(sentence);
+  if (name === undefined || figure === undefined || !isCounted(figure)) return [];
+  // "3. …" is a number of a list.
+  if (figure.kind === 'count' && figure.counted === undefined) return [];
+  if (!tellsNothing(sentence.slice(0, figure.start)) || !tellsNothing(upToComma(sentence.slice(figure.end))))
+    return [];
+  const isConfirmed =
+    figure.kind === 'fraction' &&
+    figure.printed !== undefined &&
+    agreesWithPrinted(figure.numerator, figure.denominator, figure.printed);
+  const sureness = isConfirmed ? confidences.sentence : confidences.inferred;
+  return readLabelled(name, figure, criterion, matcher, place, sureness);
+}
+
 /** The clause a figure stands in: "Khảo sát 90 trẻ em: người dân hài lòng" gives "người dân hài lòng". */
 const nearestClause = (text: string): string =>
   text
@@ -252,7 +282,7 @@ export function readLabelled(
   place: Place,
   sureness: number,
 ): readonly Reading[] {
-  const label = nameOfGeneric(wording, figure, criterion, matcher);
+  const label = nameOfGeneric(wording, criterion, matcher);
   const match = (units: readonly IndicatorDefinition['unit'][], text = label): IndicatorMatch | undefined => {
     const found = matcher.indicator(text, criterion, units);
     return found !== undefined && criterion === undefined && found.likeness < leastLikeness
@@ -329,20 +359,13 @@ export function readLabelled(
   }
 }
 
-/** "Tỷ lệ" alone inside a criterion with one rate means that rate, and so does a fraction that stands alone. */
-function nameOfGeneric(
-  label: string,
-  figure: Figure,
-  criterion: number | undefined,
-  matcher: LabelMatcher,
-): string {
-  const isAlone =
-    figure.kind === 'fraction' && /^(?:ket qua|dat|thuc hien)*(?: dat)?$/u.test(foldWords(label));
+/** "Tỷ lệ" alone inside a criterion with one rate means that rate. */
+function nameOfGeneric(label: string, criterion: number | undefined, matcher: LabelMatcher): string {
   const isGeneric =
     /^(?:dat )?(?:ty|ti) (?:le|suat)(?: (?:dat|la|chiem|(?:tren|so voi) tong so (?:tre em|tre|te)))?$/u.test(
       foldWords(label),
     );
-  if (criterion === undefined || !(isGeneric || isAlone)) return label;
+  if (criterion === undefined || !isGeneric) return label;
   const [only, ...others] = matcher.ofCriterion(criterion).filter((one) => one.unit === 'rate');
   return only !== undefined && others.length === 0 ? only.name : label;
 }

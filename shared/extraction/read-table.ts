@@ -479,16 +479,20 @@ function readRow(given: RowReading): readonly Reading[] {
   });
 }
 
-/** "Trẻ em" in a column "Tỷ lệ hài lòng": where neither names an indicator, both together may. */
+/** "Trẻ em" in a column "Tỷ lệ hài lòng": where neither names an indicator, both together may, if all columns name the same one. */
 function labelWithTitle({ label, criterion, columns, head, context }: RowReading): string {
-  const names = (text: string): boolean =>
-    [text, `tỷ lệ ${text}`].some(
-      (one) => context.matcher.indicator(one, criterion, ['rate', 'count', 'yes-no']) !== undefined,
-    );
-  if (names(label)) return label;
-  const titles = columns.values.map(({ column }) => head.titles.get(column) ?? '');
-  const title = titles.find((one) => one !== '' && !names(one) && names(`${label} ${one}`));
-  return title === undefined ? label : `${label} ${title}`;
+  const idOf = (text: string): string | undefined =>
+    [text, `tỷ lệ ${text}`]
+      .map((one) => context.matcher.indicator(one, criterion, ['rate', 'count', 'yes-no']))
+      .find((match) => match !== undefined)?.indicator.id;
+  if (idOf(label) !== undefined) return label;
+  const named = columns.values
+    .map(({ column }) => head.titles.get(column) ?? '')
+    .filter((title) => title !== '' && idOf(title) === undefined)
+    .map((title) => ({ title, id: idOf(`${label} ${title}`) }))
+    .filter(({ id }) => id !== undefined);
+  const [first] = named;
+  return first !== undefined && named.every(({ id }) => id === first.id) ? `${label} ${first.title}` : label;
 }
 
 /** One line of a cell that holds several: "- Nhẹ cân: 36/271 trẻ = 13,3%". */

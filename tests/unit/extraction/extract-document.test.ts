@@ -111,6 +111,29 @@ describe('papers whose figures must not count', () => {
     expect([minutes.kind, minutes.year, minutes.findings]).toEqual(['minutes', null, []]);
   });
 
+  it('a figure alone under the heading of its criterion is plain where its rate confirms it, and no number of a list', () => {
+    const report = extract([
+      'BÁO CÁO',
+      'Kết quả xây dựng xã phù hợp với trẻ em năm 2023',
+      '2. Trẻ em được khai sinh đúng quy định',
+      'Kết quả: 197/200 trẻ (98,5%).',
+      '3. Trẻ em bị xâm hại',
+      'Trong năm không có trường hợp nào.',
+      '5. Trẻ em bị tai nạn, thương tích',
+      'Có 3 em bị bỏng, 5 em bị ngã.',
+      '9. Trẻ em được khám sức khỏe định kỳ',
+      'Đạt 311/311 trẻ mầm non.',
+      'II. PHƯƠNG HƯỚNG NĂM 2024',
+      '7. Trẻ em dưới 1 tuổi được tiêm chủng đầy đủ: 99%.',
+    ]);
+    expect(report.readings.map(({ indicator, value, confidence }) => [indicator, value, confidence])).toEqual(
+      [
+        ['c02.birth-registration-rate', 0.985, 0.95],
+        ['c03.abused-children', 0, 0.75],
+      ],
+    );
+  });
+
   it('the form of 15 criteria gives no points', () => {
     const extraction = extract([
       'BẢNG CHẤM ĐIỂM',

@@ -184,7 +184,7 @@ describe('wordings of other communes', () => {
       'Yêu cầu đạt từ 95% trở lên; kết quả 98,5% trẻ em được khai sinh.',
       { 'c02.birth-registration-rate': 0.985 },
     ],
-    [2, '1 245/1 260 trẻ (98,8%)', { 'c02.birth-registration-rate': 0.988 }],
+    [2, 'Khai sinh đúng quy định: 1 245/1 260 trẻ (98,8%)', { 'c02.birth-registration-rate': 0.988 }],
     [
       2,
       'Tỷ lệ trẻ em được khai sinh đúng quy định đạt 98,2% so với chỉ tiêu 97% đạt 101,2%.',

@@ -453,6 +453,24 @@ describe('a table of figures in a layout of its own', () => {
     ).toEqual({});
   });
 
+  it('gives a row under the heads of two groups to neither of them whole', () => {
+    const rows = [
+      ['Thôn', 'Trẻ em', '<', 'Người dân', '<'],
+      ['^', 'Số phiếu thu về', 'Số phiếu hài lòng', 'Số phiếu thu về', 'Số phiếu hài lòng'],
+      ['Làng Bu', 30, 29, 70, 62],
+      ['Nà Lìa', 30, 30, 76, 72],
+      ['Cộng', 60, 59, 146, 134],
+      ['Tỷ lệ hài lòng', '98,3%', '<', '91,8%', '<'],
+      ['Tổng hợp chung: tỷ lệ trẻ em hài lòng 59/60 phiếu, đạt 98,3%.', '<', '<', '<', '<'],
+    ];
+    expect(
+      readTable(tableOf(rows), undefined, context).readings.map(({ indicator, value }) => [indicator, value]),
+    ).toEqual([
+      ['c13.children-satisfaction-rate', 0.983],
+      ['c13.residents-satisfaction-rate', 0.918],
+    ]);
+  });
+
   it('gives a bare rate to the row above it', () => {
     const rows = [
       ['TT', 'Nội dung', 'Số liệu'],
