@@ -29,6 +29,7 @@ function requireCleanPrototypes(): void {
 }
 
 async function answer(request: ReadRequest): Promise<void> {
+  const before = process.cpuUsage();
   let read;
   try {
     read = await readFile(request);
@@ -37,6 +38,8 @@ async function answer(request: ReadRequest): Promise<void> {
     await send({ kind: 'threw', trace: traceOf(error) });
     return;
   }
+  const { user, system } = process.cpuUsage(before);
+  const cpuMs = Math.round((user + system) / 1000);
   const { members, drawnPages, ...result } = read;
   for (const member of members ?? []) await send({ kind: 'member', member });
   for (const page of drawnPages ?? []) await send({ kind: 'page', page });
@@ -46,6 +49,7 @@ async function answer(request: ReadRequest): Promise<void> {
     hasMembers: members !== undefined,
     residentBytes: process.memoryUsage.rss(),
     peakBytes: process.resourceUsage().maxRSS * 1024,
+    cpuMs,
     doorsTried,
   });
 }

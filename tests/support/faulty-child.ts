@@ -81,6 +81,7 @@ async function answer({ file, bytes, passwords }: ReadRequest): Promise<void> {
     hasMembers: file === 'archive',
     residentBytes: process.memoryUsage.rss(),
     peakBytes: process.resourceUsage().maxRSS * 1024,
+    cpuMs: 1,
     doorsTried: [],
   });
 }

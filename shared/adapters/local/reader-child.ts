@@ -19,6 +19,8 @@ export type ReaderAnswer =
       readonly residentBytes: number;
       /** The most the child held since it was started. */
       readonly peakBytes: number;
+      /** Time of the processor the file took, in milliseconds, all threads together: unlike the clock's, the same on a busy machine. */
+      readonly cpuMs: number;
       /** Ways out a parser tried since then, and was refused. */
       readonly doorsTried: readonly string[];
     }
@@ -127,6 +129,7 @@ export async function startReaderChild(options: ReaderChildOptions): Promise<Rea
             },
             residentBytes: message.residentBytes,
             peakBytes: message.peakBytes,
+            cpuMs: message.cpuMs,
             doorsTried: message.doorsTried,
           };
         case 'threw':

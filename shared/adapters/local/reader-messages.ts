@@ -17,6 +17,8 @@ export type ReaderMessage =
       readonly residentBytes: number;
       /** The most it ever held. */
       readonly peakBytes: number;
+      /** Time of the processor this file took, in milliseconds, all threads together. */
+      readonly cpuMs: number;
       /** Ways out to the network or to other programs that were tried, and refused. */
       readonly doorsTried: readonly string[];
     }
