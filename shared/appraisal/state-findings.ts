@@ -58,8 +58,11 @@ const ownWords: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'points-differ-from-minutes',
   'date-order',
   'claim-below-rule',
+  'claim-above-rule',
+  'points-not-on-scale',
   'base-differs',
   'max-differs',
+  'shared-file',
 ]);
 
 /** Codes whose own sentence gives figures; of a sensitive criterion this is said instead. */
@@ -70,6 +73,9 @@ const withoutFigures: Partial<Record<FindingCode, (subject: Subject) => string>>
     `${about}tỷ lệ chưa khớp với số thực hiện và tổng số (nêu tại Phụ lục); đề nghị xác định số liệu đúng.`,
   'rounding-at-threshold': ({ about }) =>
     `${about}tỷ lệ ở sát mức điểm, hai cách làm tròn rơi vào hai mức điểm khác nhau; đề nghị người có thẩm quyền quyết định cách làm tròn.`,
+  'year-jump': ({ about }) => `${about}số liệu thay đổi lớn so với năm trước; đề nghị xác minh.`,
+  'sector-differs': ({ about }) =>
+    `${about}số liệu khác số liệu của cơ quan chuyên môn theo dõi; đề nghị đối chiếu, xác nhận.`,
 };
 
 /** Codes whose own sentence repeats text of a file (its name, a sheet's name, what a cell says); this is said instead. */

@@ -252,18 +252,71 @@ export const findingCatalogue = {
     message: (p) =>
       `Tiêu chí ${p.criterion}: xã tự chấm ${p.points}, theo thang điểm được ${p.computed}. Đề nghị Hội đồng xem xét.`,
   }),
+  'claim-above-rule': entry<{ criterion: number; points: string; computed: string }>({
+    label: 'Điểm tự chấm cao hơn thang điểm',
+    severity: 'warning',
+    toCommune: 'person-decides',
+    message: (p) =>
+      `Tiêu chí ${p.criterion}: xã tự chấm ${p.points}, theo số liệu của hồ sơ và thang điểm nhiều nhất được ${p.computed}. Đề nghị Hội đồng xem xét.`,
+  }),
+  'points-not-on-scale': entry<{ criterion: number; points: string; nearest: string }>({
+    label: 'Điểm không có trong thang điểm',
+    severity: 'warning',
+    toCommune: 'person-decides',
+    message: (p) =>
+      `Tiêu chí ${p.criterion}: điểm tự chấm ${p.points} không phải mức điểm nào của thang điểm (mức gần nhất: ${p.nearest}). Đề nghị chấm lại theo các mức của thang điểm.`,
+  }),
   'base-differs': entry<{ source1: string; value1: string; source2: string; value2: string }>({
     label: 'Tổng số trẻ em dùng làm mẫu số khác nhau',
     severity: 'warning',
     toCommune: 'yes',
     message: (p) => `Tổng số trẻ em: ${p.source1} ghi ${p.value1}, ${p.source2} ghi ${p.value2}.`,
   }),
-  'max-differs': entry<{ criterion: number; printed: string; official: string }>({
+  'max-differs': entry<
+    { criterion: number; printed: string } & ({ official: string } | { others: string; communes: number })
+  >({
     label: 'Điểm tối đa khác thang điểm',
     severity: 'warning',
     toCommune: 'no',
     message: (p) =>
-      `Tiêu chí ${p.criterion}: bảng của xã in điểm tối đa ${p.printed}, thang điểm của đợt là ${p.official}.`,
+      `Tiêu chí ${p.criterion}: bảng của xã in điểm tối đa ${p.printed}, ` +
+      ('official' in p
+        ? `thang điểm của đợt là ${p.official}.`
+        : `${p.communes} xã, thị trấn khác trong đợt đều in ${p.others}.`),
+  }),
+  'shared-file': entry<{ document: string; otherCommunes: string }>({
+    label: 'Hai đơn vị gửi cùng một tệp',
+    severity: 'warning',
+    toCommune: 'no',
+    message: (p) => `${p.document} giống hoàn toàn tài liệu trong hồ sơ ${p.otherCommunes}.`,
+  }),
+  'year-jump': entry<{
+    criterion: number;
+    indicator: string;
+    previousYear: number;
+    previous: string;
+    year: number;
+    value: string;
+  }>({
+    label: 'Số liệu thay đổi lớn so với năm trước',
+    severity: 'warning',
+    toCommune: 'person-decides',
+    message: (p) =>
+      `Tiêu chí ${p.criterion}: "${p.indicator}" năm ${p.previousYear} là ${p.previous}, năm ${p.year} là ${p.value}.`,
+  }),
+  'sector-differs': entry<{
+    criterion: number;
+    indicator: string;
+    value: string;
+    sector: string;
+    sectorValue: string | null;
+  }>({
+    label: 'Khác số liệu ngành',
+    severity: 'warning',
+    toCommune: 'without-figures',
+    message: (p) =>
+      `Tiêu chí ${p.criterion}: "${p.indicator}" xã ghi ${p.value}, ${p.sector} ` +
+      (p.sectorValue === null ? 'không thống nhất, chưa ghi số liệu.' : `xác nhận ${p.sectorValue}.`),
   }),
   'excel-date-figure': entry<{ place: string; shown: string }>({
     label: 'Số bị Excel đổi thành ngày',

@@ -8,6 +8,7 @@ import type { Round } from '../domain/round.ts';
 import type { Rubric } from '../rubrics/rubric.ts';
 import { checkChildTotals } from './child-totals.ts';
 import { checkClaims } from './check-claims.ts';
+import { checkPointsOnScale } from './check-points-on-scale.ts';
 import { checkRounding } from './check-rounding.ts';
 import { kindOfName } from './identify-document.ts';
 import { byPrecedence, reconcileIndicator } from './reconcile-readings.ts';
@@ -46,6 +47,7 @@ export function reviewDossier(input: {
       ...reconciled.flatMap(({ findings }) => findings),
       ...checkRounding(readings, rubric),
       ...checkClaims({ claims, total: claimedTotal, documents, rubric }),
+      ...checkPointsOnScale(claims, rubric),
       ...checkChildTotals(documents, input.round.year),
       ...checkDateOrder(documents),
     ],

@@ -2,7 +2,7 @@ import type { Commune } from '../domain/commune.ts';
 import type { DossierRevision } from '../domain/dossier.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Round } from '../domain/round.ts';
-import { checkClaimsBelowRule } from '../extraction/check-claims-below-rule.ts';
+import { checkClaimsAgainstRule } from '../extraction/check-claims-against-rule.ts';
 import { reviewDossier } from '../extraction/review-dossier.ts';
 import { evaluateRubric } from '../rubrics/evaluate.ts';
 import type { Rubric } from '../rubrics/rubric.ts';
@@ -36,7 +36,7 @@ export function judgeDossier(input: {
       ...mailFindings,
       ...documents.flatMap((document) => document.readFindings),
       ...review.findings,
-      ...checkClaimsBelowRule(review.claims, assessment.criteria),
+      ...checkClaimsAgainstRule(review.claims, assessment.criteria),
     ]),
   };
 }

@@ -120,6 +120,7 @@ describe('findings in words', () => {
     });
     expect(printing.sort()).toEqual([
       'base-differs',
+      'claim-above-rule',
       'claim-below-rule',
       'date-order',
       'external-link',
@@ -131,6 +132,8 @@ describe('findings in words', () => {
       'personal-data',
       'points-differ-from-minutes',
       'points-exceed-max',
+      'points-not-on-scale',
+      'shared-file',
       'superseded-form',
       'total-differs-across',
       'total-mismatch',

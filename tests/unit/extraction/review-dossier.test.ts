@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { Commune } from '../../../shared/domain/commune.ts';
 import type { DocumentKind, DossierDocument } from '../../../shared/domain/document.ts';
 import type { Claim, Reading } from '../../../shared/domain/reading.ts';
 import { illustrationRound } from '../../../shared/domain/rounds/illustration.ts';
 import type { DossierReview } from '../../../shared/extraction/review-dossier.ts';
 import { reviewDossier } from '../../../shared/extraction/review-dossier.ts';
+import { extractDocument } from '../../../shared/extraction/extract-document.ts';
+import { evaluateRubric } from '../../../shared/rubrics/evaluate.ts';
 import { illustrationRubric } from '../../../shared/rubrics/minh-hoa/rubric.ts';
+import { qd06Rubric } from '../../../shared/rubrics/qd-06-2019/rubric.ts';
+import type { Rubric } from '../../../shared/rubrics/rubric.ts';
+import { asVerified } from '../rubrics/readings.ts';
+import { documentOf } from './table-of.ts';
 
 const round = illustrationRound(2023);
 const [commune] = round.communes;
@@ -69,6 +76,31 @@ const codes = (given: DossierReview): readonly string[] =>
     .filter(({ code }) => !code.startsWith('missing-'))
     .map(({ code, about }) => (about === null ? code : `${code} ${about}`));
 
+/** The law's scale as if the levels below the best one of criterion 7 were known to give nothing. */
+function withKnownLowerBand(rubric: Rubric): Rubric {
+  return {
+    ...rubric,
+    criteria: rubric.criteria.map((criterion) =>
+      criterion.number !== 7
+        ? criterion
+        : {
+            ...criterion,
+            items: criterion.items.map((item) =>
+              item.rule.kind !== 'rate'
+                ? item
+                : {
+                    ...item,
+                    rule: {
+                      ...item.rule,
+                      otherwise: { ...item.rule.otherwise, status: 'sourced', points: 0 },
+                    },
+                  },
+            ),
+          },
+    ),
+  };
+}
+
 const immunised = 'c07.full-immunisation-rate';
 
 describe('one figure in several papers', () => {
@@ -129,6 +161,49 @@ describe('one figure in several papers', () => {
     );
     expect(codes(given)).toEqual(['rounding-at-threshold c02.birth-registration-rate']);
   });
+
+  it('goes to a person where 48/49 (97,96%) is printed as the 98% the law asks for', () => {
+    const extraction = extractDocument({
+      file: 'score-sheet.docx',
+      document: documentOf([
+        'BẢNG TỰ CHẤM ĐIỂM NĂM 2023',
+        [
+          ['TT', 'Tiêu chí', 'Kết quả thực hiện', 'Điểm tự chấm'],
+          ['7', 'Tỷ lệ trẻ em dưới 1 tuổi được tiêm chủng đầy đủ', '48/49 trẻ, đạt 98%', '50'],
+        ],
+      ]),
+      vocabulary: qd06Rubric.vocabulary,
+      communes: round.communes,
+      year: 2023,
+    });
+    const { findings, readings } = review({ ...paper('score-sheet'), extraction });
+    const ruled = reviewDossier({
+      documents: [{ ...paper('score-sheet'), extraction }],
+      commune: round.communes[0] as Commune,
+      round,
+      rubric: qd06Rubric,
+    });
+    expect([findings.map(({ code }) => code).includes('rounding-at-threshold'), readings[0]?.value]).toEqual([
+      false,
+      0.98,
+    ]);
+    expect(ruled.findings.filter(({ code }) => code === 'rounding-at-threshold')).toEqual([
+      {
+        code: 'rounding-at-threshold',
+        about: immunised,
+        severity: 'warning',
+        message:
+          'Tiêu chí 7: tài liệu ghi 98%, tính từ 48/49 được 97,96%; hai cách tính rơi vào hai mức điểm khác nhau. Đề nghị người có thẩm quyền quyết định cách làm tròn.',
+        source: ruled.readings[0]?.sources[0],
+      },
+    ]);
+    const { criteria } = evaluateRubric({
+      rubric: asVerified(withKnownLowerBand(qd06Rubric)),
+      areaType: 'other',
+      readings: ruled.readings,
+    });
+    expect(criteria.find(({ criterion }) => criterion === 7)?.points).toEqual({ low: 0, high: 50 });
+  });
 });
 
 describe('a commune’s own points', () => {
@@ -166,6 +241,41 @@ describe('a commune’s own points', () => {
       'zero-criterion 3',
       'points-exceed-max 5',
     ]);
+  });
+
+  it('raise points the levels of the scale do not add up to, between its own and no others', () => {
+    // Criterion 2 gives 77, 44 or 0; criterion 1 sums of 44 and three times 11.
+    const changed = claims({ 1: 70, 2: 60, 7: 44 });
+    const total = changed.reduce((sum, [, points]) => sum + points, 0);
+    const given = review(paper('score-sheet', { claims: changed, total }));
+    expect(given.findings.filter(({ code }) => code === 'points-not-on-scale')).toEqual([
+      {
+        code: 'points-not-on-scale',
+        about: '1',
+        severity: 'warning',
+        message:
+          'Tiêu chí 1: điểm tự chấm 70 không phải mức điểm nào của thang điểm (mức gần nhất: 66 và 77). Đề nghị chấm lại theo các mức của thang điểm.',
+        source: { file: 'score-sheet.docx' },
+      },
+      {
+        code: 'points-not-on-scale',
+        about: '2',
+        severity: 'warning',
+        message:
+          'Tiêu chí 2: điểm tự chấm 60 không phải mức điểm nào của thang điểm (mức gần nhất: 44 và 77). Đề nghị chấm lại theo các mức của thang điểm.',
+        source: { file: 'score-sheet.docx' },
+      },
+    ]);
+  });
+
+  it('are not held against a scale with levels that no officer has verified', () => {
+    const given = reviewDossier({
+      documents: [paper('score-sheet', { claims: [[1, 70]] })],
+      commune: round.communes[0] as Commune,
+      round,
+      rubric: qd06Rubric,
+    });
+    expect(codes(given)).toEqual([]);
   });
 
   it('raise totals and points that the papers give differently', () => {
