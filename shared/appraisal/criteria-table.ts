@@ -6,8 +6,8 @@ import type { Claim, ReadingValue, ReconciledReading } from '../domain/reading.t
 import type { Rubric } from '../rubrics/rubric.ts';
 import { isUsable } from '../rubrics/rubric.ts';
 import { sayNumber, sayRate } from '../rubrics/say-figure.ts';
-import type { BodyTable, TableCellContent, TableRowContent } from './administrative-document.ts';
-import { cell } from './administrative-document.ts';
+import type { LayoutTable, TableCellContent, TableRowContent } from './administrative-layout.ts';
+import { cell } from './administrative-layout.ts';
 import { sayPlace } from './say-document.ts';
 import { criterionOf } from './state-findings.ts';
 
@@ -20,7 +20,7 @@ export function isComputed(revision: DossierRevision): boolean {
 }
 
 /** The table of criteria: maximum, claimed, by the scale, figures, source, remark; the rows of one criterion stay together. */
-export function criteriaTable(revision: DossierRevision, rubric: Rubric): BodyTable {
+export function criteriaTable(revision: DossierRevision, rubric: Rubric): LayoutTable {
   const computed = isComputed(revision);
   return {
     kind: 'table',

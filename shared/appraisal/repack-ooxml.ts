@@ -17,7 +17,9 @@ export function repackOoxml(
 ): Uint8Array {
   const entries = { ...unzipSync(bytes), [coreProperties]: strToU8(coreXml(properties)) };
   const rank = (name: string): string => (name === contentTypes ? '' : name);
-  const sorted = Object.entries(entries).sort(([a], [b]) => (rank(a) < rank(b) ? -1 : 1));
+  // Entries for folders (pizzip writes them) are no parts of the package.
+  const parts = Object.entries(entries).filter(([name]) => !name.endsWith('/'));
+  const sorted = parts.sort(([a], [b]) => (rank(a) < rank(b) ? -1 : 1));
   return zipSync(Object.fromEntries(sorted), { mtime: entryTime });
 }
 

@@ -1,8 +1,15 @@
-import { draftAppraisalReport } from '../appraisal/draft-appraisal-report.ts';
+import { appraisalReport } from '../appraisal/documents/appraisal-report.ts';
+import { draftDocument } from '../appraisal/draft-document.ts';
+import type { CommuneState, RoundState } from '../appraisal/district-documents.ts';
+import type { Commune } from '../domain/commune.ts';
+import type { DossierRevision } from '../domain/dossier.ts';
 import type { Commit } from '../ports/store.ts';
+import { rubricKey } from '../rubrics/rubric.ts';
+import { loadRubric } from './adopted-rubrics.ts';
+import { startApplying } from './apply-rubric.ts';
 import { loadRevision } from './assess-dossier.ts';
 import { dossierRecords, readRevision } from './records.ts';
-import type { World } from './world.ts';
+import type { ActiveRound, World } from './world.ts';
 
 /** File name of the appraisal report among the blobs of its revision. */
 export const appraisalReportName = 'bao-cao-tham-dinh.docx';
@@ -20,16 +27,48 @@ export async function draftDocuments(
   // A second delivery of a job that is done.
   if (entry.body.drafts.length > 0) return { writes: [], jobs: [] };
   const revision = await loadRevision(entry.body, world);
-  const report = await draftAppraisalReport({
-    revision,
-    round: active.round,
-    rubric: active.rubric,
-    commune,
-  });
+  const isCurrent = revision.assessment.rubric === rubricKey(active.rubric);
+  const rubric = isCurrent ? active.rubric : await loadRubric(revision.assessment.rubric, world);
+  const state = stateOfOne({ ...active, rubric }, commune, revision);
+  const report = await draftDocument(appraisalReport, { state, commune: state.communes[0] });
   await world.blobs.put(entry.body.folder, appraisalReportName, report);
   const { revision: record } = dossierRecords({
     ...entry.body,
     drafts: [{ kind: 'appraisal-report', file: appraisalReportName }],
   });
-  return { writes: [{ kind: 'put-if-version', record, version: entry.version }], jobs: [] };
+  return {
+    writes: [{ kind: 'put-if-version', record, version: entry.version }],
+    // Assessed just before another version was adopted, and missed by those who looked for such dossiers.
+    jobs: isCurrent ? [] : [startApplying(payload.round, payload.commune, payload.revision, active.rubric)],
+  };
+}
+
+/** The round as one revision of one commune sees it: what other dossiers and people add is not in its own drafts. */
+function stateOfOne(
+  { round, rubric }: ActiveRound,
+  commune: Commune,
+  revision: DossierRevision,
+): RoundState & { readonly communes: readonly [CommuneState] } {
+  return {
+    round,
+    rubric,
+    at: revision.at,
+    communes: [
+      {
+        commune,
+        revision,
+        receivedAt: revision.at,
+        receiptCode: null,
+        paper: null,
+        tracked: [],
+        crossFindings: [],
+        supplement: null,
+        confirmations: [],
+      },
+    ],
+    sessions: [],
+    proposals: [],
+    decisions: [],
+    previous: null,
+  };
 }

@@ -1,5 +1,6 @@
 import type { Commune } from '../commune.ts';
 import type { Round } from '../round.ts';
+import { districtAuthority, districtExpectations } from './district-round.ts';
 
 /**
  * One unit of the district in its time (2020 to the merger of 01/07/2025; names and codes after Resolution 818/NQ-UBTVQH14).
@@ -24,31 +25,20 @@ export const chiLang2023: Round = {
   id: '2023',
   year: 2023,
   rubric: 'qd-06-2019',
-  authority: {
-    district: 'huyện Chi Lăng',
-    place: 'Chi Lăng',
-    office: 'Phòng Lao động - Thương binh và Xã hội - Dân tộc',
-    officeShort: 'Phòng LĐTBXH-DT',
-    superior: 'UBND HUYỆN CHI LĂNG',
-    council: 'Hội đồng xét duyệt công nhận xã, thị trấn phù hợp với trẻ em cấp huyện',
-    recogniser: 'Chủ tịch Ủy ban nhân dân huyện Chi Lăng',
-    // The office's own symbol is not in the plan; the records clerk completes it.
-    reportSymbol: 'BC-……',
-    signatory: ['TRƯỞNG PHÒNG'],
-    recipients: ['Như trên', 'Chủ tịch UBND huyện (b/c)', 'Lưu: VT, PLĐTBXH-DT'],
+  authority: districtAuthority({
+    district: 'Chi Lăng',
+    province: 'Lạng Sơn',
+    year: 2023,
+    mailbox: 'ldtbxhchilang@gmail.com',
     plan: 'Kế hoạch số ……/KH-UBND ngày …… tháng 02 năm 2023 của Ủy ban nhân dân huyện Chi Lăng về thực hiện xây dựng xã, thị trấn phù hợp với trẻ em năm 2023',
-  },
+    provincePlan:
+      'Kế hoạch số 21/KH-SLĐTBXH ngày 22/02/2023 của Sở Lao động - Thương binh và Xã hội tỉnh Lạng Sơn',
+  }),
   // "trước ngày 03/11/2023": the last day is 2 November; the hour is not set, so the whole day counts.
   lateFrom: '2023-11-03T00:00:00+07:00',
   deadline: '03/11/2023',
-  expectedDocuments: [
-    { kind: 'submission-letter', label: 'Tờ trình đề nghị công nhận', level: 'required' },
-    { kind: 'report', label: 'Báo cáo kết quả tự đánh giá', level: 'required' },
-    { kind: 'score-sheet', label: 'Bảng tự chấm điểm 13 tiêu chí', level: 'required' },
-    { kind: 'minutes', label: 'Biên bản họp Hội đồng đánh giá cấp xã', level: 'required' },
-    { kind: 'survey-summary', label: 'Bảng tổng hợp phiếu lấy ý kiến hài lòng', level: 'if-any' },
-    { kind: 'evidence', label: 'Thuyết minh, tài liệu kiểm chứng', level: 'if-any' },
-  ],
+  ...districtExpectations,
+  previous: null,
   communes: [
     communeOfChiLang('06463', 'Thị trấn Đồng Mỏ', 'thị trấn'),
     communeOfChiLang('06466', 'Thị trấn Chi Lăng', 'thị trấn'),

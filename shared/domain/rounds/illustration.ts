@@ -1,5 +1,6 @@
 import type { Commune } from '../commune.ts';
 import type { Round } from '../round.ts';
+import { districtAuthority, districtExpectations } from './district-round.ts';
 
 function inventedCommune(code: string, name: string, type: Commune['type']): Commune {
   return {
@@ -35,29 +36,18 @@ export function illustrationRound(year: number): Round {
     id: `minh-hoa-${year}`,
     year,
     rubric: 'minh-hoa',
-    authority: {
-      district: 'huyện Minh Họa',
-      place: 'Minh Họa',
-      office: 'Phòng Lao động - Thương binh và Xã hội - Dân tộc',
-      officeShort: 'Phòng LĐTBXH-DT',
-      superior: 'UBND HUYỆN MINH HỌA',
-      council: 'Hội đồng xét duyệt công nhận xã, thị trấn phù hợp với trẻ em cấp huyện',
-      recogniser: 'Chủ tịch Ủy ban nhân dân huyện Minh Họa',
-      reportSymbol: 'BC-……',
-      signatory: ['TRƯỞNG PHÒNG'],
-      recipients: ['Như trên', 'Chủ tịch UBND huyện (b/c)', 'Lưu: VT, PLĐTBXH-DT'],
+    authority: districtAuthority({
+      district: 'Minh Họa',
+      province: 'Ví Dụ',
+      year,
+      mailbox: 'hoso@minhhoa.example.vn',
       plan: `Kế hoạch số ……/KH-UBND ngày …… tháng …… năm ${year} của Ủy ban nhân dân huyện Minh Họa (số liệu minh họa)`,
-    },
+      provincePlan: `Kế hoạch số ……/KH-SLĐTBXH ngày …… tháng …… năm ${year} của Sở Lao động - Thương binh và Xã hội tỉnh Ví Dụ (số liệu minh họa)`,
+    }),
     lateFrom: `${year + 1}-01-01T00:00:00+07:00`,
     deadline: `01/01/${year + 1}`,
-    expectedDocuments: [
-      { kind: 'submission-letter', label: 'Tờ trình đề nghị công nhận', level: 'required' },
-      { kind: 'report', label: 'Báo cáo kết quả tự đánh giá', level: 'required' },
-      { kind: 'score-sheet', label: 'Bảng tự chấm điểm 13 tiêu chí', level: 'required' },
-      { kind: 'minutes', label: 'Biên bản họp Hội đồng đánh giá cấp xã', level: 'required' },
-      { kind: 'survey-summary', label: 'Bảng tổng hợp phiếu lấy ý kiến hài lòng', level: 'if-any' },
-      { kind: 'evidence', label: 'Thuyết minh, tài liệu kiểm chứng', level: 'if-any' },
-    ],
+    ...districtExpectations,
+    previous: `minh-hoa-${year - 1}`,
     communes,
   };
 }

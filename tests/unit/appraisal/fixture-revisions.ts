@@ -6,6 +6,7 @@ import { makeFinding } from '../../../shared/domain/finding-catalogue.ts';
 import type { Source } from '../../../shared/domain/locator.ts';
 import type { Claim, ReadingValue, ReconciledReading } from '../../../shared/domain/reading.ts';
 import type { Round } from '../../../shared/domain/round.ts';
+import { districtAuthority, districtExpectations } from '../../../shared/domain/rounds/district-round.ts';
 import { evaluateRubric } from '../../../shared/rubrics/evaluate.ts';
 import { illustrationRubric } from '../../../shared/rubrics/minh-hoa/rubric.ts';
 import { qd06Rubric } from '../../../shared/rubrics/qd-06-2019/rubric.ts';
@@ -28,29 +29,19 @@ export const round: Round = {
   id: '2023',
   year: 2023,
   rubric: 'qd-06-2019',
-  authority: {
-    district: 'huyện Núi Mây',
-    place: 'Núi Mây',
-    office: 'Phòng Lao động - Thương binh và Xã hội - Dân tộc',
-    officeShort: 'Phòng LĐTBXH-DT',
-    superior: 'UBND HUYỆN NÚI MÂY',
-    council: 'Hội đồng xét duyệt công nhận xã, thị trấn phù hợp với trẻ em cấp huyện',
-    recogniser: 'Chủ tịch Ủy ban nhân dân huyện Núi Mây',
-    reportSymbol: 'BC-……',
-    signatory: ['TRƯỞNG PHÒNG'],
-    recipients: ['Như trên', 'Chủ tịch UBND huyện (b/c)', 'Lưu: VT, PLĐTBXH-DT'],
+  authority: districtAuthority({
+    district: 'Núi Mây',
+    province: 'Mây Trắng',
+    year: 2023,
+    mailbox: 'hoso@nuimay.example.vn',
     plan: 'Kế hoạch số ……/KH-UBND ngày …… tháng 02 năm 2023 của Ủy ban nhân dân huyện Núi Mây về thực hiện xây dựng xã, thị trấn phù hợp với trẻ em năm 2023',
-  },
+    provincePlan:
+      'Kế hoạch số 12/KH-SLĐTBXH ngày 20/02/2023 của Sở Lao động - Thương binh và Xã hội tỉnh Mây Trắng',
+  }),
   lateFrom: '2023-11-03T00:00:00+07:00',
   deadline: '03/11/2023',
-  expectedDocuments: [
-    { kind: 'submission-letter', label: 'Tờ trình đề nghị công nhận', level: 'required' },
-    { kind: 'report', label: 'Báo cáo kết quả tự đánh giá', level: 'required' },
-    { kind: 'score-sheet', label: 'Bảng tự chấm điểm 13 tiêu chí', level: 'required' },
-    { kind: 'minutes', label: 'Biên bản họp Hội đồng đánh giá cấp xã', level: 'required' },
-    { kind: 'survey-summary', label: 'Bảng tổng hợp phiếu lấy ý kiến hài lòng', level: 'if-any' },
-    { kind: 'evidence', label: 'Thuyết minh, tài liệu kiểm chứng', level: 'if-any' },
-  ],
+  ...districtExpectations,
+  previous: null,
   communes: [commune],
 };
 

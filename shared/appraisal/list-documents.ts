@@ -2,8 +2,6 @@ import type { DocumentStatus, DossierDocument } from '../domain/document.ts';
 import { documentKindNames } from '../domain/document.ts';
 import type { DossierRevision } from '../domain/dossier.ts';
 import type { ExpectedDocument, Round } from '../domain/round.ts';
-import type { BodyTable, TableRowContent } from './administrative-document.ts';
-import { cell } from './administrative-document.ts';
 import { sayFormat, sayNumberAndDay } from './say-document.ts';
 
 type HeldDocument = DossierRevision['documents'][number];
@@ -30,49 +28,55 @@ export function absentDocuments(revision: DossierRevision, round: Round): readon
   );
 }
 
-/** The papers received against those expected; every file of the dossier that belongs to it stands in one row. */
-export function documentTable(revision: DossierRevision, round: Round): BodyTable {
+/** One paper received or expected, in words. */
+export interface DocumentLine {
+  readonly name: string;
+  /** "Bắt buộc", "Nếu có"; empty for a paper nobody expects. */
+  readonly level: string;
+  /** "số 15/TTr-UBND, ngày 28/10/2023" */
+  readonly numberAndDay: string;
+  readonly format: string;
+  readonly state: string;
+}
+
+/** The papers received against those expected; every file of the dossier that belongs to it is one line. */
+export function listDocuments(revision: DossierRevision, round: Round): readonly DocumentLine[] {
   const held = revision.documents.filter(({ status }) => status !== 'ignored');
   const absent = absentDocuments(revision, round);
-  const rows: TableRowContent[] = [];
-  const add = (name: string, level: string, numberAndDay: string, format: string, state: string): void => {
-    rows.push({
-      cells: [
-        cell(String(rows.length + 1)),
-        cell(name),
-        cell(level),
-        cell(numberAndDay),
-        cell(format),
-        cell(state),
-      ],
-    });
-  };
-  for (const expected of round.expectedDocuments) {
-    const level = expected.level === 'required' ? 'Bắt buộc' : 'Nếu có';
-    for (const document of held.filter(({ extraction }) => extraction?.kind === expected.kind))
-      add(expected.label, level, sayNumberAndDay(document), sayFormat(document), stateOf(document));
-    if (absent.includes(expected) && !held.some(({ extraction }) => extraction?.kind === expected.kind))
-      add(expected.label, level, '', '', stateOfAbsent(expected, revision));
-  }
+  const line = (name: string, level: string, document: HeldDocument): DocumentLine => ({
+    name,
+    level,
+    numberAndDay: sayNumberAndDay(document),
+    format: sayFormat(document),
+    state: stateOf(document),
+  });
   const expectedKinds = round.expectedDocuments.map(({ kind }) => kind);
-  for (const document of held) {
-    const kind = document.extraction?.kind;
-    if (kind !== undefined && expectedKinds.includes(kind)) continue;
-    const name = kind === undefined ? 'Tệp chưa rõ loại' : documentKindNames[kind].name;
-    add(name, '', sayNumberAndDay(document), sayFormat(document), stateOf(document));
-  }
-  return {
-    kind: 'table',
-    columns: [
-      { title: 'TT', width: 10, align: 'center' },
-      { title: 'Tài liệu', width: 48, align: 'left' },
-      { title: 'Yêu cầu', width: 20, align: 'center' },
-      { title: 'Số, ngày', width: 35, align: 'left' },
-      { title: 'Định dạng', width: 25, align: 'left' },
-      { title: 'Tình trạng', width: 27, align: 'left' },
-    ],
-    rows,
-  };
+  return [
+    ...round.expectedDocuments.flatMap((expected): readonly DocumentLine[] => {
+      const level = expected.level === 'required' ? 'Bắt buộc' : 'Nếu có';
+      const received = held.filter(({ extraction }) => extraction?.kind === expected.kind);
+      const isAbsent = absent.includes(expected) && received.length === 0;
+      return [
+        ...received.map((document) => line(expected.label, level, document)),
+        ...(isAbsent
+          ? [
+              {
+                name: expected.label,
+                level,
+                numberAndDay: '',
+                format: '',
+                state: stateOfAbsent(expected, revision),
+              },
+            ]
+          : []),
+      ];
+    }),
+    ...held.flatMap((document) => {
+      const kind = document.extraction?.kind;
+      if (kind !== undefined && expectedKinds.includes(kind)) return [];
+      return [line(kind === undefined ? 'Tệp chưa rõ loại' : documentKindNames[kind].name, '', document)];
+    }),
+  ];
 }
 
 function stateOf(document: HeldDocument): string {

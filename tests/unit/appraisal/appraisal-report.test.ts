@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { appraisalReportContent } from '../../../shared/appraisal/appraisal-report-content.ts';
+import { appraisalReport } from '../../../shared/appraisal/documents/appraisal-report.ts';
+import { valuesOf } from '../../../shared/appraisal/draft-document.ts';
 import { qd06Rubric } from '../../../shared/rubrics/qd-06-2019/rubric.ts';
 import {
   claimsOf,
@@ -14,9 +15,10 @@ import {
   unreadDocument,
 } from './fixture-revisions.ts';
 import type { ReportInput } from './fixture-revisions.ts';
-import { outlineText } from './outline-text.ts';
+import { outlineText, stateOf } from './outline-text.ts';
 
-const linesOf = (input: ReportInput): readonly string[] => outlineText(appraisalReportContent(input));
+const linesOf = (input: ReportInput): readonly string[] => outlineText(appraisalReport, input);
+const warningOf = (input: ReportInput) => valuesOf(appraisalReport, stateOf(input), 'draft')['canh_bao'];
 const lineStarting = (input: ReportInput, start: string): string | undefined =>
   linesOf(input).find((line) => line.startsWith(start));
 
@@ -24,23 +26,29 @@ describe('the appraisal report of a complete dossier', () => {
   const input = completeInput();
 
   it('names the commune, the office and the council as the round has them', () => {
-    const { subject, addressee, letterhead, type, draft, signature } = appraisalReportContent(input);
-    expect({ subject, addressee, letterhead, type, draft, signature }).toEqual({
-      subject: 'Thẩm định hồ sơ đề nghị công nhận xã phù hợp với trẻ em năm 2023 của xã Suối Hoa',
-      addressee: 'Hội đồng xét duyệt công nhận xã, thị trấn phù hợp với trẻ em cấp huyện',
-      letterhead: {
-        superior: 'UBND HUYỆN NÚI MÂY',
-        issuer: 'Phòng Lao động - Thương binh và Xã hội - Dân tộc',
-        symbol: 'BC-……',
-        place: 'Núi Mây',
-        year: 2023,
-      },
-      type: 'BÁO CÁO',
-      draft: true,
-      signature: {
-        signatory: ['TRƯỞNG PHÒNG'],
-        recipients: ['Như trên', 'Chủ tịch UBND huyện (b/c)', 'Lưu: VT, PLĐTBXH-DT'],
-      },
+    expect(linesOf(input).slice(0, 6)).toEqual([
+      'UBND HUYỆN NÚI MÂY',
+      'PHÒNG LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI - DÂN TỘC',
+      'BÁO CÁO',
+      'Thẩm định hồ sơ đề nghị công nhận xã phù hợp với trẻ em năm 2023 của xã Suối Hoa',
+      'SỐ LIỆU MINH HỌA – KHÔNG PHẢI QUY ĐỊNH',
+      'Hội đồng xét duyệt công nhận xã, thị trấn phù hợp với trẻ em cấp huyện',
+    ]);
+    const { ky_hieu, nguoi_ky, ten_nguoi_ky, noi_nhan, du_thao } = valuesOf(
+      appraisalReport,
+      stateOf(input),
+      'draft',
+    );
+    expect({ ky_hieu, nguoi_ky, ten_nguoi_ky, noi_nhan, du_thao }).toEqual({
+      ky_hieu: 'BC-……',
+      nguoi_ky: [{ dong: 'TRƯỞNG PHÒNG' }],
+      ten_nguoi_ky: '',
+      noi_nhan: [
+        { dong: 'Như trên;' },
+        { dong: 'Chủ tịch UBND huyện (b/c);' },
+        { dong: 'Lưu: VT, PLĐTBXH-DT.' },
+      ],
+      du_thao: true,
     });
   });
 
@@ -59,7 +67,7 @@ describe('the appraisal report of a complete dossier', () => {
   });
 
   it('shows each figure the Vietnamese way with its place, and the result of the artificial scale under its banner', () => {
-    expect(appraisalReportContent(input).notice).toBe('SỐ LIỆU MINH HỌA – KHÔNG PHẢI QUY ĐỊNH');
+    expect(warningOf(input)).toBe('SỐ LIỆU MINH HỌA – KHÔNG PHẢI QUY ĐỊNH');
     expect(linesOf(input)).toEqual(
       expect.arrayContaining([
         '2 | Trẻ em được khai sinh đúng quy định | 77 | 77 | 77 | Đạt | Khai sinh | 98,5% (197/200) | Bảng điểm, ô E10 | ',
@@ -86,7 +94,7 @@ describe('the appraisal report under a scale nobody has verified', () => {
 
   it('says that the points are the claims of the commune and computes nothing', () => {
     const lines = linesOf(input);
-    expect(appraisalReportContent(input).notice).toBe(
+    expect(warningOf(input)).toBe(
       'THANG ĐIỂM CHƯA ĐỐI CHIẾU VỚI BẢN GỐC. Điểm trong văn bản này là điểm tự chấm của xã, thị trấn; chưa tính theo thang điểm vì 30 dòng của thang điểm chưa được đối chiếu với bản gốc.',
     );
     expect(lines.filter((line) => /(?<!\p{L})(?:Đạt|Chưa đạt)(?!\p{L})/u.test(line))).toEqual([]);
@@ -125,10 +133,9 @@ describe('the appraisal report under a scale nobody has verified', () => {
   });
 
   it('shows the figures that papers disagree on side by side, in the pages collected after the meeting', () => {
-    const [annex] = appraisalReportContent(input).annexes;
-    expect(annex?.restriction).toBe('Tài liệu phục vụ phiên họp, thu lại sau khi họp');
     expect(linesOf(input)).toEqual(
       expect.arrayContaining([
+        'Tài liệu phục vụ phiên họp, thu lại sau khi họp',
         '5 | Trẻ em bị tai nạn, thương tích | 75 | 60 | Chưa tính | Có điểm | Tai nạn, thương tích | Chưa thống nhất: 8 em; 11 em | Bảng điểm, ô E14: 8 em / Báo cáo, đoạn 14: 11 em | Số liệu chưa thống nhất',
         '2 | Trẻ em được khai sinh đúng quy định | 50 | 50 | Chưa tính | Có điểm | Khai sinh | Ghi 98,5%; 190/200 = 95% / (cần xác nhận) | Bảng điểm, ô E10 | Tỷ lệ chưa khớp',
       ]),
@@ -136,8 +143,7 @@ describe('the appraisal report under a scale nobody has verified', () => {
   });
 
   it('gives no figure of criteria 3 to 6 outside those pages', () => {
-    const content = appraisalReportContent({ ...input });
-    const report = outlineText({ ...content, annexes: [] }).join('\n');
+    const report = outlineText(appraisalReport, input, { annexes: false }).join('\n');
     expect(report).not.toMatch(/(?:8|11) em/u);
   });
 

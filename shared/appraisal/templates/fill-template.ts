@@ -1,0 +1,84 @@
+import type { DXT } from 'docxtemplater';
+import { toPrintable } from '../printable-text.ts';
+import { repackOoxml } from '../repack-ooxml.ts';
+import type { TagValue, TagValues } from './tag-values.ts';
+import { isTable } from './tag-values.ts';
+
+/** A tag that the values do not know; the template has to be checked before it is used. */
+export class UnknownTagError extends Error {
+  readonly tag: string;
+  constructor(tag: string) {
+    super(`template asks for unknown tag ${tag}`);
+    this.tag = tag;
+  }
+}
+
+/** Values as the library prints them: printable texts, tables as WordprocessingML. */
+type Printable = string | boolean | readonly PrintableValues[];
+interface PrintableValues {
+  readonly [tag: string]: Printable;
+}
+
+/**
+ * Fills a docx template with values; the same template, values and instant give the same bytes.
+ * `at` (ISO) becomes the file's own date.
+ * @throws UnknownTagError, or the library's XTTemplateError for a faulty template; `checkTemplate` says both in words.
+ */
+export async function fillTemplate(
+  template: Uint8Array,
+  values: TagValues,
+  properties: { readonly title: string; readonly at: string },
+): Promise<Uint8Array> {
+  const document = await openTemplate(template);
+  document.render(await toPrintableValues(values));
+  return repackOoxml(document.getZip().generate({ type: 'uint8array' }), {
+    ...properties,
+    title: toPrintable(properties.title),
+  });
+}
+
+/** Opens a template with this product's tags; faults of its tags throw the library's errors. */
+export async function openTemplate(template: Uint8Array, modules: readonly DXT.Module[] = []) {
+  const [{ default: Docxtemplater }, { default: PizZip }] = await Promise.all([
+    import('docxtemplater'),
+    import('pizzip'),
+  ]);
+  return new Docxtemplater(new PizZip(template), {
+    delimiters: { start: '{{', end: '}}' },
+    paragraphLoop: true,
+    linebreaks: true,
+    errorLogging: false,
+    modules: [...modules],
+    // Attack: a template that asks for what every object has ("constructor"); only own values are known.
+    parser: (tag) => ({
+      get: (scope: unknown) =>
+        tag === '.'
+          ? scope
+          : typeof scope === 'object' && scope !== null && Object.hasOwn(scope, tag)
+            ? (scope as Record<string, unknown>)[tag]
+            : undefined,
+    }),
+    nullGetter: (part: { readonly value?: string }) => {
+      throw new UnknownTagError(part.value ?? '');
+    },
+  });
+}
+
+async function toPrintableValues(values: TagValues): Promise<PrintableValues> {
+  const entries = Object.entries(values).map(
+    async ([tag, value]) => [tag, await toPrintableValue(value)] as const,
+  );
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+async function toPrintableValue(value: TagValue): Promise<Printable> {
+  if (typeof value === 'string')
+    return value
+      .split('\n')
+      .map((line) => toPrintable(line))
+      .join('\n');
+  if (typeof value === 'boolean') return value;
+  if (!isTable(value)) return Promise.all(value.map(toPrintableValues));
+  const { renderTable } = await import('../render-layout.ts');
+  return renderTable(value);
+}
