@@ -48,6 +48,11 @@ const rolePatterns: readonly (readonly [ColumnRole, RegExp])[] = [
   // The law's own table: "Tên gọi của tiêu chí | Cách tính và thang điểm | Số điểm".
   ['label', /^cach tinh/u],
   ['number', /^(?:tt|stt|so tt|so thu tu|s tt|ma so|muc|tc|tieu chi so)$/u],
+  // What each member of the council gave; their average is the council's.
+  [
+    'comparison',
+    /^(?!.*(?:trung binh|binh quan|thong nhat|tong hop)).*(?:\b(?:tung )?thanh vien\b|\buy vien\b|\btung nguoi\b|^tv ?\d+$)/u,
+  ],
   ['district', /(?:huyen|phong|tham dinh|xet duyet|cap tren|hoi dong huyen|doan kiem tra|phuc tra)/u],
   [
     'max',
@@ -55,7 +60,7 @@ const rolePatterns: readonly (readonly [ColumnRole, RegExp])[] = [
   ],
   [
     'claimed',
-    /(?:tu cham|tu danh gia|diem (?:xa|thi tran|phuong|don vi|dat|thong nhat|cham|danh gia|tu|thuc te|thuc hien|de nghi|hoi dong|hd)|(?:xa|thi tran|thon) (?:tu )?cham|so diem dat|diem dat duoc|cham diem|tong diem dat|thong nhat)/u,
+    /(?:tu cham|tu danh gia|diem (?:xa|thi tran|phuong|don vi|dat|thong nhat|cham|danh gia|tu|thuc te|thuc hien|de nghi|hoi dong|hd)|(?:xa|thi tran|thon) (?:tu )?cham|so diem dat|diem dat duoc|cham diem|tong diem dat|thong nhat|hoi dong (?:danh gia |cham diem )?(?:cap )?(?:xa|thi tran|phuong)|diem (?:trung binh|binh quan|tb)|^(?:trung binh|binh quan|tb|dtb)$)/u,
   ],
   [
     'label',
@@ -80,7 +85,7 @@ const rolePatterns: readonly (readonly [ColumnRole, RegExp])[] = [
 ];
 
 /**
- * Finds the head of a table and the roles of its columns by their words, over one to three rows.
+ * Finds the head of a table and the roles of its columns by their words, over one to four rows.
  * @param year the year of the round: a column of another year is set apart.
  * @returns undefined when no row looks like a head.
  */
@@ -88,7 +93,7 @@ export function findTableHead(grid: TableGrid, year: number): TableHead | undefi
   let best: { head: TableHead; score: number } | undefined;
   for (let start = 0; start < Math.min(grid.rowCount, searchedRows); start++) {
     if (grid.row(start).length < 2) continue;
-    for (let height = 1; height <= 3 && start + height <= grid.rowCount; height++) {
+    for (let height = 1; height <= 4 && start + height <= grid.rowCount; height++) {
       if (height > 1 && !continuesHead(grid, start, start + height - 1)) break;
       const head = headOf(grid, start, height, year);
       const score = new Set(head.roles.values()).size + (head.roles.size > 2 ? 0.5 : 0) + height * 0.1;
@@ -103,8 +108,7 @@ function continuesHead(grid: TableGrid, start: number, row: number): boolean {
   const cells = grid.row(row);
   if (cells.length === 0) return false;
   const first = grid.at(row, 0);
-  // Column numbers "(1) (2) (3)" or "A B 1 2" belong to the head.
-  if (cells.every((cell) => /^\(?(?:\d{1,2}|[A-Z])\)?(?:\s*=.*)?$/u.test(cell.text.trim()))) return true;
+  if (areColumnNumbers(cells.map((cell) => cell.text.trim()))) return true;
   const hangsFromAbove = cells.some((cell) => cell.row < row);
   const isUnderWide = cells.some((cell) => {
     if (cell.row < row) return false;
@@ -113,6 +117,16 @@ function continuesHead(grid: TableGrid, start: number, row: number): boolean {
   });
   const hasFigures = cells.some((cell) => cell.row === row && /\d/u.test(cell.text));
   return (hangsFromAbove || isUnderWide || first === undefined) && isUnderWide && !hasFigures;
+}
+
+const columnNumber = /^\(?(\d{1,2}|[A-Z])\)?(?:\s*=.*)?$/u;
+
+/** "(1) (2) (3)" or "A B 1 2 3=2/1" belong to the head; "1 50 40" is a row of figures. */
+function areColumnNumbers(texts: readonly string[]): boolean {
+  const numbers = texts.map((text) => columnNumber.exec(text)?.[1]);
+  if (numbers.includes(undefined)) return false;
+  const counted = numbers.map(Number).filter((number) => !Number.isNaN(number));
+  return counted.every((number, position) => number === (counted[0] ?? 0) + position);
 }
 
 function headOf(grid: TableGrid, start: number, height: number, year: number): TableHead {
@@ -124,7 +138,7 @@ function headOf(grid: TableGrid, start: number, height: number, year: number): T
     const parts: string[] = [];
     for (let row = start; row < start + height; row++) {
       const text = grid.text(row, column);
-      if (text !== '' && !parts.includes(text)) parts.push(text);
+      if (text !== '' && !parts.includes(text) && !(row > start && columnNumber.test(text))) parts.push(text);
     }
     if (parts.length === 0) continue;
     const title = parts.join(' ');

@@ -7,24 +7,31 @@ export interface Points {
   readonly max: number | null;
 }
 
+const unit = String.raw`\s*(?:điểm|diem|đ)?`;
+/** "75", "75/100", "45,5 điểm", "20đ/25đ", "(20)", "Đạt 20 điểm", "85 (tám mươi lăm)". */
 const pointsPattern = new RegExp(
-  String.raw`^\D{0,3}?(${numberPattern})\s*(?:điểm|đ)?\s*(?:/\s*(${numberPattern}))?\s*(?:điểm|đ|\.|;)?$`,
+  String.raw`^(?:đạt|được|tự chấm|chấm)?\s*:?\s*\(?\s*(${numberPattern})${unit}\s*(?:(?:/|trên)\s*(${numberPattern})${unit})?\s*\)?\s*(?:\([^\d)]*\))?\s*[.;]?$`,
   'iu',
 );
 
 /** Reads points: "75", "75/100", "45,5 điểm", "1.000"; undefined when the cell is empty or says something else. */
 export function readPoints(cell: Cell | undefined): Points | undefined {
   if (cell === undefined) return undefined;
-  if (cell.number !== undefined && cell.date === undefined) return { points: cell.number, max: null };
+  if (cell.number !== undefined && cell.date === undefined)
+    return cell.number < 0 ? undefined : { points: cell.number, max: null };
   return parsePoints(cell.text);
 }
 
 /** Reads points from text alone. */
 export function parsePoints(text: string): Points | undefined {
   const match = pointsPattern.exec(text.trim());
-  if (match === null) return undefined;
-  const points = parseNumber(match[1] ?? '', 'points');
-  const max = match[2] === undefined ? undefined : parseNumber(match[2], 'points');
-  if (points === undefined) return undefined;
-  return { points: points.value, max: max?.value ?? null };
+  const points = match === null ? undefined : valueOf(match[1]);
+  if (match === null || points === undefined) return undefined;
+  return { points, max: valueOf(match[2]) ?? null };
+}
+
+/** Points have no three decimals: "1,000" is an English thousand. */
+function valueOf(text: string | undefined): number | undefined {
+  const parsed = text === undefined ? undefined : parseNumber(text, 'points');
+  return parsed?.ambiguous === true ? parsed.value * 1000 : parsed?.value;
 }

@@ -1,5 +1,5 @@
 import type { Claim, ClaimedTotal } from '../domain/reading.ts';
-import { numberPattern, parseNumber } from '../vietnamese/numbers.ts';
+import { numberPattern, numberWordsPattern, parseNumber, parseNumberWords } from '../vietnamese/numbers.ts';
 import type { Place } from './found-reading.ts';
 import type { LabelMatcher } from './label-matcher.ts';
 import { splitSentences } from './read-sentences.ts';
@@ -13,8 +13,10 @@ const plain = new RegExp(
   'giu',
 );
 
+const inWords = new RegExp(String.raw`(${numberWordsPattern})điểm`, 'giu');
+
 /** Maxima of a whole scale are near 1000; those of one criterion far below. */
-const leastScale = 500;
+export const leastScale = 500;
 
 /** The total a sentence claims: "đạt 935/1.000 điểm", "tổng điểm tự chấm là 935 điểm"; null when it claims none. Minima ("từ 800 điểm trở lên") are no claims. */
 export function readClaimedTotal(text: string, place: Place): ClaimedTotal | null {
@@ -37,6 +39,11 @@ export function readClaimedTotal(text: string, place: Place): ClaimedTotal | nul
     for (const match of sentence.matchAll(plain)) {
       const points = parseNumber(match[1] ?? '', 'points');
       if (points !== undefined && points.value >= 300 && points.value <= 1200)
+        return { points: points.value, max: null, source: source(match[0].trim()) };
+    }
+    for (const match of sentence.matchAll(inWords)) {
+      const points = parseNumberWords((match[1] ?? '').trim());
+      if (points !== undefined && points.value >= 300)
         return { points: points.value, max: null, source: source(match[0].trim()) };
     }
   }
@@ -87,11 +94,12 @@ export function readClaimedPoints(
 const countedAfter =
   /^\s*(?:\(\s*\d[\d.,]*\s*%|(?:thôn|bản|khu|tổ|xóm|làng|em|trẻ|cháu|phiếu|người|hộ|vụ|cuộc|đồng chí)(?!\p{L}))/iu;
 
-/** The most a criterion gives, where its heading says so: "Tiêu chí 5: … (tối đa 100 điểm)"; null when it does not. */
+/** The most a criterion gives, where its heading says so: "Tiêu chí 5: … (tối đa 100 điểm)", "(100 điểm)"; null when it does not. */
 export function readHeadingMaximum(text: string): number | null {
-  const match = new RegExp(String.raw`tối đa\s*:?\s*(${numberPattern})\s*(?:điểm|đ(?!\p{L}))`, 'iu').exec(
-    text,
-  );
+  const match = new RegExp(
+    String.raw`(?:tối đa\s*:?\s*|\()(${numberPattern})\s*(?:điểm|đ(?!\p{L}))`,
+    'iu',
+  ).exec(text);
   const points = match === null ? undefined : parseNumber(match[1] ?? '', 'points')?.value;
   return points === undefined || points >= leastScale ? null : points;
 }

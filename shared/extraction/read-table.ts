@@ -1,18 +1,19 @@
 import type { IndicatorDefinition } from '../domain/indicator.ts';
 import type { Cell, Table } from '../domain/parsed-document.ts';
-import type { Claim, ClaimedTotal, Reading } from '../domain/reading.ts';
+import type { Reading } from '../domain/reading.ts';
 import { foldWords } from '../vietnamese/fold.ts';
 import { parseNumber } from '../vietnamese/numbers.ts';
 import type { ColumnRole, TableHead } from './column-roles.ts';
 import { findTableHead } from './column-roles.ts';
+import { criterionOfLabel, listCriterionRows } from './criterion-rows.ts';
 import type { Figure, PrintedRate } from './figures.ts';
 import { agreesWithPrinted, findFigures, printedPercent } from './figures.ts';
 import type { FoundFigures, Place, ReadingContext } from './found-reading.ts';
 import { confidences, makeReading, nothingFound, placeOf, placeOfParts, readRate } from './found-reading.ts';
 import type { LabelMatcher } from './label-matcher.ts';
 import { stripNumbering } from './label-matcher.ts';
-import type { Points } from './points.ts';
 import { readPoints } from './points.ts';
+import { readNumbering } from './numbering.ts';
 import { readColumnTable } from './read-column-table.ts';
 import {
   leastLikeness,
@@ -23,6 +24,7 @@ import {
 } from './read-sentences.ts';
 import type { TableGrid } from './table-grid.ts';
 import { layOutTable, transposeTable } from './table-grid.ts';
+import { readScores } from './read-scores.ts';
 import { readTransposedScores } from './read-transposed-scores.ts';
 import { isPartial, readYesNoCell } from './yes-no.ts';
 
@@ -55,59 +57,19 @@ export function readTable(
   return { ...nothingFound, readings: columns, criteria: 0 };
 }
 
-interface RowPoints {
-  readonly level: 'criterion' | 'item' | 'subtotal';
-  readonly claimed: Points;
-  readonly max: number | null;
-  readonly cell: Cell;
-}
-
-/** State of the walk down a table: the criterion its rows belong to. */
-interface RowWalk {
-  criterion: number | undefined;
-  /** Last row of a criterion whose label is merged over its items. */
-  groupEnd: number;
-}
-
 function readRows(grid: TableGrid, section: number | undefined, context: ReadingContext): TableFigures {
   const head = findTableHead(grid, context.year) ?? headlessHead(grid);
   const columns = sortColumns(grid, head);
   if (columns.labels.length === 0) return { ...nothingFound, criteria: 0 };
+  const rows = listCriterionRows(grid, head.bodyStart, columns, section, context.matcher);
   const readings: Reading[] = [];
-  const points = new Map<number, RowPoints[]>();
-  const opened = new Set<number>();
-  let total: ClaimedTotal | null = null;
-  const walk: RowWalk = { criterion: section, groupEnd: -1 };
   let above = '';
-
-  for (let row = head.bodyStart; row < grid.rowCount; row++) {
-    const numberText = columns.number === undefined ? '' : grid.text(row, columns.number);
-    const labelCells = distinct(columns.labels.map((column) => grid.at(row, column)));
-    const first = labelCells[0];
-    const label = labelCells.at(-1)?.text.trim() ?? '';
-    const words = foldWords(`${startsHere(first, row) ? (first?.text ?? '') : ''} ${label}`);
-    if (isTotalRow(grid, row, columns.labels[0] ?? 0) && row > walk.groupEnd) {
-      if (isGrandTotal(grid, row, opened.size, context.matcher.criterionCount)) {
-        total = readTotal(grid, row, columns, context) ?? total;
-        walk.criterion = undefined;
-        continue;
-      }
-    }
-    const opens =
-      first !== undefined && startsHere(first, row)
-        ? criterionOfRow(numberText, first.text, walk.criterion, opened, context.matcher, columns)
-        : undefined;
-    if (opens !== undefined) {
-      walk.criterion = opens;
-      opened.add(opens);
-      walk.groupEnd = first === undefined ? row : first.row + first.rowSpan - 1;
-    }
-    const isSubtotal = totalWords.test(label) || /^điểm tiêu chí/iu.test(label);
-    collectPoints({ grid, row, columns, walk, opensNow: opens !== undefined, isSubtotal, points });
-    if (isSubtotal || words === '') continue;
+  for (const { row, kind, criterion, labels } of rows) {
+    const label = labels.at(-1)?.text.trim() ?? '';
+    if (kind === 'subtotal' || kind === 'total' || label === '') continue;
     // "Tỷ lệ" alone goes on about the row above.
     const isOfRowAbove = /^(?:dat )?(?:ty|ti) (?:le|suat)$/u.test(foldWords(stripNumbering(label)));
-    const named = isOfRowAbove ? `tỷ lệ ${above}` : chooseLabel(labelCells, walk.criterion, context.matcher);
+    const named = isOfRowAbove ? `tỷ lệ ${above}` : chooseLabel(labels, criterion, context.matcher);
     if (!isOfRowAbove) above = label;
     readings.push(
       ...readRow({
@@ -116,18 +78,14 @@ function readRows(grid: TableGrid, section: number | undefined, context: Reading
         head,
         columns,
         label: named ?? label,
-        criterion: criterionOfLabel(named ?? label, walk.criterion, context.matcher),
-        isWholeCriterion: opens !== undefined && (labelCells.length === 1 || named === undefined),
+        criterion: criterionOfLabel(named ?? label, criterion, context.matcher),
+        isWholeCriterion: kind === 'criterion' && (labels.length === 1 || named === undefined),
         context,
       }),
     );
   }
-  return {
-    readings,
-    claims: claimsOf(points, context),
-    total,
-    criteria: opened.size,
-  };
+  const opened = new Set(rows.filter(({ kind }) => kind === 'criterion').map(({ criterion }) => criterion));
+  return { readings, ...readScores(grid, rows, columns, context), criteria: opened.size };
 }
 
 interface SortedColumns {
@@ -144,22 +102,26 @@ interface SortedColumns {
 function sortColumns(grid: TableGrid, head: TableHead): SortedColumns {
   const byRole = (role: ColumnRole): number[] =>
     [...head.roles].filter(([, other]) => other === role).map(([column]) => column);
-  const number = byRole('number')[0] ?? findNumberColumn(grid, head);
   let labels = byRole('label').sort((a, b) => a - b);
+  // "Tiêu chí" can stand above the numbers and "Nội dung" above the words.
+  const number =
+    byRole('number')[0] ??
+    (labels.length > 1 ? labels.find((column) => holdsNumbers(grid, head, column)) : undefined) ??
+    findNumberColumn(grid, head);
+  labels = labels.filter((column) => column !== number);
+  // A sheet may name its criteria by their numbers alone.
+  if (
+    labels.length === 0 &&
+    number !== undefined &&
+    /(?:tieu chi|^tc$)/u.test(foldWords(head.titles.get(number) ?? ''))
+  )
+    labels = [number];
   if (labels.length === 0) {
     const widest = widestTextColumn(grid, head, number);
     labels = widest === undefined ? [] : [widest];
   }
-  const claimedColumns = byRole('claimed');
-  // A bare "Số điểm" beside "Điểm tự chấm" is the scale's own.
-  const isBare = (column: number): boolean =>
-    /^(?:diem|so diem|diem so|dat)$/u.test(foldWords(head.titles.get(column) ?? ''));
-  const named = claimedColumns.filter((column) => !isBare(column));
-  const candidates = named.length > 0 ? named : claimedColumns;
-  // Several columns of points: the first that is filled; the district's own follow it.
-  const claimed = candidates.find((column) => isFilled(grid, head, column)) ?? candidates[0];
-  const max = byRole('max')[0] ?? (named.length > 0 ? claimedColumns.find(isBare) : undefined);
-  const taken = new Set([number, ...labels, ...claimedColumns, max]);
+  const { claimed, max } = sortPointColumns(grid, head);
+  const taken = new Set([number, ...labels, ...byRole('claimed'), max]);
   const values = [...Array(grid.columnCount).keys()]
     .filter((column) => !taken.has(column))
     .map((column) => ({ column, role: head.roles.get(column) }))
@@ -186,6 +148,52 @@ function sortColumns(grid: TableGrid, head: TableHead): SortedColumns {
   };
 }
 
+/** Of several bodies that gave points, the council of the commune has the last word, and a village none. */
+const bodies = [
+  /\bthon\b|to dan pho|khu pho/u,
+  /^(?!.*(?:\bthon\b|to dan pho|khu pho))/u,
+  /trung binh|binh quan|\btb$|thong nhat|ket luan|hoi dong|\bhd/u,
+];
+
+/** The columns of the commune's own points and of the most there are. */
+function sortPointColumns(
+  grid: TableGrid,
+  head: TableHead,
+): { readonly claimed: number | undefined; readonly max: number | undefined } {
+  const byRole = (role: ColumnRole): number[] =>
+    [...head.roles].filter(([, other]) => other === role).map(([column]) => column);
+  const titleOf = (column: number): string => foldWords(head.titles.get(column) ?? '');
+  const pointsIn = (column: number): (number | undefined)[] =>
+    Array.from(
+      { length: grid.rowCount - head.bodyStart },
+      (_, index) => readPoints(grid.at(head.bodyStart + index, column))?.points,
+    );
+  const columns = byRole('claimed');
+  const said = byRole('max')[0];
+  // A bare "Số điểm" beside "Điểm tự chấm" is the scale's own.
+  const isBare = (column: number): boolean => /^(?:diem|so diem|diem so|dat)$/u.test(titleOf(column));
+  const bare = columns.filter(isBare);
+  const named = columns.filter((column) => !isBare(column));
+  const [first, second] = bare;
+  if (said === undefined && named.length === 0 && first !== undefined && second !== undefined) {
+    // "Điểm" beside "Đạt": the one that is nowhere lower.
+    const others = pointsIn(second);
+    const isLess = pointsIn(first).some((points, row) => (points ?? 0) < (others[row] ?? 0));
+    return isLess ? { max: second, claimed: first } : { max: first, claimed: second };
+  }
+  const candidates = (named.length > 0 ? named : columns).map((column) => ({
+    column,
+    filled: pointsIn(column).filter((points) => points !== undefined).length,
+    rank: bodies.findLastIndex((pattern) => pattern.test(titleOf(column))),
+  }));
+  // The district's columns and those of a later round are empty.
+  const most = Math.max(...candidates.map(({ filled }) => filled));
+  const [claimed] = candidates
+    .filter(({ filled }) => filled >= most / 2)
+    .sort((a, b) => b.rank - a.rank || a.column - b.column);
+  return { claimed: claimed?.column, max: said ?? (named.length > 0 ? first : undefined) };
+}
+
 /** Says what was reached, not how points are given ("từ 95% trở lên: 50 điểm"). */
 function isExplaining(grid: TableGrid, head: TableHead, column: number): boolean {
   if (head.roles.get(column) === 'note') return true;
@@ -196,12 +204,6 @@ function isExplaining(grid: TableGrid, head: TableHead, column: number): boolean
     texts.some((text) => /:\s*\S/u.test(text)) &&
     !texts.some((text) => /\d\s*điểm(?! vui)|trở lên|dưới \d+\s*%/iu.test(text))
   );
-}
-
-function isFilled(grid: TableGrid, head: TableHead, column: number): boolean {
-  for (let row = head.bodyStart; row < grid.rowCount; row++)
-    if (readPoints(grid.at(row, column)) !== undefined) return true;
-  return false;
 }
 
 /** A table that starts without a head: numbers, labels and figures are told apart by what stands in them. */
@@ -221,12 +223,27 @@ function headlessHead(grid: TableGrid): TableHead {
   return bare;
 }
 
+/** "Tiêu chí số 10" and no words behind it. */
+const longestNumber = 16;
+
 function findNumberColumn(grid: TableGrid, head: TableHead): number | undefined {
+  const isFree = !head.roles.has(0) && grid.columnCount > 2;
+  return isFree && holdsNumbers(grid, head, 0) ? 0 : undefined;
+}
+
+/** Most filled cells of a column count through: "1", "1.1", "IV", "a)", "TC 3". */
+function holdsNumbers(grid: TableGrid, head: TableHead, column: number): boolean {
+  let filled = 0;
   let hits = 0;
-  const rows = grid.rowCount - head.bodyStart;
-  for (let row = head.bodyStart; row < grid.rowCount; row++)
-    if (/^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]+\.?|[a-zđ][).]?|TC\s*\d+)?$/iu.test(grid.text(row, 0))) hits += 1;
-  return !head.roles.has(0) && rows > 1 && hits >= rows * 0.7 && grid.columnCount > 2 ? 0 : undefined;
+  for (let row = head.bodyStart; row < grid.rowCount; row++) {
+    const cell = grid.at(row, column);
+    const text = cell?.text.trim() ?? '';
+    if (cell === undefined || text === '' || cell.columnSpan > 1) continue;
+    filled += 1;
+    const { style } = readNumbering(text);
+    if (style !== 'none' && (style !== 'explicit' || text.length <= longestNumber)) hits += 1;
+  }
+  return grid.rowCount - head.bodyStart > 1 && filled > 0 && hits >= filled * 0.7;
 }
 
 function widestTextColumn(grid: TableGrid, head: TableHead, number: number | undefined): number | undefined {
@@ -242,70 +259,11 @@ function widestTextColumn(grid: TableGrid, head: TableHead, number: number | und
   return best?.column;
 }
 
-const startsHere = (cell: Cell | undefined, row: number): boolean => cell !== undefined && cell.row === row;
-
 function distinct(cells: readonly (Cell | undefined)[]): readonly Cell[] {
   return cells.filter(
     (cell, position): cell is Cell =>
       cell !== undefined && cell.text.trim() !== '' && cells.indexOf(cell) === position,
   );
-}
-
-/** "Cộng tác viên" and "Tổng số trẻ em" are labels of rows, not of totals. */
-const totalWords =
-  /^(?:(?:tổng|tong)(?:\s+(?:số\s+|so\s+)?(?:điểm|diem)|\s+(?:cộng|cong))|(?:tổng|tong)\s*[:.]?$|(?:cộng|cong)(?:\s+(?:điểm|diem|chung|tổng))?\s*[:.]?$|cộng\s+(?:các|tổng)(?!\p{L}))/iu;
-
-function isTotalRow(grid: TableGrid, row: number, label: number): boolean {
-  return grid
-    .row(row)
-    .slice(0, 3)
-    .some((cell) => cell.row === row && cell.column <= label + 1 && totalWords.test(cell.text.trim()));
-}
-
-function isGrandTotal(grid: TableGrid, row: number, opened: number, criteria: number): boolean {
-  const first = grid.row(row).find((cell) => /\p{L}/u.test(cell.text));
-  const words = foldWords(first?.text ?? '');
-  return !/^cong$/u.test(words) || opened >= criteria - 1 || row >= grid.rowCount - 2;
-}
-
-/**
- * The criterion a row opens. An outright number ("Tiêu chí 5") rules; a plain ordinal does unless the wording is
- * another criterion's, since forms come in other orders; wording alone does where nothing is numbered.
- */
-function criterionOfRow(
-  numberText: string,
-  label: string,
-  current: number | undefined,
-  opened: ReadonlySet<number>,
-  matcher: LabelMatcher,
-  columns: SortedColumns,
-): number | undefined {
-  if (matcher.criterionCount === 0) return undefined;
-  const explicit = matcher.explicitCriterion(label) ?? matcher.explicitCriterion(numberText);
-  const wording = matcher.criterionByWording(label);
-  if (explicit !== undefined && wording === undefined) return explicit;
-  const ordinal = ordinalOf(numberText) ?? ordinalInLabel(label, columns.number === undefined);
-  if (explicit !== undefined)
-    return wording !== undefined && wording.likeness > 0.9 && wording.number !== explicit
-      ? wording.number
-      : explicit;
-  if (ordinal !== undefined) {
-    if (wording !== undefined && (wording.number === ordinal || wording.likeness >= 0.8))
-      return wording.number;
-    // A bare ordinal with other words: the row of an indicator counted through, not of a criterion.
-    const fitting = matcher.indicator(label, ordinal, ['rate', 'count', 'yes-no']);
-    const elsewhere = matcher.indicator(label, undefined, ['rate', 'count', 'yes-no']);
-    if (fitting !== undefined) return ordinal;
-    if (elsewhere !== undefined) return elsewhere.indicator.criterion;
-    return undefined;
-  }
-  const isItem = /^(?:\d{1,2}\.\d|[a-zđ]\s*[).]|[-–+•*])/iu.test(
-    numberText === '' ? label.trim() : numberText.trim(),
-  );
-  if (isItem || wording === undefined || opened.has(wording.number)) return undefined;
-  return numberText === '' && wording.likeness >= (current === undefined ? 0.72 : 0.85)
-    ? wording.number
-    : undefined;
 }
 
 /** Of several labels of a row the last that names an indicator of its criterion; a last one may be its way of counting. */
@@ -319,109 +277,6 @@ function chooseLabel(
       (label) => matcher.indicator(label, criterion, ['rate', 'count', 'yes-no']) !== undefined,
     ),
   )?.text;
-}
-
-/** A row whose label names nothing of its criterion but plainly an indicator of another belongs to that one. */
-function criterionOfLabel(
-  label: string,
-  current: number | undefined,
-  matcher: LabelMatcher,
-): number | undefined {
-  if (current === undefined) return undefined;
-  const units = ['rate', 'count', 'yes-no'] as const;
-  const names = (within: number | undefined): ReturnType<LabelMatcher['indicator']> =>
-    matcher.indicator(label, within, units) ?? matcher.indicator(`tỷ lệ ${label}`, within, units);
-  if (names(current) !== undefined || matcher.criterionByWording(label)?.number === current) return current;
-  const elsewhere = names(undefined);
-  return elsewhere !== undefined && elsewhere.likeness >= leastLikeness
-    ? elsewhere.indicator.criterion
-    : current;
-}
-
-const romanValues: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10 };
-
-function ordinalOf(text: string): number | undefined {
-  const clean = text.trim().replace(/[.):]+$/u, '');
-  if (/^\d{1,2}$/u.test(clean)) return Number(clean);
-  if (!/^[IVX]{1,5}$/u.test(clean)) return undefined;
-  let value = 0;
-  for (let at = 0; at < clean.length; at++) {
-    const own = romanValues[clean[at] ?? ''] ?? 0;
-    const next = romanValues[clean[at + 1] ?? ''] ?? 0;
-    value += own < next ? -own : own;
-  }
-  return value;
-}
-
-function ordinalInLabel(label: string, isAllowed: boolean): number | undefined {
-  const match = /^\s*(\d{1,2}|[IVX]{1,5})\s*[.):–-](?!\d)/u.exec(label);
-  return isAllowed && match !== null ? ordinalOf(match[1] ?? '') : undefined;
-}
-
-function collectPoints(input: {
-  readonly grid: TableGrid;
-  readonly row: number;
-  readonly columns: SortedColumns;
-  readonly walk: RowWalk;
-  readonly opensNow: boolean;
-  readonly isSubtotal: boolean;
-  readonly points: Map<number, RowPoints[]>;
-}): void {
-  const { grid, row, columns, walk, points } = input;
-  if (columns.claimed === undefined || walk.criterion === undefined) return;
-  const cell = grid.at(row, columns.claimed);
-  const claimed = readPoints(cell);
-  if (cell === undefined || claimed === undefined || cell.row !== row) return;
-  const maxCell = columns.max === undefined ? undefined : grid.at(row, columns.max);
-  const max = claimed.max ?? readPoints(maxCell)?.points ?? null;
-  const groupRows = walk.groupEnd - row + 1;
-  const isMerged = cell.rowSpan > 1 || groupRows <= 1;
-  const level = input.isSubtotal ? 'subtotal' : input.opensNow && isMerged ? 'criterion' : 'item';
-  points.set(walk.criterion, [...(points.get(walk.criterion) ?? []), { level, claimed, max, cell }]);
-}
-
-/** A criterion's points: its own row, else its subtotal, else the sum of its items. */
-function claimsOf(
-  points: ReadonlyMap<number, readonly RowPoints[]>,
-  context: ReadingContext,
-): readonly Claim[] {
-  return [...points]
-    .sort(([a], [b]) => a - b)
-    .map(([criterion, rows]) => {
-      const own =
-        rows.find((row) => row.level === 'criterion') ?? rows.find((row) => row.level === 'subtotal');
-      const items = rows.filter((row) => row.level === 'item');
-      const sum = (values: readonly (number | null)[]): number | null =>
-        values.includes(null) ? null : values.reduce<number>((total, value) => total + (value ?? 0), 0);
-      const cell = (own ?? items[0])?.cell;
-      return {
-        criterion,
-        points: own?.claimed.points ?? sum(items.map((row) => row.claimed.points)) ?? 0,
-        max: own === undefined ? sum(items.map((row) => row.max)) : own.max,
-        source: {
-          file: context.file,
-          ...(cell === undefined ? {} : { locator: cell.locator, raw: cell.text.slice(0, 40) }),
-        },
-      };
-    });
-}
-
-function readTotal(
-  grid: TableGrid,
-  row: number,
-  columns: SortedColumns,
-  context: ReadingContext,
-): ClaimedTotal | null {
-  if (columns.claimed === undefined) return null;
-  const cell = grid.at(row, columns.claimed);
-  const points = readPoints(cell);
-  if (cell === undefined || points === undefined) return null;
-  const max = columns.max === undefined ? undefined : readPoints(grid.at(row, columns.max));
-  return {
-    points: points.points,
-    max: points.max ?? max?.points ?? null,
-    source: { file: context.file, locator: cell.locator, raw: cell.text.slice(0, 40) },
-  };
 }
 
 interface RowReading {

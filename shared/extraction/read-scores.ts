@@ -1,0 +1,166 @@
+import type { Cell } from '../domain/parsed-document.ts';
+import type { Claim, ClaimedTotal } from '../domain/reading.ts';
+import type { CriterionRow } from './criterion-rows.ts';
+import type { ReadingContext } from './found-reading.ts';
+import { placeOf } from './found-reading.ts';
+import type { Points } from './points.ts';
+import { readPoints } from './points.ts';
+import { leastScale, readClaimedTotal, readHeadingMaximum } from './read-claims.ts';
+import type { TableGrid } from './table-grid.ts';
+
+/** A commune's own points as one table gives them. */
+export interface Scores {
+  readonly claims: readonly Claim[];
+  readonly total: ClaimedTotal | null;
+}
+
+/** Columns of points. */
+export interface ScoreColumns {
+  readonly max: number | undefined;
+  readonly claimed: number | undefined;
+}
+
+interface RowPoints {
+  readonly row: CriterionRow;
+  readonly points: number;
+  readonly max: number | null;
+  readonly cell: Cell;
+}
+
+/** Reads a commune's own points from the rows of a sheet: a criterion's own row, else its subtotal, else the sum of its items. */
+export function readScores(
+  grid: TableGrid,
+  rows: readonly CriterionRow[],
+  columns: ScoreColumns,
+  context: ReadingContext,
+): Scores {
+  if (columns.claimed === undefined) return { claims: [], total: null };
+  const byCriterion = new Map<number, RowPoints[]>();
+  const labels = new Map<number, string>();
+  const covered = listCovered(grid, rows, columns);
+  let total: ClaimedTotal | null = null;
+  for (const row of rows) {
+    if (row.kind === 'criterion' && row.criterion !== undefined && !labels.has(row.criterion))
+      labels.set(row.criterion, row.labels.map(({ text }) => text).join(' '));
+    const found = pointsOf(grid, row, columns);
+    if (row.kind === 'total') {
+      total = totalOf(grid, row, found, context) ?? total;
+      if (total !== null) continue;
+    }
+    if (found === undefined || row.criterion === undefined || row.kind === 'group' || covered.has(row))
+      continue;
+    byCriterion.set(row.criterion, [...(byCriterion.get(row.criterion) ?? []), found]);
+  }
+  const claims = [...byCriterion]
+    .sort(([a], [b]) => a - b)
+    .map(([criterion, found]) => claimOf(criterion, found, labels.get(criterion) ?? '', context));
+  return { claims, total };
+}
+
+function pointsOf(grid: TableGrid, row: CriterionRow, columns: ScoreColumns): RowPoints | undefined {
+  const at = (column: number | undefined): { cell: Cell; points: Points } | undefined => {
+    const cell = column === undefined ? undefined : grid.at(row.row, column);
+    const points = readPoints(cell);
+    return cell === undefined || points === undefined ? undefined : { cell, points };
+  };
+  const claimed = at(columns.claimed);
+  if (claimed === undefined || claimed.cell.row !== row.row) return undefined;
+  return {
+    row,
+    points: claimed.points.points,
+    max: claimed.points.max ?? at(columns.max)?.points.points ?? null,
+    cell: claimed.cell,
+  };
+}
+
+/** A total is one of the whole scale; what a short table adds up in its last row may be one criterion. */
+function totalOf(
+  grid: TableGrid,
+  row: CriterionRow,
+  found: RowPoints | undefined,
+  context: ReadingContext,
+): ClaimedTotal | null {
+  if (found === undefined) {
+    for (const cell of grid.row(row.row)) {
+      const said = readClaimedTotal(cell.text, placeOf(cell, context.file));
+      if (said !== null) return said;
+    }
+    return null;
+  }
+  if ((found.max ?? found.points * 2) < leastScale) return null;
+  const { cell, points, max } = found;
+  return {
+    points,
+    max,
+    source: { file: context.file, locator: cell.locator, raw: cell.text.slice(0, 40) },
+  };
+}
+
+function claimOf(
+  criterion: number,
+  found: readonly RowPoints[],
+  label: string,
+  context: ReadingContext,
+): Claim {
+  const items = found.filter(({ row }) => row.kind === 'item');
+  const opening = found.find(({ row }) => row.kind === 'criterion');
+  const itemsMax = addUp(items.map(({ max }) => max));
+  // One whose maximum is not its items' adds up a group of criteria.
+  const subtotal = found.find(
+    ({ row, max }) =>
+      (row.kind === 'subtotal' || row.kind === 'total') &&
+      (items.length === 0 || max === null || itemsMax === null || max === itemsMax),
+  );
+  const summed = opening !== undefined && isItemToo(opening, items) ? [opening, ...items] : items;
+  const own = summed[0] === opening ? subtotal : (opening ?? subtotal);
+  const sources = own === undefined ? summed : [own];
+  const { cell } = sources[0] ?? found[0] ?? {};
+  return {
+    criterion,
+    points: sources.reduce((sum, { points }) => sum + points, 0),
+    max:
+      addUp(sources.map(({ max }) => max)) ??
+      (items.length > 0 ? itemsMax : null) ??
+      readHeadingMaximum(label),
+    source: {
+      file: context.file,
+      ...(cell === undefined ? {} : { locator: cell.locator, raw: cell.text.slice(0, 40) }),
+    },
+  };
+}
+
+/** Null where a part is not known. */
+function addUp(parts: readonly (number | null)[]): number | null {
+  return parts.includes(null) ? null : parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
+}
+
+/** The rows that break down an item which has points itself: they are in its points. */
+function listCovered(
+  grid: TableGrid,
+  rows: readonly CriterionRow[],
+  columns: ScoreColumns,
+): ReadonlySet<CriterionRow> {
+  const covered = new Set<CriterionRow>();
+  let depth: number | undefined;
+  for (const row of rows) {
+    if (row.kind !== 'item') depth = undefined;
+    else if (row.depth === undefined) continue;
+    else if (depth !== undefined && row.depth > depth) covered.add(row);
+    else depth = pointsOf(grid, row, columns) === undefined ? undefined : row.depth;
+  }
+  return covered;
+}
+
+/**
+ * Whether the row that opens a criterion has the points of its first item rather than of the whole: its label reaches over
+ * the rows below and its points do not, or it names an item itself and the items below do not add up to it.
+ */
+function isItemToo(opening: RowPoints, items: readonly RowPoints[]): boolean {
+  const { row, cell } = opening;
+  if (row.groupEnd > row.row) return cell.row + cell.rowSpan - 1 < row.groupEnd;
+  if (row.labels.length < 2 || items.length === 0) return false;
+  const isSum =
+    addUp(items.map(({ points }) => points)) === opening.points &&
+    (opening.max === null || addUp(items.map(({ max }) => max)) === opening.max);
+  return !isSum;
+}

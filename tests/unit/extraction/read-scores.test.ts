@@ -1,0 +1,444 @@
+import { describe, expect, it } from 'vitest';
+import { createLabelMatcher } from '../../../shared/extraction/label-matcher.ts';
+import { readTable } from '../../../shared/extraction/read-table.ts';
+import { qd06Rubric } from '../../../shared/rubrics/qd-06-2019/rubric.ts';
+import { tableOf } from './table-of.ts';
+
+type Row = readonly (string | number)[];
+
+const context = { file: 'bang-diem.docx', matcher: createLabelMatcher(qd06Rubric.vocabulary), year: 2023 };
+const names = qd06Rubric.vocabulary.criteria.map(({ name }) => name);
+const nameOf = (criterion: number): string => names[criterion - 1] ?? '';
+
+function read(rows: readonly Row[], criterion?: number): { claims: string; total: string | null } {
+  const { claims, total } = readTable(tableOf(rows), criterion, context);
+  const say = (points: number, max: number | null): string => `${points}/${max ?? '-'}`;
+  return {
+    claims: claims.map((claim) => `${claim.criterion}:${say(claim.points, claim.max)}`).join(' '),
+    total: total === null ? null : say(total.points, total.max),
+  };
+}
+
+const officer = 'Có bố trí người làm công tác bảo vệ trẻ em cấp xã';
+const collaborators = 'Có bố trí cộng tác viên bảo vệ trẻ em tại thôn, khu phố';
+
+describe('a criterion’s number', () => {
+  it.each([
+    ['I', 'II', 'III'],
+    ['1.', '2.', '3.'],
+    ['1/', '2/', '3/'],
+    ['(1)', '(2)', '(3)'],
+    ['01', '02', '03'],
+    ['TC1', 'TC2', 'TC3'],
+    ['Tiêu chí I', 'Tiêu chí II', 'Tiêu chí III'],
+    ['Tiêu chí số 1', 'Tiêu chí số 2', 'Tiêu chí số 3'],
+  ])('may be written %s in a column of its own', (...numbers) => {
+    expect(
+      read([
+        ['TT', 'Tiêu chí', 'Điểm tối đa', 'Điểm tự chấm'],
+        [numbers[0], nameOf(1), 100, 90],
+        ['', officer, 50, 50],
+        [numbers[1], nameOf(2), 80, 80],
+        [numbers[2], nameOf(3), 100, 70],
+      ]).claims,
+    ).toBe('1:90/100 2:80/80 3:70/100');
+  });
+
+  it.each([
+    ['Tiêu chí số 1: ', 'Tiêu chí số 2: ', 'Tiêu chí số 3: '],
+    ['TC1. ', 'TC2. ', 'TC3. '],
+    ['1. ', '2. ', '3. '],
+    ['1/ ', '2/ ', '3/ '],
+    ['I. ', 'II. ', 'III. '],
+    ['Tiêu chí I: ', 'Tiêu chí II: ', 'Tiêu chí III: '],
+    ['', '', ''],
+  ])('may stand before its name: "%s"', (...numbers) => {
+    expect(
+      read([
+        ['Nội dung', 'Điểm tối đa', 'Điểm tự chấm'],
+        [`${numbers[0]}${nameOf(1)}`, 100, 90],
+        [`- ${officer}`, 50, 50],
+        [`${numbers[1]}${nameOf(2)}`, 80, 80],
+        [`${numbers[2]}${nameOf(3)}`, 100, 70],
+      ]).claims,
+    ).toBe('1:90/100 2:80/80 3:70/100');
+  });
+
+  it('alone names the criterion where no words do', () => {
+    expect(
+      read([
+        ['Tiêu chí', 'Điểm tối đa', 'Điểm tự chấm'],
+        ['Tiêu chí 1', 100, 90],
+        ['Tiêu chí 2', 80, 80],
+        ['Tiêu chí 3', 100, 70],
+      ]).claims,
+    ).toBe('1:90/100 2:80/80 3:70/100');
+    expect(
+      read([
+        ['Tiêu chí', 'Điểm tối đa', 'Điểm tự chấm'],
+        ...names.map((_, index) => [index + 1, 50, 40 + (index % 3)]),
+        ['Tổng', 650, 532],
+      ]),
+    ).toEqual({
+      claims: names.map((_, index) => `${index + 1}:${40 + (index % 3)}/50`).join(' '),
+      total: '532/650',
+    });
+  });
+
+  it('stands under "Tiêu chí" beside names under "Chỉ tiêu"', () => {
+    expect(
+      read([
+        ['Tiêu chí', 'Chỉ tiêu', 'Điểm tối đa', 'Điểm tự chấm'],
+        ['1', nameOf(1), 100, 90],
+        ['', officer, 50, 50],
+        ['', collaborators, 50, 40],
+        ['2', nameOf(2), 80, 80],
+      ]).claims,
+    ).toBe('1:90/100 2:80/80');
+  });
+
+  it('in its turn is believed where the words are the commune’s own', () => {
+    expect(
+      read([
+        ['TT', 'Tiêu chí', 'Điểm tối đa', 'Điểm tự chấm'],
+        ...[1, 2, 3, 4, 5, 6].map((number) => [number, nameOf(number), 80, 70]),
+        [7, 'Công tác phòng dịch', 50, 45],
+        [8, nameOf(8), 75, 55],
+      ]).claims,
+    ).toBe('1:70/80 2:70/80 3:70/80 4:70/80 5:70/80 6:70/80 7:45/50 8:55/75');
+  });
+
+  it('of an item is none of a criterion', () => {
+    expect(
+      read([
+        ['TT', 'Tiêu chí', 'Điểm tối đa', 'Điểm tự chấm'],
+        ['I', nameOf(1), 100, 90],
+        ['1', officer, 50, 50],
+        ['2', collaborators, 50, 40],
+        ['II', nameOf(2), 80, 80],
+        ['1', 'Tỷ lệ trẻ em được khai sinh đúng quy định', 80, 80],
+        ['III', nameOf(3), 100, 70],
+        ['1', 'Số trẻ em bị xâm hại', 50, 40],
+        ['2', 'Tỷ lệ trẻ em bị xâm hại trên tổng số trẻ em', 50, 30],
+      ]).claims,
+    ).toBe('1:90/100 2:80/80 3:70/100');
+  });
+});
+
+describe('items with points of their own', () => {
+  const head: Row = ['TT', 'Tiêu chí', 'Điểm tối đa', 'Điểm tự chấm'];
+
+  it('are added up where their criterion has none', () => {
+    expect(
+      read([
+        head,
+        [1, nameOf(1), '', ''],
+        ['1.1', officer, 50, 50],
+        ['1.2', collaborators, 15, 10],
+        ['', '', '', ''],
+        [2, nameOf(2), 80, 80],
+      ]).claims,
+    ).toBe('1:60/65 2:80/80');
+  });
+
+  it('are added up without the breakdown of an item', () => {
+    expect(
+      read([
+        head,
+        [1, nameOf(1), '', ''],
+        ['1.1', officer, 50, 40],
+        ['a)', 'Trình độ', 30, 30],
+        ['b)', 'Kiêm nhiệm', 20, 10],
+        ['1.2', 'Mạng lưới', '', ''],
+        ['a)', collaborators, 15, 10],
+        ['b)', 'Phụ cấp', 15, 5],
+        [2, nameOf(2), 80, 80],
+      ]).claims,
+    ).toBe('1:55/80 2:80/80');
+  });
+
+  it('name their criterion by their number where no row does', () => {
+    expect(
+      read([
+        head,
+        ['1.1', officer, 50, 50],
+        ['1.2', collaborators, 15, 10],
+        ['2.1', 'Tỷ lệ trẻ em được khai sinh đúng quy định', 80, 80],
+        ['3.1', 'Số trẻ em bị xâm hại', 50, 50],
+        ['3.2', 'Tỷ lệ trẻ em bị xâm hại trên tổng số trẻ em', 50, 30],
+      ]).claims,
+    ).toBe('1:60/65 2:80/80 3:80/100');
+  });
+
+  it('begin in the row of their criterion, whose cells below are empty', () => {
+    expect(
+      read([
+        ['TT', 'Tiêu chí', 'Nội dung', 'Điểm tối đa', 'Điểm tự chấm'],
+        [1, nameOf(1), officer, 50, 50],
+        ['', '', collaborators, 15, 10],
+        [2, nameOf(2), 'Tỷ lệ trẻ em được khai sinh đúng quy định', 80, 80],
+      ]).claims,
+    ).toBe('1:60/65 2:80/80');
+  });
+
+  it('follow the whole in the row of their criterion', () => {
+    expect(
+      read([
+        ['TT', 'Tiêu chí', 'Cách chấm', 'Điểm tối đa', 'Điểm tự chấm'],
+        [1, nameOf(1), 'Cộng điểm các nội dung', 65, 60],
+        ['', '', officer, 50, 50],
+        ['', '', collaborators, 15, 10],
+      ]).claims,
+    ).toBe('1:60/65');
+  });
+
+  it('have one cell of points over them all', () => {
+    expect(
+      read([
+        ['TT', 'Tiêu chí', 'Nội dung', 'Điểm tối đa', 'Điểm tự chấm'],
+        [1, nameOf(1), officer, 65, 60],
+        ['^', '^', collaborators, '^', '^'],
+        [2, nameOf(2), 'Tỷ lệ trẻ em được khai sinh đúng quy định', 80, 80],
+      ]).claims,
+    ).toBe('1:60/65 2:80/80');
+  });
+
+  it.each([
+    'Cộng',
+    'Cộng điểm',
+    'Tổng điểm',
+    'Điểm tiêu chí 1',
+    'Cộng tiêu chí 1',
+    'Tổng điểm tiêu chí 1',
+    'Tổng',
+  ])('are added up below under "%s"', (words) => {
+    expect(
+      read([
+        head,
+        [1, nameOf(1), '', ''],
+        ['1.1', officer, 50, 50],
+        ['1.2', collaborators, 15, 10],
+        ['', words, 65, 60],
+        [2, nameOf(2), 80, 80],
+        ['', 'Tổng cộng', 1000, 900],
+      ]),
+    ).toEqual({ claims: '1:60/65 2:80/80', total: '900/1000' });
+  });
+});
+
+describe('groups of criteria', () => {
+  it.each([
+    ['A', 'Nhóm tiêu chí về nguồn lực', 'B', 'Nhóm tiêu chí về bảo vệ', 'Cộng nhóm A', 'Cộng nhóm B'],
+    ['I', 'Các tiêu chí về nguồn lực', 'II', 'Các tiêu chí về bảo vệ', 'Cộng I', 'Cộng II'],
+    ['', 'Phần 1: Nguồn lực', '', 'Phần 2: Bảo vệ', 'Cộng phần 1', 'Cộng phần 2'],
+  ])('under %s %s are no criteria, and their points none of one', (...words) => {
+    expect(
+      read([
+        ['TT', 'Tiêu chí', 'Điểm tối đa', 'Điểm tự chấm'],
+        [words[0], words[1], 180, 140],
+        [1, nameOf(1), '', ''],
+        ['', officer, 50, 50],
+        ['', collaborators, 50, 40],
+        [2, nameOf(2), 80, 50],
+        ['', words[4], 180, 140],
+        [words[2], words[3], 180, 170],
+        [3, nameOf(3), 100, 95],
+        [4, nameOf(4), '', ''],
+        ['', 'Số trẻ em vi phạm pháp luật', 40, 40],
+        ['', 'Số trẻ em nghiện ma túy', 40, 35],
+        ['', words[5], 180, 170],
+        ['', 'Tổng điểm', 1000, 310],
+      ]),
+    ).toEqual({ claims: '1:90/100 2:50/80 3:95/100 4:75/80', total: '310/1000' });
+  });
+});
+
+describe('points', () => {
+  it.each([
+    ['85/100', '85/100'],
+    ['85 / 100', '85/100'],
+    ['85đ/100đ', '85/100'],
+    ['85/100 điểm', '85/100'],
+    ['85 điểm', '85/-'],
+    ['85đ', '85/-'],
+    ['(85)', '85/-'],
+    ['85.', '85/-'],
+    ['Đạt 85 điểm', '85/-'],
+    ['85 (tám mươi lăm)', '85/-'],
+    ['85,5', '85.5/-'],
+    ['0', '0/-'],
+  ])('are read where a cell says "%s"', (text, said) => {
+    expect(
+      read([
+        ['TT', 'Tiêu chí', 'Điểm tự chấm'],
+        [1, nameOf(1), text],
+        [2, nameOf(2), '80'],
+      ]).claims,
+    ).toBe(`1:${said} 2:80/-`);
+  });
+
+  it.each(['', '-', 'Không chấm', '75-85', '≥ 85', '3 thôn', 'TC 5'])(
+    'are none where a cell says "%s"',
+    (text) => {
+      expect(
+        read([
+          ['TT', 'Tiêu chí', 'Điểm tự chấm'],
+          [1, nameOf(1), text],
+          [2, nameOf(2), '80'],
+        ]).claims,
+      ).toBe('2:80/-');
+    },
+  );
+
+  it('have their maximum in the name where no column gives it', () => {
+    expect(
+      read([
+        ['TT', 'Tiêu chí', 'Điểm tự chấm'],
+        [1, `${nameOf(1)} (100 điểm)`, 85],
+        [2, `${nameOf(2)} (tối đa 80 điểm)`, 80],
+      ]).claims,
+    ).toBe('1:85/100 2:80/80');
+  });
+});
+
+describe('columns of points', () => {
+  it('stand in any order', () => {
+    expect(
+      read([
+        ['Điểm tự chấm', 'Điểm tối đa', 'Tiêu chí', 'Kết quả', 'TT'],
+        [90, 100, nameOf(1), '', 1],
+        [80, 80, nameOf(2), '98,4%', 2],
+      ]).claims,
+    ).toBe('1:90/100 2:80/80');
+  });
+
+  it.each([
+    [
+      ['Thôn chấm', 'Xã tự chấm', 'Huyện thẩm định'],
+      [95, 90, ''],
+    ],
+    [
+      ['Thôn tự chấm', 'Hội đồng cấp xã', 'Hội đồng cấp huyện'],
+      [95, 90, ''],
+    ],
+    [
+      ['Xã tự chấm', 'Hội đồng xã thống nhất', 'Phòng LĐTBXH thẩm định'],
+      [95, 90, ''],
+    ],
+    [
+      ['Thành viên 1', 'Thành viên 2', 'Điểm trung bình'],
+      [95, 85, 90],
+    ],
+    [
+      ['Xã tự chấm', 'Huyện chấm', 'Ghi chú'],
+      [90, 85, ''],
+    ],
+  ])('of several bodies: the commune’s own last word of %j', (titles, points) => {
+    expect(
+      read([
+        ['TT', 'Tiêu chí', 'Điểm tối đa', ...titles],
+        [1, nameOf(1), 100, ...points],
+        [2, nameOf(2), 100, ...points],
+      ]).claims,
+    ).toBe('1:90/100 2:90/100');
+  });
+
+  it('stand under a head of two and three rows', () => {
+    expect(
+      read([
+        ['TT', 'Tiêu chí', 'Điểm', '<', '<'],
+        ['^', '^', 'Tối đa', 'Xã tự chấm', 'Huyện thẩm định'],
+        [1, nameOf(1), 100, 90, ''],
+        [2, nameOf(2), 80, 75, ''],
+      ]).claims,
+    ).toBe('1:90/100 2:75/80');
+    expect(
+      read([
+        ['TT', 'Tiêu chí', 'Điểm', '<', '<', '<'],
+        ['^', '^', 'Điểm chuẩn', 'Điểm chấm', '<', '<'],
+        ['^', '^', '^', 'Thôn', 'Hội đồng xã', 'Hội đồng huyện'],
+        ['(1)', '(2)', '(3)', '(4)', '(5)', '(6)'],
+        [1, nameOf(1), 100, 95, 90, ''],
+        [2, nameOf(2), 80, 80, 75, ''],
+      ]).claims,
+    ).toBe('1:90/100 2:75/80');
+    expect(
+      read([
+        ['TT', 'Tiêu chí', 'Điểm tối đa', 'Điểm chấm của thành viên', '<', '<'],
+        ['^', '^', '^', 'TV 1', 'TV 2', 'Bình quân'],
+        [1, nameOf(1), 100, 95, 85, 90],
+        [2, nameOf(2), 80, 80, 70, 75],
+      ]).claims,
+    ).toBe('1:90/100 2:75/80');
+  });
+
+  it('repeat their head on the next page', () => {
+    const head = ['TT', 'Tiêu chí', 'Điểm tối đa', 'Điểm tự chấm'];
+    expect(
+      read([
+        head,
+        [1, nameOf(1), 100, ''],
+        ['', officer, 50, 50],
+        head,
+        ['', collaborators, 50, 40],
+        [2, nameOf(2), 80, 80],
+      ]).claims,
+    ).toBe('1:90/100 2:80/80');
+  });
+
+  it('"Điểm" and "Đạt" side by side are the most and the commune’s own', () => {
+    expect(
+      read([
+        ['TT', 'Tiêu chí', 'Điểm', 'Đạt'],
+        [1, nameOf(1), 100, 90],
+        [2, nameOf(2), 80, 80],
+      ]).claims,
+    ).toBe('1:90/100 2:80/80');
+  });
+});
+
+describe('a total', () => {
+  const rows: readonly Row[] = [
+    ['TT', 'Tiêu chí', 'Điểm tối đa', 'Điểm tự chấm'],
+    [1, nameOf(1), 100, 90],
+    [2, nameOf(2), 80, 80],
+  ];
+
+  it.each([
+    'Tổng cộng',
+    'TỔNG CỘNG:',
+    'Cộng',
+    'Tổng điểm',
+    'Tổng số điểm',
+    'Tổng',
+    'Tổng số',
+    'Tổng cộng 13 tiêu chí',
+    'Tổng điểm 13 tiêu chí (1+2+...+13)',
+  ])('stands in the last row under "%s"', (words) => {
+    expect(read([...rows, ['', words, '1.000', '885']]).total).toBe('885/1000');
+    expect(read([...rows, [words, '<', '1,000', '885']]).total).toBe('885/1000');
+  });
+
+  it('stands in the words of its row', () => {
+    expect(read([...rows, ['Tổng điểm: 885/1000 điểm', '<', '<', '<']]).total).toBe('885/1000');
+    expect(read([...rows, ['Tổng điểm: Tám trăm tám mươi lăm điểm', '<', '<', '<']]).total).toBe('885/-');
+  });
+
+  it('is none of one criterion', () => {
+    expect(
+      read([rows[0] ?? [], ['', officer, 50, 50], ['', collaborators, 15, 10], ['', 'Cộng', 65, 60]], 1),
+    ).toEqual({
+      claims: '1:60/65',
+      total: null,
+    });
+  });
+
+  it('is followed by nothing that counts', () => {
+    expect(
+      read([...rows, ['', 'Tổng điểm', 1000, 885], ['', 'Điểm thưởng', 10, 10], ['', 'Xếp loại', '', 'Đạt']]),
+    ).toEqual({ claims: '1:90/100 2:80/80', total: '885/1000' });
+    expect(read([...rows, ['', 'Điểm thưởng', 10, 10], ['', 'Tổng điểm', 1000, 885]]).claims).toBe(
+      '1:90/100 2:80/80',
+    );
+  });
+});
