@@ -143,7 +143,12 @@ export const districtExpectations: Pick<
     { id: 'police', name: 'Công an huyện', criteria: [3, 4], internalOnly: true },
     { id: 'health', name: 'ngành Y tế', criteria: [5, 7, 8, 9], internalOnly: true },
     { id: 'education', name: 'ngành Giáo dục và Đào tạo', criteria: [9, 10], internalOnly: false },
-    { id: 'culture', name: 'ngành Văn hóa và Thông tin, Huyện đoàn', criteria: [11, 12], internalOnly: false },
+    {
+      id: 'culture',
+      name: 'ngành Văn hóa và Thông tin, Huyện đoàn',
+      criteria: [11, 12],
+      internalOnly: false,
+    },
     { id: 'front', name: 'Ủy ban Mặt trận Tổ quốc huyện', criteria: [13], internalOnly: false },
   ],
 };
