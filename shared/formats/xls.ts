@@ -134,10 +134,29 @@ async function readSecond(book: XlsWorkbook): Promise<readonly SheetValues[] | n
 
 function keepTypes(records: readonly XlsRecord[], types: ReadonlySet<number>): readonly XlsRecord[] {
   let isKept = false;
-  return records.slice(1).filter(({ type }) => {
-    if (type !== recordType.continue) isKept = types.has(type);
+  return records.slice(1).filter(({ type, body }) => {
+    if (type !== recordType.continue) isKept = types.has(type) && holdsWhatItCounts(type, body);
     return isKept;
   });
+}
+
+/** Where a record tells the length of its formula in bytes, and where the formula begins at the earliest ([MS-XLS] 2.4.127, 2.4.4, 2.4.260, 2.4.150). */
+const formulaAt: Readonly<Record<number, readonly [at: number, from: number]>> = {
+  [recordType.formula]: [20, 22],
+  0x0206: [20, 22],
+  0x0406: [20, 22],
+  [recordType.array]: [12, 14],
+  [recordType.sharedFormula]: [8, 10],
+  [recordType.name]: [4, 14],
+};
+
+/** Attack: SheetJS seeks the end of a formula or of a list of sheets that is not in its record for ever. */
+function holdsWhatItCounts(type: number, body: Buffer): boolean {
+  if (type === recordType.externSheet)
+    return body.length >= 2 && body.length >= 2 + 6 * body.readUInt16LE(0);
+  const [at, from] = formulaAt[type] ?? [];
+  if (at === undefined || from === undefined) return true;
+  return body.length >= from && body.length >= from + body.readUInt16LE(at);
 }
 
 function writeRecord({ type, body }: Pick<XlsRecord, 'type' | 'body'>): Buffer {

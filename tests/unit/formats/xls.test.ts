@@ -308,6 +308,17 @@ describe('damaged, locked and hostile xls files', () => {
     expect(outlineRead(result)).toEqual([['0,0 7']]);
   });
 
+  it.each([
+    ['a formula longer than its record', [], [record(0x0006, u16(1, 0, 0), f64(7), u16(0), u32(0), u16(9))]],
+    ['a formula whose length is cut off', [], [record(0x0006, u16(1, 0, 0), f64(7), u16(0))]],
+    ['a list of sheets that is cut off', [record(0x0017, Buffer.from([1]))], []],
+  ])('does not seek for ever the end of %s', async (_, globals, records) => {
+    const result = await parse(
+      buildXlsStream({ globals, sheets: [{ records: [number(0, 0, 98), ...records] }] }),
+    );
+    expect(outlineRead(result).flat()).toContain('0,0 98');
+  });
+
   it('reads the first 100,000 cells and says how many there are', async () => {
     const records = Array.from({ length: 100_300 }, (_, at) => number(Math.floor(at / 100), at % 100, at));
     const result = await parse(buildXlsStream({ sheets: [{ records }] }));
