@@ -152,8 +152,7 @@ const formulaAt: Readonly<Record<number, readonly [at: number, from: number]>> =
 
 /** Attack: SheetJS seeks the end of a formula or of a list of sheets that is not in its record for ever. */
 function holdsWhatItCounts(type: number, body: Buffer): boolean {
-  if (type === recordType.externSheet)
-    return body.length >= 2 && body.length >= 2 + 6 * body.readUInt16LE(0);
+  if (type === recordType.externSheet) return body.length >= 2 && body.length >= 2 + 6 * body.readUInt16LE(0);
   const [at, from] = formulaAt[type] ?? [];
   if (at === undefined || from === undefined) return true;
   return body.length >= from && body.length >= from + body.readUInt16LE(at);
