@@ -3,7 +3,7 @@ import type { Source } from '../../../shared/domain/locator.ts';
 import type { Rubric } from '../../../shared/rubrics/rubric.ts';
 import { sayNumber } from '../../../shared/rubrics/say-figure.ts';
 import { dossierHref } from './present-board.ts';
-import { sayFraction, sayValue } from './say-reading.ts';
+import { sayFraction, sayValue } from '../../../shared/rubrics/say-reading.ts';
 
 type KeptDocument = DossierRevision['documents'][number];
 

@@ -22,7 +22,7 @@ import { dossierHref, sayRound, sayVerdict, stateChip, stateOf } from './present
 import { mailHref } from './present-intake.ts';
 import { filesWithNames } from './protect-children.ts';
 import { sayOpenItem } from './say-open-item.ts';
-import { sayFraction, sayValue } from './say-reading.ts';
+import { sayFraction, sayValue } from '../../../shared/rubrics/say-reading.ts';
 import { sensitiveCriteria, showRaw } from './show-raw.ts';
 import { sayDay, sayTime } from './say-time.ts';
 import { showText } from './show-text.ts';

@@ -1,6 +1,6 @@
-import type { IndicatorDefinition } from '../../../shared/domain/indicator.ts';
-import type { ReadingValue } from '../../../shared/domain/reading.ts';
-import { sayNumber, sayRate } from '../../../shared/rubrics/say-figure.ts';
+import type { IndicatorDefinition } from '../domain/indicator.ts';
+import type { ReadingValue } from '../domain/reading.ts';
+import { sayNumber, sayRate } from './say-figure.ts';
 
 /** Enough decimals of a per cent that two different rates never look alike. */
 const rateDecimals = 4;
