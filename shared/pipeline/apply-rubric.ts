@@ -5,7 +5,9 @@ import type { Round } from '../domain/round.ts';
 import type { Commit, NewJob } from '../ports/store.ts';
 import type { Rubric } from '../rubrics/rubric.ts';
 import { rubricKey } from '../rubrics/rubric.ts';
+import { loadRubric } from './adopted-rubrics.ts';
 import { dossierEntry, loadRevision, revisionName, startDrafts } from './assess-dossier.ts';
+import { extractAgain } from './extract-papers.ts';
 import { encodeJson } from './json-blob.ts';
 import { judgeDossier } from './judge-dossier.ts';
 import { dossierRecords, readDossier, revisionFolder } from './records.ts';
@@ -62,7 +64,7 @@ export async function applyRubric(
   if (commune === undefined || head === undefined) return { writes: [], jobs: [] };
   const before = await loadRevision(head.body, world);
   if (before.assessment.rubric === rubricKey(rubric)) return { writes: [], jobs: [] };
-  const revision = reassess(before, { commune, round, rubric });
+  const revision = await reassess(before, { commune, round, rubric, world });
   // Deterministic: two workers at once write the same bytes under the same name.
   const folder = revisionFolder(round.id, commune.code, revision.revision, `${rubric.id}-v${rubric.version}`);
   await world.blobs.put(folder, revisionName, encodeJson(revision));
@@ -79,15 +81,26 @@ export async function applyRubric(
   };
 }
 
-function reassess(
+async function reassess(
   before: DossierRevision,
-  under: { readonly commune: Commune; readonly round: Round; readonly rubric: Rubric },
-): DossierRevision {
-  const { documents, mailFindings } = before;
+  under: {
+    readonly commune: Commune;
+    readonly round: Round;
+    readonly rubric: Rubric;
+    readonly world: Pick<World, 'store' | 'blobs'>;
+  },
+): Promise<DossierRevision> {
+  const { world, ...by } = under;
+  const { mailFindings } = before;
+  const earlier = await loadRubric(before.assessment.rubric, world);
+  // Levels and points change nothing of what is found in the papers.
+  const hasSameWords = JSON.stringify(earlier.vocabulary) === JSON.stringify(by.rubric.vocabulary);
+  const documents = hasSameWords ? before.documents : await extractAgain(before, by, world);
   return {
     ...before,
     revision: before.revision + 1,
-    ...judgeDossier({ documents, mailFindings, ...under }),
+    documents,
+    ...judgeDossier({ documents, mailFindings, ...by }),
   };
 }
 
@@ -110,7 +123,7 @@ export async function previewRubric(
     const head = await readDossier(home.store, round.id, commune.code);
     if (head === undefined) continue;
     const revision = await loadRevision(head.body, home);
-    const { assessment: after } = reassess(revision, { commune, round, rubric });
+    const { assessment: after } = await reassess(revision, { commune, round, rubric, world: home });
     const { assessment: before } = revision;
     if (outcomeOf(before) !== outcomeOf(after))
       changed.push({ commune, revision: revision.revision, before, after });

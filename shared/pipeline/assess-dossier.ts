@@ -1,20 +1,17 @@
-import { createHash } from 'node:crypto';
 import type { Commune } from '../domain/commune.ts';
 import type { DossierDocument } from '../domain/document.ts';
 import type { DossierRevision } from '../domain/dossier.ts';
 import type { Finding } from '../domain/finding.ts';
 import { makeFinding } from '../domain/finding-catalogue.ts';
-import type { ReadFile } from '../domain/read-file.ts';
 import type { MailKind, MailTopic, PartFate } from '../domain/submission.ts';
-import { extractDocument } from '../extraction/extract-document.ts';
-import { extractDocuments } from '../extraction/extract-documents.ts';
 import { looksLikeSupplement } from '../mail/classify-mail.ts';
 import { storeLimits, type Commit, type NewJob, type Write } from '../ports/store.ts';
+import type { LoadedFile } from './extract-papers.ts';
+import { extractFiles, extractLetter, isContainer, loadFiles } from './extract-papers.ts';
 import type { CommuneIdentity } from './identify-commune.ts';
 import { identifyCommune } from './identify-commune.ts';
 import { decodeJson, encodeJson } from './json-blob.ts';
 import { judgeDossier } from './judge-dossier.ts';
-import { letterDocument } from './letter-document.ts';
 import { mailFindings } from './mail-findings.ts';
 import type { MailOutcome } from './mail-outcome.ts';
 import { fileOutcome } from './mail-outcome.ts';
@@ -83,7 +80,7 @@ export async function assessDossier(payload: { readonly mail: string }, world: W
   if (intake.body.state !== 'assessing') return { writes: [], jobs: [] };
   const words = decodeJson<MailWords>(kept);
   const parts = await listParts(world.store, mail);
-  const files = await loadFiles(parts, world);
+  const files = await loadFiles(parts, world.blobs);
   const thread = await findThread(words, world);
   const judged = judgeFiles({ mail, files, words, thread, isDossier: intake.body.kind === 'dossier', world });
   const { active, identity } = judged;
@@ -149,26 +146,6 @@ function isPlainlyOfDossier({ extraction }: DossierDocument): boolean {
   );
 }
 
-interface LoadedFile {
-  readonly part: PartEntry;
-  readonly read: ReadFile | undefined;
-}
-
-/** The leaf files of a mail with what reading gave; containers are what their members are. */
-async function loadFiles(parts: readonly Typed<PartEntry>[], world: World): Promise<readonly LoadedFile[]> {
-  const leaves = parts.map(({ body }) => body).filter((part) => !isContainer(part));
-  return Promise.all(
-    leaves.map(async (part) => {
-      const blob =
-        part.parsed === null ? undefined : await world.blobs.get(mailFolder(part.mail), part.parsed);
-      return { part, read: blob === undefined ? undefined : decodeJson<ReadFile>(blob) };
-    }),
-  );
-}
-
-/** Containers are what their members are; only the remarks on them stay. */
-const isContainer = ({ fate }: PartEntry): boolean => fate === 'archive-opened' || fate === 'nested-message';
-
 /** Mails a reply names at most; a thread of a year has some dozen. */
 const referencesFollowed = 20;
 
@@ -195,8 +172,8 @@ function judgeFiles(input: {
   const hasFiles = files.some(({ part }) => part.status !== 'ignored');
   let first: Judged | undefined;
   for (const active of world.rounds) {
-    const letter = hasFiles || !input.isDossier ? undefined : readLetter(mail, words, active);
-    const documents = [...toDocuments(files, active), ...(letter === undefined ? [] : [letter])];
+    const letter = hasFiles || !input.isDossier ? undefined : extractLetter(mail, words, active);
+    const documents = [...extractFiles(files, active), ...(letter === undefined ? [] : [letter])];
     const identity = identifyCommune({
       extractions: documents.flatMap(({ extraction }) => (extraction === undefined ? [] : [extraction])),
       words,
@@ -211,65 +188,6 @@ function judgeFiles(input: {
   }
   if (first === undefined) throw new Error('no round is active');
   return first;
-}
-
-/** The mail's own text as a document, where figures came in it and nothing is attached. */
-function readLetter(
-  mail: string,
-  words: MailWords,
-  { round, rubric }: ActiveRound,
-): DossierDocument | undefined {
-  const file = 'noi-dung-thu.txt';
-  const extraction = extractDocument({
-    file,
-    document: letterDocument(words),
-    vocabulary: rubric.vocabulary,
-    communes: round.communes,
-    year: round.year,
-  });
-  if (extraction.readings.length + extraction.claims.length === 0) return undefined;
-  return {
-    mailId: mail,
-    file,
-    sha256: createHash('sha256').update(words.textBody).digest('hex'),
-    blob: null,
-    format: 'text',
-    status: 'read',
-    pages: null,
-    scanned: false,
-    legacyEncoding: null,
-    readFindings: [],
-    extraction,
-  };
-}
-
-function toDocuments(files: readonly LoadedFile[], { round, rubric }: ActiveRound): DossierDocument[] {
-  const readable = files.flatMap(({ part, read }) =>
-    read?.document === undefined ? [] : [{ file: part.file, document: read.document, part }],
-  );
-  const extracted = extractDocuments({
-    files: readable,
-    vocabulary: rubric.vocabulary,
-    communes: round.communes,
-    year: round.year,
-  });
-  const extractionOf = new Map(readable.map(({ part }, index) => [part, extracted[index]]));
-  return files.map(({ part, read }): DossierDocument => {
-    const extraction = extractionOf.get(part);
-    return {
-      mailId: part.mail,
-      file: part.file,
-      sha256: part.sha256,
-      blob: part.blob,
-      format: part.format,
-      status: part.status ?? 'unreadable',
-      pages: part.pages,
-      scanned: part.scanned,
-      legacyEncoding: part.legacyEncoding,
-      readFindings: read?.findings ?? part.findings,
-      ...(extraction === undefined ? {} : { extraction }),
-    };
-  });
 }
 
 /** Ends a mail that changes no dossier. */

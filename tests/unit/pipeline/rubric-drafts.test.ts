@@ -46,7 +46,7 @@ function openOffice(): PipelineOffice {
 }
 
 /** A whole annex with made-up numbers, repeated digits wherever they add up; known levels contradicted on purpose. */
-const annex = await writeAnnex([
+const annexRows = [
   annexHead,
   ['1. Nguồn lực thực hiện quyền trẻ em', '', '77'],
   ['', '1) Có bố trí người làm công tác bảo vệ trẻ em cấp xã', '44'],
@@ -113,7 +113,8 @@ const annex = await writeAnnex([
     '76',
   ],
   ['Tổng cộng', '', '1000'],
-]);
+];
+const annex = await writeAnnex(annexRows);
 
 const anna = 'Nguyễn Văn Giả';
 const binh = 'Trần Thị Định';
@@ -125,8 +126,8 @@ function stepOf(result: DraftResult): number {
 }
 
 /** Uploads the annex and has it read. */
-async function upload(office: PipelineOffice): Promise<number> {
-  stepOf(await uploadAnnex({ rubric, file: 'phu-luc.docx', bytes: annex, by: anna }, office.world));
+async function upload(office: PipelineOffice, bytes = annex): Promise<number> {
+  stepOf(await uploadAnnex({ rubric, file: 'phu-luc.docx', bytes, by: anna }, office.world));
   await office.drain();
   const opened = await loadDraft(rubric, office.world);
   return opened?.entry.step ?? 0;
@@ -148,8 +149,8 @@ async function settleAll(office: PipelineOffice, from: number): Promise<number> 
   }
 }
 
-async function submit(office: PipelineOffice): Promise<number> {
-  const step = await settleAll(office, await upload(office));
+async function submit(office: PipelineOffice, bytes = annex): Promise<number> {
+  const step = await settleAll(office, await upload(office, bytes));
   return stepOf(await submitDraft({ rubric, step, by: anna }, office.world));
 }
 
@@ -158,8 +159,8 @@ async function rowsToConfirm(office: PipelineOffice): Promise<readonly string[]>
   return opened === undefined ? [] : listRowsToConfirm(opened.draft.rubric).map(({ rule }) => rule);
 }
 
-async function adopt(office: PipelineOffice, leaveOut: readonly string[] = []): Promise<void> {
-  const step = await submit(office);
+async function adopt(office: PipelineOffice, leaveOut: readonly string[] = [], bytes = annex): Promise<void> {
+  const step = await submit(office, bytes);
   const rows = (await rowsToConfirm(office)).filter((row) => !leaveOut.includes(row));
   stepOf(await adoptDraft({ rubric, step, by: binh, rows, source }, office.world));
 }
@@ -290,6 +291,40 @@ describe('a made-up annex becomes the scale in force', () => {
     expect(office.blobs.kept).toEqual(kept);
     expect((await readDossier(office.store, round.id, '99901'))?.body.revision).toBe(1);
     expect(await previewRubric({ round }, qd06Rubric, office.world)).toEqual([]);
+  });
+
+  it('a figure only the new version knows is found in the papers that came before it', async () => {
+    const office = openOffice();
+    const mail = samples.find(({ slug }) => slug === '99901-excel');
+    if (mail === undefined) throw new Error('no sample mail');
+    const report = Buffer.from('<h1>BÁO CÁO bổ sung số liệu</h1><p>Số câu lạc bộ của trẻ em: 5.</p>');
+    await office.workOff(
+      await composeMail({
+        ...mail,
+        attachments: [...mail.attachments, { filename: 'Bao cao so lieu bo sung.html', bytes: report }],
+      }),
+    );
+    const clubs = await writeAnnex(
+      annexRows.map(([name = '', rule = '', points = '']) =>
+        name.startsWith('12.')
+          ? [
+              name,
+              'a) Tỷ lệ thôn, khu phố có điểm vui chơi từ 77% trở lên: 44 điểm; dưới 77%: 0 điểm\nb) Số hoạt động cho trẻ em trong năm từ 7 hoạt động trở lên: 22 điểm; dưới 7 hoạt động: 0 điểm\nc) Số câu lạc bộ của trẻ em từ 3 câu lạc bộ trở lên: 11 điểm; dưới 3 câu lạc bộ: 0 điểm',
+              points,
+            ]
+          : [name, rule, points],
+      ),
+    );
+    await adopt(office, [], clubs);
+    await office.drain();
+    const head = await readDossier(office.store, round.id, '99901');
+    const after = head === undefined ? undefined : await loadRevision(head.body, office.world);
+    const added = after?.readings.filter(
+      ({ indicator }) => !qd06Rubric.vocabulary.indicators.some(({ id }) => id === indicator),
+    );
+    expect(added).toMatchObject([{ accepted: true, value: 5 }]);
+    const criterion = after?.assessment.criteria.find(({ criterion }) => criterion === 12);
+    expect(criterion?.items.at(-1)?.points).toEqual({ low: 11, high: 11 });
   });
 
   it('one row left unconfirmed stays unverified and withholds the total', async () => {
