@@ -110,12 +110,14 @@ function computedPoints(result: CriterionAssessment | undefined, revision: Dossi
     : `Từ ${sayNumber(points.low)} đến ${sayNumber(points.high)}`;
 }
 
-function claimedResult(claim: Claim | undefined): string {
+/** Whether the commune gives itself points, in words. */
+export function claimedResult(claim: Claim | undefined): string {
   if (claim === undefined) return 'Chưa có';
   return claim.points > 0 ? 'Có điểm' : '0 điểm';
 }
 
-function resultOf(result: CriterionAssessment | undefined, rubric: Rubric): string {
+/** The status of a criterion in words. */
+export function resultOf(result: CriterionAssessment | undefined, rubric: Rubric): string {
   // "Đạt" only where the rule that a criterion with points is met has been confirmed.
   const ruled = isUsable(rubric, rubric.conditions.metAboveZero);
   switch (result?.status) {

@@ -63,6 +63,15 @@ export interface RoundState {
   readonly previous: RoundOutcome | null;
 }
 
+/** inside: for the office and the council; outside: without figures of the sensitive criteria 3 to 6 and without remarks. */
+export type Audience = 'inside' | 'outside';
+
+/** A workbook (xlsx) of a round; equal input gives equal bytes. */
+export interface DistrictWorkbook {
+  readonly kind: DistrictDocumentKind;
+  readonly write: (state: RoundState, audience: Audience) => Promise<Uint8Array>;
+}
+
 interface Document {
   readonly kind: DistrictDocumentKind;
   readonly layout: AdministrativeLayout;

@@ -10,7 +10,7 @@ import type { Round } from '../domain/round.ts';
 import { nameFile, sayFullPlace } from './say-document.ts';
 
 /** Criteria on abuse, offences, injuries and special circumstances: papers that leave the office give no figures of them. */
-const sensitiveCriteria: readonly number[] = [3, 4, 5, 6];
+export const sensitiveCriteria: readonly number[] = [3, 4, 5, 6];
 
 /** Attack: a file that raises thousands of remarks makes a report nobody reads; the rest is counted. */
 const listedPerCode = 20;
@@ -170,7 +170,8 @@ function stateCode(
   ];
 }
 
-function stateFinding(finding: Finding, context: FindingsContext): string {
+/** One remark as a sentence of ours. */
+export function stateFinding(finding: Finding, context: FindingsContext): string {
   const criterion = criterionOf(finding, context.vocabulary);
   const subject = subjectOf(finding, criterion, context);
   const { code } = finding;

@@ -67,7 +67,7 @@ function isNumbered(authority: Authority, kind: DistrictDocumentKind): kind is N
 }
 
 /** Artificial figures say so; points of a scale not yet compared with the official text too (officer texts §4.1). */
-function warningOf({ rubric, communes }: Pick<RoundState, 'rubric' | 'communes'>): string {
+export function warningOf({ rubric, communes }: Pick<RoundState, 'rubric' | 'communes'>): string {
   if (rubric.banner !== null) return rubric.banner;
   const rows = Math.max(0, ...communes.map(({ revision }) => revision?.assessment.unverifiedRows ?? 0));
   return rows === 0

@@ -1,0 +1,31 @@
+import type { Ruling } from '../../domain/council-session.ts';
+import type { RoundState } from '../district-documents.ts';
+
+/** What the council concluded on a commune, in the words of its minutes. */
+export const rulingNames: Readonly<Record<Ruling, string>> = {
+  propose: 'Đề nghị công nhận',
+  'do-not-propose': 'Chưa đề nghị công nhận',
+  'return-for-completion': 'Yêu cầu bổ sung',
+  postpone: 'Xem xét tại phiên sau',
+};
+
+/** Where a commune stands after council and chair: the council's latest ruling, and whether a decision names it. */
+export interface CouncilOutcome {
+  readonly ruling: Ruling | null;
+  readonly points: number | null;
+  readonly recognised: boolean;
+}
+
+export function councilOutcome(
+  { sessions, decisions }: Pick<RoundState, 'sessions' | 'decisions'>,
+  commune: string,
+): CouncilOutcome {
+  const latest = [...sessions]
+    .sort((a, b) => b.number - a.number)
+    .flatMap(({ rulings }) => rulings.filter((one) => one.commune === commune))[0];
+  return {
+    ruling: latest?.ruling ?? null,
+    points: latest?.points ?? null,
+    recognised: decisions.some(({ communes }) => communes.includes(commune)),
+  };
+}
