@@ -1,6 +1,7 @@
 import type { IndicatorDefinition } from '../domain/indicator.ts';
 import type { Reading } from '../domain/reading.ts';
 import { foldWords } from '../vietnamese/fold.ts';
+import { doubtBySentence } from './doubt-sentence.ts';
 import type { CountedThing, Figure } from './figures.ts';
 import { agreesWithPrinted, findFigures } from './figures.ts';
 import type { Place } from './found-reading.ts';
@@ -41,11 +42,8 @@ export function readSentences(
     const inTurn = readInTurn(own, criterion, matcher, place);
     const named = inTurn.length > 0 ? inTurn : readSentence(own, lead, criterion, matcher, place);
     const main = named.length > 0 || !isUnderHeading ? named : readAlone(own, criterion, matcher, place);
-    return [
-      ...main,
-      ...readParts(sentence, { criterion, matcher, year, place, beside: main }),
-      ...(answer === undefined ? [] : [answer.reading]),
-    ];
+    const parts = readParts(sentence, { criterion, matcher, year, place, beside: main });
+    return doubtBySentence(own, [...main, ...parts, ...(answer === undefined ? [] : [answer.reading])]);
   });
 }
 
@@ -132,7 +130,15 @@ export function withoutOtherYears(sentence: string, year: number): string {
         spaces,
       )
       .replace(/(?<!\p{L})(?:6|06|sáu)\s+tháng\s+đầu\s+năm(?:[^,.;()]|[,.](?=\d))*/giu, spaces)
-      .replace(/(?:,\s*)?(?:tăng|giảm)\s[^,.;]*?(?:so với|cùng kỳ|năm trước)[^,.;]*/giu, blank)
+      .replace(
+        /(?:,\s*)?(?:cao|thấp)\s+hơn\s+(?:so với\s+)?(?:mức\s+)?(?:bình quân|trung bình|mặt bằng)(?:[^,.;]|[,.](?=\d))*/giu,
+        spaces,
+      )
+      // "tăng 2,5% so với năm 2022"; what it grew to ("tăng lên 98%") is this year's.
+      .replace(
+        /(?:,\s*)?(?:tăng|giảm)\s(?!\s*(?:lên|xuống|còn|từ)(?!\p{L}))(?:[^,.;]|[,.](?=\d))*?(?:so với|cùng kỳ|năm trước)(?:[^,.;]|[,.](?=\d))*/giu,
+        blank,
+      )
       // "năm trước tỷ lệ này là 96,9%"; what is only compared with it ("cao hơn năm trước, đạt 98%") is this year's.
       .replace(
         /(?<!(?:so với|hơn|bằng|như|của)\s+(?:cùng kỳ\s+)?)năm\s+(?:trước|ngoái|liền kề|liền trước)(?!\p{L})(?:[^,.;()]|[,.](?=\d))*/giu,

@@ -1,0 +1,55 @@
+import type { Reading } from '../domain/reading.ts';
+import { findFigures } from './figures.ts';
+import { confidences } from './found-reading.ts';
+
+/** "của thôn Nà Lặn", "toàn huyện bình quân": the figure is of another area than the commune. */
+const ofAnotherArea =
+  /(?<!\p{L})(?:(?:của|tại|ở|riêng|có)\s+)?(?:(?:thôn|bản|xóm|khu phố|tổ dân phố|tdp)\s+(?:\p{Lu}|\d)|(?:toàn|bình quân(?:\s+(?:chung|của|toàn))*|mặt bằng chung(?:\s+của)?)\s+(?:huyện|tỉnh|quốc|cả nước)|cả nước)/u;
+
+/** What is only compared with the other area: "98,5%, cao hơn bình quân toàn huyện". */
+const compared = /(?:so với|hơn|bằng|vượt|kém)\s+(?:(?:mức|mặt bằng)\s+)?$/iu;
+
+/** "…, tuy nhiên còn 01 vụ", "trừ 02 trường hợp": the figure before it does not hold for all. */
+const exceptions =
+  /(?<!\p{L})(?:trừ|ngoại trừ|tuy nhiên|song\s+(?:còn|vẫn)|nhưng|(?:thôn|bản|khu|trường hợp|em)\s+còn lại)(?!\p{L})/iu;
+
+/**
+ * Lowers the confidence of readings that their own sentence puts in question, so that a person looks: a figure of another
+ * area, a "none" or "all" with an exception behind it or with a count beside it, one of two rates joined by a slash.
+ */
+export function doubtBySentence(sentence: string, readings: readonly Reading[]): readonly Reading[] {
+  return readings.map((reading) =>
+    isQuestioned(sentence, reading, readings)
+      ? { ...reading, confidence: Math.min(reading.confidence, confidences.doubtful) }
+      : reading,
+  );
+}
+
+function isQuestioned(sentence: string, reading: Reading, beside: readonly Reading[]): boolean {
+  const { value } = reading;
+  const isWhole = value === 0 || value === 1 || value === false || value === true || value === 'no-case';
+  if (typeof value === 'boolean') return exceptions.test(sentence);
+  const raw = reading.source.raw ?? '';
+  const start = sentence.indexOf(raw);
+  if (start < 0) return false;
+  const before = sentence.slice(0, start);
+  const behind = sentence.slice(start + raw.length);
+  // "98,5/98%"
+  if (raw.includes('%') && /\d\s*\/\s*$/u.test(before)) return true;
+  const area = ofAnotherArea.exec(before);
+  if (area !== null && !compared.test(before.slice(0, area.index))) return true;
+  if (isWhole && exceptions.test(behind)) return true;
+  return (value === 0 || value === 'no-case') && countsUnread(behind, beside);
+}
+
+/** "0 em bị xâm hại tình dục, 01 em bị bạo lực": a count of children or cases that went to no indicator. */
+function countsUnread(behind: string, beside: readonly Reading[]): boolean {
+  return findFigures(behind).some(
+    (figure) =>
+      figure.kind === 'count' &&
+      figure.value > 0 &&
+      (figure.counted === 'person' || figure.counted === 'case') &&
+      !beside.some(({ source }) => source.raw === figure.raw) &&
+      !/(?:trên|trong)\s+(?:tổng\s+)?(?:số\s+)?$/iu.test(behind.slice(0, figure.start)),
+  );
+}
