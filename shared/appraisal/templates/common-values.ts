@@ -68,9 +68,13 @@ function isNumbered(authority: Authority, kind: DistrictDocumentKind): kind is N
 
 /** Artificial figures say so; points of a scale not yet compared with the official text too (officer texts §4.1). */
 export function warningOf({ rubric, communes }: Pick<RoundState, 'rubric' | 'communes'>): string {
-  if (rubric.banner !== null) return rubric.banner;
   const rows = Math.max(0, ...communes.map(({ revision }) => revision?.assessment.unverifiedRows ?? 0));
-  return rows === 0
-    ? ''
-    : `THANG ĐIỂM CHƯA ĐỐI CHIẾU VỚI BẢN GỐC. Điểm trong văn bản này là điểm tự chấm của xã, thị trấn; chưa tính theo thang điểm vì ${rows} dòng của thang điểm chưa được đối chiếu với bản gốc.`;
+  return [
+    ...(rubric.banner === null ? [] : [rubric.banner]),
+    ...(rows === 0
+      ? []
+      : [
+          `THANG ĐIỂM CHƯA ĐỐI CHIẾU VỚI BẢN GỐC. Điểm trong văn bản này là điểm tự chấm của xã, thị trấn; chưa tính theo thang điểm vì ${rows} dòng của thang điểm chưa được đối chiếu với bản gốc.`,
+        ]),
+  ].join(' ');
 }
