@@ -7,10 +7,12 @@ import type { Rubric } from '../rubrics/rubric.ts';
 import { rubricKey } from '../rubrics/rubric.ts';
 import { loadRubric } from './adopted-rubrics.ts';
 import { dossierEntry, loadRevision, revisionName, startDrafts } from './assess-dossier.ts';
+import { startChecks } from './check-round.ts';
 import { extractAgain } from './extract-papers.ts';
 import { encodeJson } from './json-blob.ts';
 import { judgeDossier } from './judge-dossier.ts';
-import { dossierRecords, readDossier, revisionFolder } from './records.ts';
+import { keepRevision } from './keep-revision.ts';
+import { readDossier, revisionFolder } from './records.ts';
 import type { ActiveRound, World } from './world.ts';
 
 /** Communes one job asks for; a commit holds 90 jobs, and a district has some twenty communes. */
@@ -68,16 +70,13 @@ export async function applyRubric(
   // Deterministic: two workers at once write the same bytes under the same name.
   const folder = revisionFolder(round.id, commune.code, revision.revision, `${rubric.id}-v${rubric.version}`);
   await world.blobs.put(folder, revisionName, encodeJson(revision));
-  const records = dossierRecords({
-    ...dossierEntry(revision, folder),
-    reassessedUnder: rubricKey(rubric),
-  });
+  const entry = { ...dossierEntry(revision, folder), reassessedUnder: rubricKey(rubric) };
   return {
-    writes: [
-      { kind: 'put-if-version', record: records.head, version: head.version },
-      { kind: 'put-if-absent', record: records.revision },
+    writes: await keepRevision(entry, revision, { known: head, round, store: world.store }),
+    jobs: [
+      startDrafts(revision),
+      startChecks(round.id, `${rubricKey(rubric)}:${commune.code}:${revision.revision}`),
     ],
-    jobs: [startDrafts(revision)],
   };
 }
 

@@ -6,12 +6,14 @@ import { makeFinding } from '../domain/finding-catalogue.ts';
 import type { MailKind, MailTopic, PartFate } from '../domain/submission.ts';
 import { looksLikeSupplement } from '../mail/classify-mail.ts';
 import { storeLimits, type Commit, type NewJob, type Write } from '../ports/store.ts';
+import { startChecks } from './check-round.ts';
 import type { LoadedFile } from './extract-papers.ts';
 import { extractFiles, extractLetter, isContainer, loadFiles } from './extract-papers.ts';
 import type { CommuneIdentity } from './identify-commune.ts';
 import { identifyCommune } from './identify-commune.ts';
 import { decodeJson, encodeJson } from './json-blob.ts';
 import { judgeDossier } from './judge-dossier.ts';
+import { keepRevision } from './keep-revision.ts';
 import { mailFindings } from './mail-findings.ts';
 import type { MailOutcome } from './mail-outcome.ts';
 import { fileOutcome } from './mail-outcome.ts';
@@ -22,7 +24,6 @@ import { mailWordsName } from './receive-mail.ts';
 import type { DossierEntry, IntakeEntry, PartEntry, ThreadEntry, Typed } from './records.ts';
 import {
   countInLedger,
-  dossierRecords,
   intakeRecord,
   listParts,
   mailFolder,
@@ -323,7 +324,6 @@ async function reviseDossier(
   };
   const folder = revisionFolder(round.id, commune.code, revision.revision, mail);
   await world.blobs.put(folder, revisionName, encodeJson(revision));
-  const records = dossierRecords(dossierEntry(revision, folder));
   const kind: MailKind = atHand.isUnread
     ? 'unreadable'
     : isSupplement(words, papers, before !== undefined)
@@ -333,12 +333,11 @@ async function reviseDossier(
     outcome: outcome(kind, revision.revision),
     fates: sorted.fates,
     change: {
-      writes: [
-        head === undefined
-          ? { kind: 'put-if-absent', record: records.head }
-          : { kind: 'put-if-version', record: records.head, version: head.version },
-        { kind: 'put-if-absent', record: records.revision },
-      ],
+      writes: await keepRevision(dossierEntry(revision, folder), revision, {
+        known: head,
+        round,
+        store: world.store,
+      }),
       job: startDrafts(revision),
     },
   };
@@ -372,12 +371,12 @@ async function putIntoDossier(atHand: MailAtHand, commune: Commune): Promise<Com
       ...(await rememberThread(atHand.words, { mail, commune: commune.code }, atHand.world)),
       ...done.writes,
     ],
-    jobs: [change.job],
+    jobs: [change.job, startChecks(atHand.active.round.id, mail)],
   };
 }
 
-/** Dossiers one mail may bring: each is three actions, and a commit holds 90. A district has some twenty communes. */
-const maxDossiers = 25;
+/** Dossiers one mail may bring: each is four actions, and a commit holds 90. A district has some twenty communes. */
+const maxDossiers = 20;
 
 /** A mail with the dossiers of several communes: each commune's papers go into its own, all in one commit. */
 async function putIntoDossiers(atHand: MailAtHand, split: SplitPapers): Promise<Commit> {
@@ -414,9 +413,10 @@ async function putIntoDossiers(atHand: MailAtHand, split: SplitPapers): Promise<
   });
   const changes = revised.flatMap(({ change }) => (change === undefined ? [] : [change]));
   const revisions = changes.flatMap(({ writes }) => writes);
+  const jobs = [...changes.map(({ job }) => job), startChecks(active.round.id, atHand.intake.body.mail)];
   return {
-    writes: [...revisions, ...done.writes].slice(0, storeLimits.actions - changes.length),
-    jobs: changes.map(({ job }) => job),
+    writes: [...revisions, ...done.writes].slice(0, storeLimits.actions - jobs.length),
+    jobs,
   };
 }
 

@@ -3,7 +3,15 @@ import type { DocumentStatus } from '../domain/document.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { FormatId, LegacyEncoding } from '../domain/parsed-document.ts';
 import type { MailKind, MailTopic, PartFate } from '../domain/submission.ts';
-import type { JsonObject, RecordKey, Store, StoredRecord, StoreRecord, Write } from '../ports/store.ts';
+import type {
+  JsonObject,
+  Query,
+  RecordKey,
+  Store,
+  StoredRecord,
+  StoreRecord,
+  Write,
+} from '../ports/store.ts';
 
 /**
  * The records of the pipeline: their keys, bodies and versions, written once for both homes.
@@ -19,6 +27,7 @@ import type { JsonObject, RecordKey, Store, StoredRecord, StoreRecord, Write } f
  *   RUBRIC#<rubric>             version#<n>       every adopted version, append-only
  *   RUBRIC#<rubric>             draft#<n>         what may become version n
  *   RUBRIC#<rubric>             action#<n>#<step> who did what to that draft, append-only
+ *   FACTS#…, CHECKS#…           (round-records.ts)
  *   LEDGER                      total#<0..f>      counts that must balance, spread over records: every mail adds to them
  *
  *   index1 INTAKE               <accepted at>     the intake log, newest last
@@ -311,38 +320,44 @@ function typed<T>(record: StoredRecord): Typed<T> {
   return { body: record.body as unknown as T, version: record.version };
 }
 
-async function read<T>(store: Pick<Store, 'get'>, key: RecordKey): Promise<Typed<T> | undefined> {
+/** The record of a key with the body its writer gave it. */
+export async function readRecord<T>(
+  store: Pick<Store, 'get'>,
+  key: RecordKey,
+): Promise<Typed<T> | undefined> {
   const record = await store.get(key);
   return record === undefined ? undefined : typed<T>(record);
 }
 
 /** The intake entry of a mail. */
-export const readIntake = (store: Store, mail: string) => read<IntakeEntry>(store, intakeKey(mail));
+export const readIntake = (store: Store, mail: string) => readRecord<IntakeEntry>(store, intakeKey(mail));
 /** One part of a mail. */
 export const readPart = (store: Store, mail: string, part: string) =>
-  read<PartEntry>(store, partKey(mail, part));
+  readRecord<PartEntry>(store, partKey(mail, part));
 /** The fan-in counter of a mail. */
-export const readPending = (store: Store, mail: string) => read<PendingEntry>(store, pendingKey(mail));
+export const readPending = (store: Store, mail: string) => readRecord<PendingEntry>(store, pendingKey(mail));
 /** One revision of a dossier. */
 export const readRevision = (store: Store, round: string, commune: string, revision: number) =>
-  read<DossierEntry>(store, revisionKey(round, commune, revision));
+  readRecord<DossierEntry>(store, revisionKey(round, commune, revision));
 /** Which mail first had these contents. */
-export const readCopy = (store: Store, mailKey: string) => read<{ mail: string }>(store, copyKey(mailKey));
+export const readCopy = (store: Store, mailKey: string) =>
+  readRecord<{ mail: string }>(store, copyKey(mailKey));
 /** Where the mail of this Message-ID went. */
-export const readThread = (store: Store, messageId: string) => read<ThreadEntry>(store, threadKey(messageId));
+export const readThread = (store: Store, messageId: string) =>
+  readRecord<ThreadEntry>(store, threadKey(messageId));
 /** The head of a commune's dossier. */
 export const readDossier = (store: Store, round: string, commune: string) =>
-  read<DossierEntry>(store, dossierKey(round, commune));
+  readRecord<DossierEntry>(store, dossierKey(round, commune));
 
 /** The version of a rubric in force; undefined while it is the built-in one. */
 export const readActiveRubric = (store: Pick<Store, 'get'>, rubric: string) =>
-  read<RubricVersionEntry>(store, activeRubricKey(rubric));
+  readRecord<RubricVersionEntry>(store, activeRubricKey(rubric));
 /** An adopted version of a rubric. */
 export const readRubricVersion = (store: Pick<Store, 'get'>, rubric: string, version: number) =>
-  read<RubricVersionEntry>(store, rubricVersionKey(rubric, version));
+  readRecord<RubricVersionEntry>(store, rubricVersionKey(rubric, version));
 /** What may become a version of a rubric. */
 export const readRubricDraft = (store: Pick<Store, 'get'>, rubric: string, version: number) =>
-  read<RubricDraftEntry>(store, rubricDraftKey(rubric, version));
+  readRecord<RubricDraftEntry>(store, rubricDraftKey(rubric, version));
 
 /** Every action on the drafts of a rubric, oldest first. */
 export async function listRubricActions(store: Store, rubric: string): Promise<readonly RubricAction[]> {
@@ -356,21 +371,23 @@ export async function listRubricActions(store: Store, rubric: string): Promise<r
 }
 
 /** Every part of a mail, nested ones after their container. */
-export async function listParts(store: Store, mail: string): Promise<readonly Typed<PartEntry>[]> {
-  const parts: Typed<PartEntry>[] = [];
+export function listParts(store: Store, mail: string): Promise<readonly Typed<PartEntry>[]> {
+  return listRecords<PartEntry>(store, { partition: `MAIL#${mail}`, from: 'part#', to: 'part#~' });
+}
+
+/** All records of a range with the bodies their writer gave them, page after page. */
+export async function listRecords<T>(
+  store: Store,
+  range: Pick<Query, 'partition' | 'from' | 'to'>,
+): Promise<readonly Typed<T>[]> {
+  const records: Typed<T>[] = [];
   let after: string | undefined;
   do {
-    const page = await store.query({
-      partition: `MAIL#${mail}`,
-      from: 'part#',
-      to: 'part#~',
-      limit: 200,
-      ...(after === undefined ? {} : { after }),
-    });
-    parts.push(...page.records.map((record) => typed<PartEntry>(record)));
+    const page = await store.query({ ...range, limit: 200, ...(after === undefined ? {} : { after }) });
+    records.push(...page.records.map((record) => typed<T>(record)));
     after = page.next;
   } while (after !== undefined);
-  return parts;
+  return records;
 }
 
 /** A page of the intake log, newest first. */

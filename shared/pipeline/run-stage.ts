@@ -2,6 +2,7 @@ import type { Commit, NewJob, StageName } from '../ports/store.ts';
 import { withAdoptedRubrics } from './adopted-rubrics.ts';
 import { applyRubric, spreadRubric } from './apply-rubric.ts';
 import { assessDossier } from './assess-dossier.ts';
+import { checkRound } from './check-round.ts';
 import { draftDocuments } from './draft-documents.ts';
 import { drawPages } from './draw-pages.ts';
 import { readDocument } from './read-document.ts';
@@ -11,7 +12,13 @@ import { readAnnex } from './rubric-drafts.ts';
 import type { World } from './world.ts';
 
 /** Stages that read or judge by a rubric. */
-const judging: readonly StageName[] = ['assess-dossier', 'draft-documents', 'spread-rubric', 'apply-rubric'];
+const judging: readonly StageName[] = [
+  'assess-dossier',
+  'draft-documents',
+  'check-round',
+  'spread-rubric',
+  'apply-rubric',
+];
 
 /** Runs the stage a job asks for and returns what it wants committed. @throws when the world fails, or for a job no stage takes. */
 export async function runStage(job: NewJob, home: World): Promise<Commit> {
@@ -40,6 +47,8 @@ export async function runStage(job: NewJob, home: World): Promise<Commit> {
         { round: text('round'), commune: text('commune'), revision: number('revision') },
         world,
       );
+    case 'check-round':
+      return checkRound({ round: text('round') }, world);
     case 'read-annex':
       return readAnnex({ rubric: text('rubric'), version: number('version'), step: number('step') }, world);
     case 'spread-rubric':

@@ -22,6 +22,7 @@ export const lightStages: readonly StageName[] = [
   'receive-mail',
   'assess-dossier',
   'draft-documents',
+  'check-round',
   'spread-rubric',
   'apply-rubric',
   'send-mail',

@@ -51,6 +51,7 @@ export type StageName =
   | 'spread-rubric'
   | 'apply-rubric'
   | 'draft-documents'
+  | 'check-round'
   | 'send-mail';
 
 /** A job handed to a worker. The token fences: a worker that lost its lease cannot commit. */

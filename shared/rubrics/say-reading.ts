@@ -1,3 +1,4 @@
+import type { FigureValue } from '../domain/dossier-facts.ts';
 import type { IndicatorDefinition } from '../domain/indicator.ts';
 import type { ReadingValue } from '../domain/reading.ts';
 import { sayNumber, sayRate } from './say-figure.ts';
@@ -25,4 +26,14 @@ export function sayFraction(of: {
   return of.numerator === undefined || of.denominator === undefined
     ? null
     : `${sayNumber(of.numerator)}/${sayNumber(of.denominator)}`;
+}
+
+/** A figure with its parts, where it has them: "98,5% (197/200)". */
+export function sayFigureValue(
+  figure: FigureValue,
+  indicator: Pick<IndicatorDefinition, 'unit' | 'unitWord'>,
+): string {
+  const value = sayValue(figure.value, indicator);
+  const fraction = sayFraction(figure);
+  return fraction === null ? value : `${value} (${fraction})`;
 }

@@ -45,6 +45,7 @@ export const DossierPage: FC<{ readonly view: DossierView; readonly draftHref: s
       <a href="#luu-y">Nội dung cần lưu ý</a>
       <a href="#tieu-chi">13 tiêu chí</a>
       <a href="#so-lieu">Số liệu và nguồn</a>
+      {view.years !== null && <a href="#so-voi-nam-truoc">So với năm trước</a>}
       <a href="#tai-lieu">Tài liệu</a>
       <a href="#cap-nhat">Quá trình cập nhật</a>
     </nav>
@@ -56,6 +57,7 @@ export const DossierPage: FC<{ readonly view: DossierView; readonly draftHref: s
         <Figures criterion={criterion} />
       ))}
     </section>
+    <Years years={view.years} />
     <Documents view={view} />
     <Revisions view={view} />
   </Layout>
@@ -355,6 +357,41 @@ const SourceLine: FC<{ readonly source: SourceView; readonly of: string }> = ({ 
     <SeeSource href={source.href} of={`${of}, ${source.document}`} />
   </li>
 );
+
+/** Figures of two rounds side by side; nothing where the round before is not kept. */
+const Years: FC<{ readonly years: DossierView['years'] }> = ({ years }) =>
+  years === null ? (
+    <></>
+  ) : (
+    <section aria-labelledby="so-voi-nam-truoc">
+      <h2 id="so-voi-nam-truoc">{`So với năm ${years.previousYear}`}</h2>
+      <table class="cards figures">
+        <caption class="unseen">{`Số liệu được chấp nhận của năm ${years.previousYear} và năm ${years.year}`}</caption>
+        <thead>
+          <tr>
+            <th scope="col">Chỉ tiêu</th>
+            <th scope="col">{`Năm ${years.previousYear}`}</th>
+            <th scope="col">{`Năm ${years.year}`}</th>
+            <th scope="col">Nhận xét</th>
+          </tr>
+        </thead>
+        <tbody>
+          {years.rows.map(({ name, criterion, previous, current, isJump }) => (
+            <tr>
+              <th scope="row">
+                <a href={`#tieu-chi-${criterion}`}>{name}</a>
+              </th>
+              <td data-label={`Năm ${years.previousYear}`}>{previous}</td>
+              <td data-label={`Năm ${years.year}`}>{current}</td>
+              <td data-label="Nhận xét">
+                {isJump && <StateChip chip={{ text: 'Thay đổi lớn', tone: 'attention' }} />}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
 
 const Documents: FC<{ readonly view: DossierView }> = ({ view }) => (
   <section aria-labelledby="tai-lieu">

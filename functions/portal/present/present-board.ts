@@ -3,8 +3,10 @@ import type { Commune } from '../../../shared/domain/commune.ts';
 import { communeProperName } from '../../../shared/domain/commune.ts';
 import type { DocumentKind } from '../../../shared/domain/document.ts';
 import { documentKindNames } from '../../../shared/domain/document.ts';
+import type { Finding, Severity } from '../../../shared/domain/finding.ts';
 import type { Round } from '../../../shared/domain/round.ts';
 import type { DossierEntry, IntakeEntry } from '../../../shared/pipeline/records.ts';
+import type { CommuneChecks } from '../../../shared/pipeline/round-records.ts';
 import { listRows } from '../../../shared/rubrics/list-rows.ts';
 import type { Rubric } from '../../../shared/rubrics/rubric.ts';
 import { isUsable } from '../../../shared/rubrics/rubric.ts';
@@ -110,10 +112,15 @@ export function presentRound(input: {
   readonly round: Round;
   readonly rubric: Rubric;
   readonly dossiers: readonly DossierEntry[];
+  /** What comparing the dossiers found. */
+  readonly checks: readonly CommuneChecks[];
   readonly inWork: readonly IntakeEntry[];
   readonly now: string;
 }): BoardRound {
-  const { round, rubric, dossiers, inWork, now } = input;
+  const { round, rubric, inWork, now } = input;
+  const dossiers = input.dossiers.map((entry) =>
+    addRemarks(entry, input.checks.find(({ commune }) => commune === entry.commune)?.findings ?? []),
+  );
   const withheld = sayWithheld(rubric);
   const lines = [...round.communes].sort(byName).map((commune) => {
     const entry = dossiers.find((one) => one.commune === commune.code);
@@ -154,6 +161,17 @@ export function presentRound(input: {
       ...(sent.length === 0 ? [] : totalsOfSent),
     ],
     rows: lines.map(({ row }) => row),
+  };
+}
+
+/** A dossier with the remarks that comparing it with others added. */
+export function addRemarks(entry: DossierEntry, found: readonly Finding[]): DossierEntry {
+  const count = (severity: Severity): number => found.filter((one) => one.severity === severity).length;
+  return {
+    ...entry,
+    blocking: entry.blocking + count('blocking'),
+    warnings: entry.warnings + count('warning'),
+    notes: entry.notes + count('note'),
   };
 }
 

@@ -2,6 +2,7 @@ import type { CriterionAssessment, PointsRange } from '../../../shared/domain/as
 import type { Commune } from '../../../shared/domain/commune.ts';
 import type { DocumentExtraction, DocumentStatus, DossierDocument } from '../../../shared/domain/document.ts';
 import { documentKindNames } from '../../../shared/domain/document.ts';
+import type { DossierFacts, FigureValue } from '../../../shared/domain/dossier-facts.ts';
 import type { DossierRevision } from '../../../shared/domain/dossier.ts';
 import type { Finding, Severity } from '../../../shared/domain/finding.ts';
 import { severityNames } from '../../../shared/domain/finding.ts';
@@ -11,6 +12,7 @@ import type { Locator, Source } from '../../../shared/domain/locator.ts';
 import { describeLocator } from '../../../shared/domain/locator.ts';
 import type { Reading, ReadingValue, ReconciledReading } from '../../../shared/domain/reading.ts';
 import type { Round } from '../../../shared/domain/round.ts';
+import { compareYears } from '../../../shared/appraisal/checks/year-on-year.ts';
 import { criterionOf } from '../../../shared/appraisal/state-findings.ts';
 import type { DossierEntry } from '../../../shared/pipeline/records.ts';
 import type { Rubric } from '../../../shared/rubrics/rubric.ts';
@@ -18,11 +20,11 @@ import { listOpenItems } from '../../../shared/rubrics/what-if.ts';
 import { sayNumber } from '../../../shared/rubrics/say-figure.ts';
 import type { Chip } from './chip.ts';
 import { keyOf, listFigureSources, sourceHref } from './figure-sources.ts';
-import { dossierHref, sayRound, sayVerdict, stateChip, stateOf } from './present-board.ts';
+import { addRemarks, dossierHref, sayRound, sayVerdict, stateChip, stateOf } from './present-board.ts';
 import { mailHref } from './present-intake.ts';
 import { filesWithNames } from './protect-children.ts';
 import { sayOpenItem } from './say-open-item.ts';
-import { sayFraction, sayValue } from '../../../shared/rubrics/say-reading.ts';
+import { sayFigureValue, sayFraction, sayValue } from '../../../shared/rubrics/say-reading.ts';
 import { sensitiveCriteria, showRaw } from './show-raw.ts';
 import { sayDay, sayTime } from './say-time.ts';
 import { showText } from './show-text.ts';
@@ -154,6 +156,18 @@ export interface DossierView {
   readonly sums: { readonly max: string; readonly claimed: string; readonly assessed: string };
   readonly maxIsPrinted: boolean;
   readonly findings: readonly SeverityGroup[];
+  /** Accepted figures beside those of the round before; null when that one is not kept. */
+  readonly years: {
+    readonly previousYear: number;
+    readonly year: number;
+    readonly rows: readonly {
+      readonly name: string;
+      readonly criterion: number;
+      readonly previous: string;
+      readonly current: string;
+      readonly isJump: boolean;
+    }[];
+  } | null;
   readonly expected: readonly { readonly label: string; readonly state: Chip }[];
   readonly documents: readonly DocumentView[];
 }
@@ -168,16 +182,19 @@ interface Context {
   readonly numbers: ReadonlyMap<string, number>;
 }
 
-/** Makes the page of one revision; `entries` are all revisions of the dossier, oldest first. */
+/** Makes the page of one revision; `entries` are all revisions of the dossier, oldest first, `crossFindings` what comparing it with others found. */
 export function presentDossier(input: {
   readonly commune: Commune;
   readonly round: Round;
   readonly rubric: Rubric;
   readonly revision: DossierRevision;
   readonly entries: readonly DossierEntry[];
+  readonly crossFindings: readonly Finding[];
+  readonly facts: { readonly current: DossierFacts; readonly previous: DossierFacts } | null;
   readonly now: string;
 }): DossierView {
-  const { commune, round, rubric, revision, entries, now } = input;
+  const { commune, round, rubric, entries, crossFindings, now } = input;
+  const revision = { ...input.revision, findings: [...input.revision.findings, ...crossFindings] };
   const { assessment, claimedTotal } = revision;
   const numbers = new Map(listFigureSources(revision, rubric).map(({ key }, index) => [key, index + 1]));
   const context: Context = { revision, round, rubric, withNames: filesWithNames(revision), numbers };
@@ -190,7 +207,9 @@ export function presentDossier(input: {
     title: `Hồ sơ ${commune.name.charAt(0).toLowerCase()}${commune.name.slice(1)}`,
     round: sayRound(round),
     banner: assessment.banner,
-    state: stateChip(stateOf(entry, round, now, false)),
+    state: stateChip(
+      stateOf(entry === undefined ? undefined : addRemarks(entry, crossFindings), round, now, false),
+    ),
     late: entry?.late ?? false,
     receivedAt: sayTime(revision.at),
     deadline: round.deadline,
@@ -229,6 +248,7 @@ export function presentDossier(input: {
     sums: presentSums(revision),
     maxIsPrinted: criteria.some(({ max }) => max.endsWith('*')),
     findings: presentFindings(context),
+    years: input.facts === null ? null : presentYears(input.facts, commune, rubric),
     expected: presentExpected(context),
     documents: [...revision.documents]
       .sort((one, other) => Number('replacedBy' in one) - Number('replacedBy' in other))
@@ -480,6 +500,28 @@ function hideQuotes({ code, message, source }: Finding): string {
   return raw === undefined || raw === '' || showRaw(raw, true) !== null
     ? message
     : message.replaceAll(raw, '(đã che)');
+}
+
+function presentYears(
+  { current, previous }: { readonly current: DossierFacts; readonly previous: DossierFacts },
+  commune: Commune,
+  { vocabulary }: Rubric,
+): DossierView['years'] {
+  const rows = compareYears(current, previous, { commune, indicators: vocabulary.indicators });
+  if (rows.length === 0) return null;
+  const say = (figure: FigureValue | null, indicator: IndicatorDefinition): string =>
+    figure === null ? 'Chưa có' : sayFigureValue(figure, indicator);
+  return {
+    previousYear: previous.year,
+    year: current.year,
+    rows: rows.map(({ indicator, isJump, ...figures }) => ({
+      name: indicator.name,
+      criterion: indicator.criterion,
+      previous: say(figures.previous, indicator),
+      current: say(figures.current, indicator),
+      isJump,
+    })),
+  };
 }
 
 function presentExpected({ revision, round }: Context): DossierView['expected'] {

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { withAdoptedRubrics } from '../../../shared/pipeline/adopted-rubrics.ts';
 import { listDossiers, listIntake, readLedger } from '../../../shared/pipeline/records.ts';
+import { listChecks } from '../../../shared/pipeline/round-records.ts';
 import { BoardPage } from '../pages/board-page.tsx';
 import { presentRound } from '../present/present-board.ts';
 import { isInWork } from '../present/present-intake.ts';
@@ -17,8 +18,9 @@ export function showBoard(app: Hono, services: PortalServices): void {
 
   app.get('/', async (c) => {
     const rounds = await withAdoptedRubrics(services.rounds, services);
-    const [dossiers, recent, ledger, counts] = await Promise.all([
+    const [dossiers, checks, recent, ledger, counts] = await Promise.all([
       Promise.all(rounds.map(({ round }) => listDossiers(store, round.id))),
+      Promise.all(rounds.map(({ round }) => listChecks(store, round.id))),
       listIntake(store, recentMails),
       readLedger(store),
       jobs.countJobs(),
@@ -27,7 +29,14 @@ export function showBoard(app: Hono, services: PortalServices): void {
     const now = clock.now();
     const work = sayWork(inWork.length, counts);
     const boards = rounds.map(({ round, rubric }, position) =>
-      presentRound({ round, rubric, dossiers: dossiers[position] ?? [], inWork, now }),
+      presentRound({
+        round,
+        rubric,
+        dossiers: dossiers[position] ?? [],
+        checks: (checks[position] ?? []).map(({ body }) => body),
+        inWork,
+        now,
+      }),
     );
     return c.html(
       <BoardPage

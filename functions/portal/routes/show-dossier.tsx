@@ -1,9 +1,11 @@
 import type { Context, Hono } from 'hono';
 import { communeInSentence } from '../../../shared/domain/commune.ts';
+import type { Round } from '../../../shared/domain/round.ts';
 import { loadRubric } from '../../../shared/pipeline/adopted-rubrics.ts';
 import { loadRevision } from '../../../shared/pipeline/assess-dossier.ts';
 import type { DossierEntry } from '../../../shared/pipeline/records.ts';
 import { revisionKey } from '../../../shared/pipeline/records.ts';
+import { readChecks, readFacts } from '../../../shared/pipeline/round-records.ts';
 import { DossierPage } from '../pages/dossier-page.tsx';
 import { MessagePage } from '../pages/layout.tsx';
 import { nameDownload } from '../present/name-download.ts';
@@ -33,7 +35,17 @@ export function showDossier(app: Hono, services: PortalServices): void {
         : c.notFound();
     const revision = await loadRevision(entry, services);
     const rubric = await loadRubric(revision.assessment.rubric, services);
-    const view = presentDossier({ commune, round, rubric, revision, entries, now: clock.now() });
+    // What was compared is the latest state; an older one is shown as it was.
+    const compared = entry === entries.at(-1) ? await loadComparison(services, round, commune.code) : nothing;
+    const view = presentDossier({
+      commune,
+      round,
+      rubric,
+      revision,
+      entries,
+      ...compared,
+      now: clock.now(),
+    });
     return c.html(
       <DossierPage
         view={view}
@@ -70,6 +82,24 @@ export function showDossier(app: Hono, services: PortalServices): void {
 /** File of the appraisal report, the one draft there is so far; undefined while it is being drafted. */
 function reportOf({ drafts }: DossierEntry): string | undefined {
   return drafts[0]?.file;
+}
+
+const nothing = { crossFindings: [], facts: null } as const;
+
+/** What comparing a dossier with others found, and the facts of it and of the round before. */
+async function loadComparison({ store }: PortalServices, round: Round, commune: string) {
+  const [checks, current, previous] = await Promise.all([
+    readChecks(store, round.id, commune),
+    readFacts(store, round.id, commune),
+    round.previous === null ? undefined : readFacts(store, round.previous, commune),
+  ]);
+  return {
+    crossFindings: checks?.body.findings ?? [],
+    facts:
+      current === undefined || previous === undefined
+        ? null
+        : { current: current.body, previous: previous.body },
+  };
 }
 
 async function listRevisions(

@@ -198,12 +198,19 @@ describe('a portal with the invented dossiers', () => {
     expect(await requestsOf('/')).toEqual([
       'get RUBRIC#minh-hoa',
       'get RUBRIC#qd-06-2019',
+      'query CHECKS#2023',
+      'query CHECKS#minh-hoa-2023',
       'query INTAKE',
       'query LEDGER',
       'query ROUND#2023',
       'query ROUND#minh-hoa-2023',
     ]);
-    expect(await requestsOf('/ho-so/minh-hoa-2023/99905')).toEqual(['query DOSSIER#minh-hoa-2023#99905']);
+    expect(await requestsOf('/ho-so/minh-hoa-2023/99905')).toEqual([
+      'get CHECKS#minh-hoa-2023',
+      'get FACTS#minh-hoa-2022',
+      'get FACTS#minh-hoa-2023',
+      'query DOSSIER#minh-hoa-2023#99905',
+    ]);
     expect(await requestsOf('/tiep-nhan')).toEqual(['query INTAKE', 'query LEDGER']);
     const [mail] = (await listIntake(portal.store, 1)).entries.map((entry) => entry.mail);
     expect(await requestsOf(`/tiep-nhan/${mail ?? ''}`)).toEqual([`get MAIL#${mail}`, `query MAIL#${mail}`]);

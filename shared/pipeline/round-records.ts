@@ -1,0 +1,93 @@
+import type { DossierFacts } from '../domain/dossier-facts.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { RecordKey, Store, StoreRecord, Write } from '../ports/store.ts';
+import type { Typed } from './records.ts';
+import { listRecords, readRecord } from './records.ts';
+
+/**
+ * The records that belong to a round and not to one dossier. Each kind is a partition, read in whole and strongly by key; no
+ * index, since a stage decides on them.
+ *
+ *   FACTS#<round>    <commune>            what a dossier tells the checks, of its latest revision
+ *   CHECKS#<round>   state                what the checks last looked at
+ *   CHECKS#<round>   commune#<commune>    what they found
+ */
+
+/** What the checks of a round last looked at; every commit of theirs moves it on, so that no older look overwrites a newer one. */
+export interface CheckState {
+  /** Hash of all they read; null while only a part of the communes is written. */
+  readonly seen: string | null;
+}
+
+/** What comparing dossiers found about one of them. */
+export interface CommuneChecks {
+  readonly round: string;
+  /** Commune code. */
+  readonly commune: string;
+  /** Remarks that compare this dossier with others or other years. */
+  readonly findings: readonly Finding[];
+}
+
+const schema = 1;
+const factsPartition = (round: string): string => `FACTS#${round}`;
+const checksPartition = (round: string): string => `CHECKS#${round}`;
+const checkStateKey = (round: string): RecordKey => ({ partition: checksPartition(round), sort: 'state' });
+const factsKey = (round: string, commune: string): RecordKey => ({
+  partition: factsPartition(round),
+  sort: commune,
+});
+const communeChecksKey = (round: string, commune: string): RecordKey => ({
+  partition: checksPartition(round),
+  sort: `commune#${commune}`,
+});
+
+/** A record in place of the one that was read, or of none. */
+function put(key: RecordKey, body: object, known: { readonly version: number } | undefined): Write {
+  const record: StoreRecord = { ...key, schema, body: body as StoreRecord['body'] };
+  return known === undefined
+    ? { kind: 'put-if-absent', record }
+    : { kind: 'put-if-version', record, version: known.version };
+}
+
+/** The facts of a dossier's latest revision. */
+export const readFacts = (store: Store, round: string, commune: string) =>
+  readRecord<DossierFacts>(store, factsKey(round, commune));
+
+/** The facts of every dossier of a round, by commune code. */
+export async function listFacts(store: Store, round: string): Promise<readonly DossierFacts[]> {
+  const records = await listRecords<DossierFacts>(store, { partition: factsPartition(round) });
+  return records.map(({ body }) => body);
+}
+
+/** Writes the facts of a new revision; goes into the commit of that revision. */
+export async function putFacts(store: Store, facts: DossierFacts): Promise<Write> {
+  const known = await readFacts(store, facts.round, facts.commune);
+  return put(factsKey(facts.round, facts.commune), facts, known);
+}
+
+/** What the checks of a round last looked at; undefined before the first time. */
+export const readCheckState = (store: Store, round: string) =>
+  readRecord<CheckState>(store, checkStateKey(round));
+
+/** Writes what the checks of a round looked at. */
+export const putCheckState = (
+  round: string,
+  state: CheckState,
+  known: Typed<CheckState> | undefined,
+): Write => put(checkStateKey(round), state, known);
+
+/** What comparing dossiers found about one of them; undefined while nobody compared. */
+export const readChecks = (store: Store, round: string, commune: string) =>
+  readRecord<CommuneChecks>(store, communeChecksKey(round, commune));
+
+/** What comparing the dossiers of a round found, by commune code. */
+export const listChecks = (store: Store, round: string) =>
+  listRecords<CommuneChecks>(store, {
+    partition: checksPartition(round),
+    from: 'commune#',
+    to: 'commune#~',
+  });
+
+/** Writes what comparing dossiers found about one of them. */
+export const putChecks = (checks: CommuneChecks, known: Typed<CommuneChecks> | undefined): Write =>
+  put(communeChecksKey(checks.round, checks.commune), checks, known);
