@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Commune } from '../../domain/commune.ts';
 import { communeInSentence } from '../../domain/commune.ts';
 import type { DocumentExtraction, DocumentKind } from '../../domain/document.ts';
@@ -149,16 +150,9 @@ function paperOf(
   content: Partial<DocumentExtraction>,
 ): HeldDocument {
   return {
-    mailId: mailOf(commune, 1),
-    file,
-    sha256: digestOf(`${commune.code}/${file}`),
-    blob: null,
-    format,
-    status: 'read',
+    ...heldOf({ file, format }, commune),
     pages: format === 'pdf' ? 2 : null,
     scanned: scanned === true,
-    legacyEncoding: null,
-    readFindings: [],
     extraction: {
       ...{ file, kind, number: null, date: null, year, corrects: false, findings: [] },
       commune: { text: communeInSentence(commune), codes: [commune.code] },
@@ -224,7 +218,7 @@ function replacedReport(papers: readonly HeldDocument[], commune: Commune): Held
   const file = 'Bao cao cu.docx';
   return report === undefined
     ? undefined
-    : { ...report, file, sha256: digestOf(`${commune.code}/${file}`), replacedBy: report.file };
+    : { ...report, file, sha256: digestOf(commune, file), replacedBy: report.file };
 }
 
 function listOfChildren(commune: Commune, year: number): HeldDocument {
@@ -241,17 +235,29 @@ function listOfChildren(commune: Commune, year: number): HeldDocument {
 }
 
 function unreadablePaper(file: string, commune: Commune): HeldDocument {
-  const { extraction: _, ...paper } = paperOf({ kind: 'other', file, format: 'pdf' }, commune, 0, {});
   return {
-    ...paper,
+    ...heldOf({ file, format: 'pdf' }, commune),
     status: 'unreadable',
-    pages: null,
     readFindings: [makeFinding('unreadable-file', { file, reason: 'tệp bị cắt cụt' }, { about: file })],
   };
 }
 
-/** Stands for a digest of bytes there are none of; differs from paper to paper. */
-function digestOf(name: string): string {
-  const sum = [...name].reduce((hash, letter) => (hash * 31 + (letter.codePointAt(0) ?? 0)) % 2 ** 31, 7);
-  return sum.toString(16).padStart(64, '0');
+function heldOf({ file, format }: Pick<PaperShape, 'file' | 'format'>, commune: Commune): HeldDocument {
+  return {
+    mailId: mailOf(commune, 1),
+    file,
+    sha256: digestOf(commune, file),
+    blob: null,
+    format,
+    status: 'read',
+    pages: null,
+    scanned: false,
+    legacyEncoding: null,
+    readFindings: [],
+  };
+}
+
+/** Stands for the digest of a file there is none of. */
+function digestOf(commune: Commune, file: string): string {
+  return createHash('sha256').update(`${commune.code}/${file}`).digest('hex');
 }
