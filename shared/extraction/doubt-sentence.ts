@@ -11,11 +11,15 @@ const compared = /(?:so với|hơn|bằng|vượt|kém)\s+(?:(?:mức|mặt bằ
 
 /** "…, tuy nhiên còn 01 vụ", "trừ 02 trường hợp": the figure before it does not hold for all. */
 const exceptions =
-  /(?<!\p{L})(?:trừ|ngoại trừ|tuy nhiên|song\s+(?:còn|vẫn)|nhưng|(?:thôn|bản|khu|trường hợp|em)\s+còn lại)(?!\p{L})/iu;
+  /(?<!\p{L})(?:trừ|ngoại trừ|tuy nhiên|song\s+(?:còn|vẫn)|nhưng|(?:thôn|bản|khu|trường hợp|em)\s+còn lại|(?:hiện|nay|đang)\s+(?:đang\s+|còn\s+)?(?:khuyết|thiếu|bỏ trống))(?!\p{L})/iu;
+
+/** "02 em tử vong (01 do bệnh, 01 do đuối nước)": what is counted is not of one cause. */
+const ofAnotherCause = /(?<!\p{L})(?:do|vì)\s+(?:bị\s+)?(?:bệnh|ốm|bẩm sinh|tuổi già)(?!\p{L})/iu;
 
 /**
  * Lowers the confidence of readings that their own sentence puts in question, so that a person looks: a figure of another
- * area, a "none" or "all" with an exception behind it or with a count beside it, one of two rates joined by a slash.
+ * area, a "none" or "all" with an exception behind it or with a count beside it, a count of several causes, one of two
+ * rates joined by a slash.
  */
 export function doubtBySentence(sentence: string, readings: readonly Reading[]): readonly Reading[] {
   return readings.map((reading) =>
@@ -39,6 +43,7 @@ function isQuestioned(sentence: string, reading: Reading, beside: readonly Readi
   const area = ofAnotherArea.exec(before);
   if (area !== null && !compared.test(before.slice(0, area.index))) return true;
   if (isWhole && exceptions.test(behind)) return true;
+  if (ofAnotherCause.test(behind)) return true;
   return (value === 0 || value === 'no-case') && countsUnread(behind, beside);
 }
 

@@ -25,6 +25,8 @@ describe('a figure its own sentence puts in question goes to a person', () => {
     ['Không để xảy ra trường hợp trẻ em bị xâm hại, tuy nhiên còn 01 vụ đang xác minh.', 'c03', 0],
     ['100% trẻ em trong độ tuổi được khai sinh, trừ 02 trường hợp mới sinh.', 'c02', 1],
     ['Tỷ lệ trẻ em được khai sinh: 98,5/98%.', 'c02', 0.98],
+    ['Trẻ em tử vong do tai nạn: 02 em (01 do bệnh, 01 do đuối nước).', 'c05', 2],
+    ['Xã đã bố trí công chức làm công tác trẻ em từ năm 2022, hiện đang khuyết.', 'c01', true],
     ['Xã không bố trí cộng tác viên tại 02 thôn, các thôn còn lại đều có.', 'c01', false],
   ])('%s', (text, criterion, value) => {
     expect(read(text)).toEqual([[criterion, value, 'asked']]);
