@@ -31,7 +31,6 @@ export function doubtBySentence(sentence: string, readings: readonly Reading[]):
 
 function isQuestioned(sentence: string, reading: Reading, beside: readonly Reading[]): boolean {
   const { value } = reading;
-  const isWhole = value === 0 || value === 1 || value === false || value === true || value === 'no-case';
   if (typeof value === 'boolean') return exceptions.test(sentence);
   const raw = reading.source.raw ?? '';
   const start = sentence.indexOf(raw);
@@ -42,9 +41,10 @@ function isQuestioned(sentence: string, reading: Reading, beside: readonly Readi
   if (raw.includes('%') && /\d\s*\/\s*$/u.test(before)) return true;
   const area = ofAnotherArea.exec(before);
   if (area !== null && !compared.test(before.slice(0, area.index))) return true;
-  if (isWhole && exceptions.test(behind)) return true;
   if (ofAnotherCause.test(behind)) return true;
-  return (value === 0 || value === 'no-case') && countsUnread(behind, beside);
+  const isNone = value === 0 || value === 'no-case';
+  if ((isNone || value === 1) && exceptions.test(behind)) return true;
+  return isNone && countsUnread(behind, beside);
 }
 
 /** "0 em bị xâm hại tình dục, 01 em bị bạo lực": a count of children or cases that went to no indicator. */
