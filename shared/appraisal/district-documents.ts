@@ -81,6 +81,8 @@ interface Document {
 export type DistrictDocument =
   | (Document & {
       readonly scope: 'commune';
+      /** Which communes it is made for (those with a dossier, those with something to mend …). */
+      readonly isFor: (commune: CommuneState, state: RoundState) => boolean;
       readonly values: (state: RoundState, commune: CommuneState) => TagValues;
     })
   | (Document & {

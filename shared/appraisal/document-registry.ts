@@ -1,5 +1,9 @@
-import type { DistrictDocument } from './district-documents.ts';
+import type { DistrictDocument, DistrictWorkbook } from './district-documents.ts';
 import { appraisalReport } from './documents/appraisal-report.ts';
+import { scoreWorkbook } from './workbooks/score-workbook.ts';
 
 /** Every docx the district makes of a round; one of a kind. */
 export const districtDocuments: readonly DistrictDocument[] = [appraisalReport];
+
+/** Every xlsx of a round as a whole. */
+export const districtWorkbooks: readonly DistrictWorkbook[] = [scoreWorkbook];

@@ -125,6 +125,7 @@ interface ReportInput {
 export const appraisalReport: DistrictDocument = {
   kind: 'appraisal-report',
   scope: 'commune',
+  isFor: ({ revision }) => revision !== null,
   layout,
   values,
 };

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { districtDocuments, districtWorkbooks } from '../../../shared/appraisal/document-registry.ts';
+import { listRoundFiles } from '../../../shared/appraisal/list-round-files.ts';
+import { sampleRoundState } from '../../../shared/appraisal/samples/sample-round.ts';
+
+const state = sampleRoundState();
+const paths = listRoundFiles(state, 'draft').map(({ path }) => path);
+
+describe('the files of a round', () => {
+  it('have names of their own that every computer shows alike', () => {
+    expect(new Set(paths).size).toBe(paths.length);
+    for (const path of paths) expect(path).toMatch(/^[a-z-]+(?:\/[a-z0-9-]+)?\.(?:docx|xlsx)$/u);
+  });
+
+  it('are of every kind of the registry', () => {
+    const kinds = new Set(paths.map((path) => path.replace(/[/.].*$/u, '')));
+    expect(kinds.size).toBe(districtDocuments.length + districtWorkbooks.length);
+  });
+
+  it('leave out a report on a commune without a dossier', () => {
+    const reports = paths.filter((path) => path.startsWith('bao-cao-tham-dinh/'));
+    expect(reports.length).toBe(18);
+    expect(reports).toContain('bao-cao-tham-dinh/06514-xa-huu-kien.docx');
+    expect(reports.some((path) => path.includes('van-linh'))).toBe(false);
+  });
+});
