@@ -50,7 +50,9 @@ function replaceFile(path, contents) {
 
 await Promise.all(
   [
-    ...['main', 'demo', 'appraise', 'evaluate', 'corpus', 'documents'].map((name) => `infra/local/${name}.ts`),
+    ...['main', 'demo', 'appraise', 'evaluate', 'corpus', 'documents'].map(
+      (name) => `infra/local/${name}.ts`,
+    ),
     'functions/read-document/document-child.ts',
   ].map(buildProgram),
 );
