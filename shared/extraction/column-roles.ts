@@ -12,6 +12,8 @@ export type ColumnRole =
   | 'numerator'
   | 'denominator'
   | 'rate'
+  | 'yes'
+  | 'no'
   | 'unit'
   | 'plan'
   | 'note'
@@ -64,7 +66,7 @@ const rolePatterns: readonly (readonly [ColumnRole, RegExp])[] = [
   ],
   [
     'label',
-    /^(?:noi dung|tieu chi|ten |chi tieu|chi bao|cac tieu chi|cac noi dung)(?!.*(?:dat duoc|ket qua))/u,
+    /^(?:noi dung|tieu chi|ten |chi tieu|chi bao|cac tieu chi|cac noi dung|linh vuc|hang muc)(?!.*(?:dat duoc|ket qua))/u,
   ],
   ['note', /(?:ghi chu|minh chung|kiem chung|chung minh|can cu|tai lieu|nguon|ho so|van ban|giai trinh)/u],
   [
@@ -78,7 +80,7 @@ const rolePatterns: readonly (readonly [ColumnRole, RegExp])[] = [
   ],
   [
     'result',
-    /(?:ket qua|so lieu|thuc hien|nam nay|hien trang|thuc trang|thuc te|danh gia|noi dung dat|muc do dat|muc dat)/u,
+    /(?:ket qua|so lieu|thuc hien|nam nay|hien trang|thuc trang|thuc te|danh gia|noi dung dat|muc do dat|muc dat|^gia tri\b|^tri so|^con so)/u,
   ],
   ['label', /(?:tieu chi|noi dung|chi tieu|chi bao|dien giai|ten|nhom|do tuoi|loai)/u],
   ['claimed', /^(?:diem|so diem|diem so|dat)$/u],
@@ -154,7 +156,23 @@ function headOf(grid: TableGrid, start: number, height: number, year: number): T
   // Beside a plan, "Đạt (%)" says how much of the plan was done.
   if ([...roles.values()].includes('plan'))
     for (const [column, role] of roles) if (role === 'rate') roles.set(column, 'comparison');
+  answerInPairs(roles, titles);
   return { bodyStart: start + height, roles, titles, percentColumns, perMilleColumns };
+}
+
+/** "Có | Không" and "Đạt | Không đạt" are ticked; beside a total, "Đạt" counts those that reached it. */
+function answerInPairs(roles: Map<number, ColumnRole>, titles: ReadonlyMap<number, string>): void {
+  const columnOf = (pattern: RegExp): number | undefined =>
+    [...titles].find(([, title]) => pattern.test(foldWords(title)))?.[0];
+  for (const [yes, no] of [
+    [columnOf(/^co$/u), columnOf(/^(?:khong|khong co|chua|chua co)$/u)],
+    [columnOf(/^dat$/u), columnOf(/^(?:khong dat|chua dat)$/u)],
+  ]) {
+    if (yes === undefined || no === undefined) continue;
+    const isCounted = [...roles.values()].some((role) => role === 'denominator' || role === 'rate');
+    roles.set(yes, isCounted ? 'numerator' : 'yes');
+    roles.set(no, isCounted ? 'comparison' : 'no');
+  }
 }
 
 function roleOf(parts: readonly string[], year: number): ColumnRole | undefined {

@@ -18,6 +18,7 @@ import { createLabelMatcher, stripNumbering } from './label-matcher.ts';
 import { readClaimedPoints, readClaimedTotal, readHeadingMaximum } from './read-claims.ts';
 import { readSentences } from './read-sentences.ts';
 import { readTable } from './read-table.ts';
+import { tablesOfOtherYears } from './table-years.ts';
 
 /** What one document says by itself: kind, number, day, commune, figures, the commune's own points, and remarks. */
 export function extractDocument(input: {
@@ -124,10 +125,11 @@ function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
   let most: number | null = null;
   let isOther = false;
   let isWishes = false;
+  const ofOtherYears = tablesOfOtherYears(document, context.year);
   for (const block of document.blocks) {
     if (block.hidden === true) continue;
     if (block.kind === 'table') {
-      if (isOther) continue;
+      if (isOther || ofOtherYears.has(block)) continue;
       const found = readTable(block, criterion, context);
       readings.push(...found.readings);
       claims.push(...found.claims);

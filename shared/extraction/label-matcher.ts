@@ -31,6 +31,33 @@ export interface LabelMatcher {
   readonly criterionCount: number;
 }
 
+/** Short forms of offices. Those that are also syllables of words count in capitals only ("TE" is no "tế"). */
+const shortForms: readonly (readonly [RegExp, string])[] = [
+  [/(?<!\p{L})(?:te)?hc[đd]b(?:kk)?(?!\p{L})/giu, 'hoàn cảnh đặc biệt'],
+  [/(?<!\p{L})bvcste(?!\p{L})/giu, 'bảo vệ chăm sóc trẻ em'],
+  [/(?<!\p{L})bvcs(?!\p{L})/giu, 'bảo vệ chăm sóc'],
+  [/(?<!\p{L})bvte(?!\p{L})/giu, 'bảo vệ trẻ em'],
+  [/(?<!\p{L})ctv(?!\p{L})/giu, 'cộng tác viên'],
+  [/(?<!\p{L})[đd]kks(?!\p{L})/giu, 'đăng ký khai sinh'],
+  [/(?<!\p{L})vppl(?!\p{L})/giu, 'vi phạm pháp luật'],
+  [/(?<!\p{L})tntt(?!\p{L})/giu, 'tai nạn thương tích'],
+  [/(?<!\p{L})tcmr(?!\p{L})/giu, 'tiêm chủng mở rộng'],
+  [/(?<!\p{L})tc[đd][đd](?!\p{L})/giu, 'tiêm chủng đầy đủ'],
+  [/(?<!\p{L})sdd(?!\p{L})/giu, 'suy dinh dưỡng'],
+  [/(?<!\p{L})ksk(?:[đd]k)?(?!\p{L})/giu, 'khám sức khỏe'],
+  [/(?<!\p{L})tdtt(?!\p{L})/giu, 'thể dục thể thao'],
+  [/(?<![\p{L}])(?<!Y )TE(?!\p{L})/gu, 'trẻ em'],
+  [/(?<!\p{L})ND(?=.*hài lòng)|(?<=hài lòng.*(?<!\p{L}))ND(?!\p{L})/gu, 'người dân'],
+  [/(?<!\p{L})MG(?!\p{L})/gu, 'mẫu giáo'],
+  [/(?<!\p{L})NT(?!\p{L})/gu, 'nhà trẻ'],
+  [/(?<!\p{L})MN(?!\p{L})/gu, 'mầm non'],
+];
+
+/** A wording folded for comparison, its short forms written out. */
+function foldLabel(text: string): string {
+  return foldWords(shortForms.reduce((written, [form, words]) => written.replace(form, words), text));
+}
+
 interface Wording {
   readonly text: string;
   readonly words: readonly string[];
@@ -48,14 +75,18 @@ export function createLabelMatcher(vocabulary: Vocabulary): LabelMatcher {
     wordings: [criterion.name, ...criterion.synonyms].map(prepareWording),
   }));
   const indicators: readonly PreparedIndicator[] = vocabulary.indicators.map((definition) => ({
-    definition,
+    definition: {
+      ...definition,
+      required: definition.required.map((group) => group.flatMap((word) => foldLabel(word).split(' '))),
+      excluded: definition.excluded.map(foldLabel),
+    },
     wordings: [definition.name, definition.shortName, ...definition.synonyms].map(prepareWording),
   }));
   return {
     criterionCount: vocabulary.criteria.length,
     explicitCriterion: (text) => explicitCriterion(text, vocabulary.criteria),
     criterionByWording: (text) => {
-      const folded = foldWords(stripNumbering(text));
+      const folded = foldLabel(stripNumbering(text));
       const words = folded.split(' ');
       if (words.length < 2) return undefined;
       let best: { number: number; likeness: number } | undefined;
@@ -88,7 +119,7 @@ function explicitCriterion(text: string, criteria: readonly CriterionName[]): nu
 }
 
 function prepareWording(text: string): Wording {
-  const folded = foldWords(text);
+  const folded = foldLabel(text);
   return { text: folded, words: folded.split(' ') };
 }
 
@@ -132,7 +163,7 @@ function matchIndicator(
   units: readonly IndicatorUnit[],
   indicators: readonly PreparedIndicator[],
 ): IndicatorMatch | undefined {
-  const folded = foldWords(stripNumbering(label));
+  const folded = foldLabel(stripNumbering(label));
   if (folded === '') return undefined;
   const words = folded.split(' ');
   const candidates = indicators.filter(

@@ -191,7 +191,7 @@ function readSentence(
     }
     if (figure.kind === 'none' && found.length === 0) {
       // "…: không" says it of what stands before.
-      if (/[:–-]\s*$|là\s*$/iu.test(before)) {
+      if (/[:–-]\s*$|là\s*$/iu.test(before) && tellsNothing(upToComma(after))) {
         found = told(before);
         if (found.length > 0) last = { figure, label: before };
       }
@@ -200,6 +200,13 @@ function readSentence(
       // "Mức độ hài lòng: trẻ em 94,4%; người dân 91,2%": what the lead names holds for all that follow.
       found = told(`${lead} ${before}`);
       if (found.length > 0) last = { figure, label: `${lead} ${before}` };
+    }
+    if (found.length === 0 && lead !== '' && (figure.kind === 'none' || figure.kind === 'count')) {
+      // "Tai nạn, thương tích: 5 em, không có tử vong": what the lead names by itself, a part of it need not be.
+      const whole = new Set(told(lead).map(({ indicator }) => indicator));
+      const part = figure.kind === 'none' ? upToComma(after) : before;
+      found = told(`${lead} ${part}`).filter(({ indicator }) => !whole.has(indicator));
+      if (found.length > 0) last = { figure, label: `${lead} ${part}` };
     }
     if (found.length === 0 && last !== undefined && figure.kind === 'rate') {
       // "Tỷ lệ hài lòng của trẻ em đạt 91,1% và của người dân đạt 95,5%": the head holds for both.
@@ -227,7 +234,7 @@ function isContinued(before: string): boolean {
 
 /** Words that name no indicator: "Kết quả: … trẻ", "Trong năm có … em", "Không có trường hợp nào xảy ra". */
 const tellsNothing = (text: string): boolean =>
-  /^(?:(?:ket qua|trong nam|nam 20\d\d|tren dia ban|toan|xa|thi tran|co|xay ra|phat hien|ghi nhan|tong so|dat|thuc hien|la|den nay|truong hop|vu viec|vu|ca|tre em|tre|em|chau|nao)(?: |$))*$/u.test(
+  /^(?:(?:ket qua|trong nam|nam 20\d\d|tren dia ban|toan|xa|thi tran|co|xay ra|phat hien|ghi nhan|tong so|dat|thuc hien|la|den nay|truong hop|vu viec|vu|ca|tre em|tre|em|chau|nao|bi|phat sinh|tai|thon|nam|\d+)(?: |$))*$/u.test(
     foldWords(text),
   );
 
@@ -279,6 +286,15 @@ function isCounted(figure: Figure): boolean {
   );
 }
 
+const causes =
+  '(?:đuối nước|giao thông|điện giật|ngã|bỏng|ngạt|ngộ độc|sét đánh|(?:súc vật|động vật|chó|rắn) cắn)';
+/** Of those who died or were hurt by one cause there may be others beside. */
+const byCause = new RegExp(String.raw`(?<!\p{L})${causes}(?!\p{L})`, 'iu');
+const causeOfDeath = new RegExp(
+  String.raw`(?<=tử vong\P{L}*)(?:do|vì)\s+(?:bị\s+)?(?:tai nạn\s+)?${causes}`,
+  'giu',
+);
+
 /** Gives a figure to the indicator its label names; empty when the label names none that such a figure can measure. */
 export function readLabelled(
   wording: string,
@@ -288,7 +304,11 @@ export function readLabelled(
   place: Place,
   sureness: number,
 ): readonly Reading[] {
-  const label = nameOfGeneric(wording, criterion, matcher);
+  const label = nameOfGeneric(
+    figure.kind === 'count' ? wording.replace(causeOfDeath, '') : wording,
+    criterion,
+    matcher,
+  );
   const match = (units: readonly IndicatorDefinition['unit'][], text = label): IndicatorMatch | undefined => {
     const found = matcher.indicator(text, criterion, units);
     return found !== undefined && criterion === undefined && found.likeness < leastLikeness
@@ -298,11 +318,14 @@ export function readLabelled(
   // A group among the children is not all of them, and a case may have several victims.
   const isLess =
     /(?<!\p{L})(?:hộ nghèo|cận nghèo|dân tộc|trẻ gái|bé gái)(?!\p{L})/iu.test(wording) ||
+    byCause.test(wording.replace(/\([^()]*\)/gu, '')) ||
     (figure.kind === 'count' && figure.counted === 'case');
   const confidenceOf = (found: IndicatorMatch): number =>
     isLess || (found.likeness < 0.3 && criterion === undefined) ? confidences.inferred : sureness;
   const rate = match(['rate']) ?? match(['rate'], `tỷ lệ ${label}`);
-  const count = match(['count']);
+  const count =
+    match(['count']) ??
+    (figure.kind === 'count' && figure.counted !== undefined ? match(['count'], `số ${label}`) : undefined);
   switch (figure.kind) {
     case 'none': {
       const absent = (found: IndicatorMatch | IndicatorDefinition, confidence: number): Reading =>
@@ -382,7 +405,7 @@ function countsNamedTogether(
   criterion: number | undefined,
   matcher: LabelMatcher,
 ): readonly IndicatorDefinition[] {
-  const named = matcher.criterionByWording(label);
+  const named = byCause.test(label) ? undefined : matcher.criterionByWording(label);
   if (named === undefined || named.likeness < 0.75) return [];
   if (criterion !== undefined && named.number !== criterion) return [];
   const counts = matcher.ofCriterion(named.number).filter((indicator) => indicator.unit === 'count');

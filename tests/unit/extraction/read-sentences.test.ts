@@ -26,6 +26,49 @@ describe('several facts in one paragraph', () => {
   });
 });
 
+describe('those who died by one cause', () => {
+  const surely = (text: string): readonly unknown[] =>
+    readSentences(text, 5, matcher, 2023, place).map(({ indicator, value, confidence }) => [
+      indicator,
+      value,
+      confidence >= 0.9,
+    ]);
+
+  it('may not be all who died', () => {
+    expect(surely('Trong năm có 02 em tử vong do đuối nước.')).toEqual([['c05.injury-deaths', 2, false]]);
+  });
+
+  it('are not those who were hurt', () => {
+    expect(surely('Tai nạn, thương tích trẻ em: đuối nước 2 em; không có bỏng.')).toEqual([
+      ['c05.injured-children', 2, false],
+    ]);
+    expect(surely('Tai nạn, thương tích trẻ em: 5 em, không có tử vong.')).toEqual([
+      ['c05.injured-children', 5, true],
+      ['c05.injury-deaths', 0, true],
+    ]);
+  });
+});
+
+describe('short forms of offices', () => {
+  it.each([
+    ['Tỷ lệ TE được ĐKKS đúng quy định đạt 98,8%.', { 'c02.birth-registration-rate': 0.988 }],
+    ['Trong năm có 06 TE bị TNTT.', { 'c05.injured-children': 6 }],
+    ['Tỷ lệ TE có HCĐB được trợ giúp đạt 100 %.', { 'c06.special-circumstances-supported-rate': 1 }],
+    [
+      'Tỷ lệ NT ra lớp 41,7%, MG ra lớp 98,7%.',
+      { 'c10.nursery-rate': 0.417, 'c10.kindergarten-rate': 0.987 },
+    ],
+    [
+      'Tỷ lệ hài lòng: TE 93,3%; ND 92,4%.',
+      { 'c13.children-satisfaction-rate': 0.933, 'c13.residents-satisfaction-rate': 0.924 },
+    ],
+    ['- TNTT (TC 5): 80/85 điểm', {}],
+    ['Trạm y tế hài lòng với 95% số thuốc được cấp.', {}],
+  ])('%s', (text, expected) => {
+    expect(read(text)).toEqual(expected);
+  });
+});
+
 describe('figures of running text', () => {
   it.each([
     [

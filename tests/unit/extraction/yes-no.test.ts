@@ -8,6 +8,13 @@ it.each([
   ['Không', false],
   ['chưa bố trí', false],
   ['☐', undefined],
+  ['☑ Có ☐ Không', true],
+  ['☐ Có   ☒ Không', false],
+  ['Có [x]  Không [ ]', true],
+  ['Có ☐ Không ☑', false],
+  ['☐ Đạt ☑ Không đạt', false],
+  ['☐ Có ☐ Không', undefined],
+  ['☑ Có ☑ Không', undefined],
 ])('reads "%s" as %s', (text, value) => {
   expect(readYesNoCell(text)).toBe(value);
 });

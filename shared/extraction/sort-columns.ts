@@ -1,0 +1,211 @@
+import type { Cell } from '../domain/parsed-document.ts';
+import { foldWords } from '../vietnamese/fold.ts';
+import type { ColumnRole, TableHead } from './column-roles.ts';
+import type { ReadingContext } from './found-reading.ts';
+import { readNumbering } from './numbering.ts';
+import { readPoints } from './points.ts';
+import type { TableGrid } from './table-grid.ts';
+
+/** The columns of a table by what they are for. */
+export interface SortedColumns {
+  readonly number: number | undefined;
+  readonly labels: readonly number[];
+  readonly max: number | undefined;
+  readonly claimed: number | undefined;
+  readonly unit: number | undefined;
+  readonly plan: number | undefined;
+  readonly values: readonly { readonly column: number; readonly role: ColumnRole }[];
+}
+
+/** Roles by the head; what the head leaves open is told by the content. */
+export function sortColumns(grid: TableGrid, head: TableHead): SortedColumns {
+  const byRole = (role: ColumnRole): number[] =>
+    [...head.roles].filter(([, other]) => other === role).map(([column]) => column);
+  let labels = byRole('label').sort((a, b) => a - b);
+  // "Tiêu chí" can stand above the numbers and "Nội dung" above the words.
+  const number =
+    byRole('number')[0] ??
+    (labels.length > 1 ? labels.find((column) => holdsNumbers(grid, head, column)) : undefined) ??
+    findNumberColumn(grid, head);
+  labels = labels.filter((column) => column !== number);
+  // A sheet may name its criteria by their numbers alone.
+  if (
+    labels.length === 0 &&
+    number !== undefined &&
+    /(?:tieu chi|^tc$)/u.test(foldWords(head.titles.get(number) ?? ''))
+  )
+    labels = [number];
+  if (labels.length === 0) {
+    const widest = widestTextColumn(grid, head, number);
+    labels = widest === undefined ? [] : [widest];
+  }
+  const { claimed, max } = sortPointColumns(grid, head);
+  const taken = new Set([number, ...labels, ...byRole('claimed'), max]);
+  const unit = byRole('unit')[0];
+  const named = [...Array(grid.columnCount).keys()]
+    .filter((column) => !taken.has(column))
+    .map((column) => ({ column, role: head.roles.get(column) }))
+    .filter((one): one is { column: number; role: ColumnRole } => isValueRole(one.role));
+  const besideUnit = unit === undefined ? [] : [unit - 1, unit + 1];
+  const values =
+    named.length > 0
+      ? named
+      : besideUnit
+          .filter((column) => head.titles.has(column) && !head.roles.has(column))
+          .map((column) => ({ column, role: 'result' as const }));
+  // A sheet without a column of results gives its figures where it explains its points.
+  const explaining = [...byRole('note'), ...labels.slice(1)].filter((column) =>
+    isExplaining(grid, head, column),
+  );
+  const notes = explaining.map((column) => ({ column, role: 'result' as const }));
+  return {
+    number,
+    labels: values.length > 0 ? labels : labels.filter((column) => !explaining.includes(column)),
+    max,
+    claimed,
+    unit,
+    plan: byRole('plan')[0],
+    values: values.length > 0 ? values : notes,
+  };
+}
+
+const isValueRole = (role: ColumnRole | undefined): boolean =>
+  role === 'result' ||
+  role === 'numerator' ||
+  role === 'denominator' ||
+  role === 'rate' ||
+  role === 'yes' ||
+  role === 'no';
+
+/** Of several bodies that gave points, the council of the commune has the last word, and a village none. */
+const bodies = [
+  /\bthon\b|to dan pho|khu pho/u,
+  /^(?!.*(?:\bthon\b|to dan pho|khu pho))/u,
+  /trung binh|binh quan|\btb$|thong nhat|ket luan|hoi dong|\bhd/u,
+];
+
+/** The columns of the commune's own points and of the most there are. */
+function sortPointColumns(
+  grid: TableGrid,
+  head: TableHead,
+): { readonly claimed: number | undefined; readonly max: number | undefined } {
+  const byRole = (role: ColumnRole): number[] =>
+    [...head.roles].filter(([, other]) => other === role).map(([column]) => column);
+  const titleOf = (column: number): string => foldWords(head.titles.get(column) ?? '');
+  const pointsIn = (column: number): (number | undefined)[] =>
+    Array.from(
+      { length: grid.rowCount - head.bodyStart },
+      (_, index) => readPoints(grid.at(head.bodyStart + index, column))?.points,
+    );
+  const columns = byRole('claimed');
+  const said = byRole('max')[0];
+  // A bare "Số điểm" beside "Điểm tự chấm" is the scale's own.
+  const isBare = (column: number): boolean => /^(?:diem|so diem|diem so|dat)$/u.test(titleOf(column));
+  const bare = columns.filter(isBare);
+  const named = columns.filter((column) => !isBare(column));
+  const [first, second] = bare;
+  if (said === undefined && named.length === 0 && first !== undefined && second !== undefined) {
+    // "Điểm" beside "Đạt": the one that is nowhere lower.
+    const others = pointsIn(second);
+    const isLess = pointsIn(first).some((points, row) => (points ?? 0) < (others[row] ?? 0));
+    return isLess ? { max: second, claimed: first } : { max: first, claimed: second };
+  }
+  const candidates = (named.length > 0 ? named : columns).map((column) => ({
+    column,
+    filled: pointsIn(column).filter((points) => points !== undefined).length,
+    rank: bodies.findLastIndex((pattern) => pattern.test(titleOf(column))),
+  }));
+  // The district's columns and those of a later round are empty.
+  const most = Math.max(...candidates.map(({ filled }) => filled));
+  const [claimed] = candidates
+    .filter(({ filled }) => filled >= most / 2)
+    .sort((a, b) => b.rank - a.rank || a.column - b.column);
+  return { claimed: claimed?.column, max: said ?? (named.length > 0 ? first : undefined) };
+}
+
+/** Says what was reached, not how points are given ("từ 95% trở lên: 50 điểm"). */
+function isExplaining(grid: TableGrid, head: TableHead, column: number): boolean {
+  if (head.roles.get(column) === 'note') return true;
+  const texts = Array.from({ length: grid.rowCount - head.bodyStart }, (_, index) =>
+    grid.text(head.bodyStart + index, column),
+  );
+  return (
+    texts.some((text) => /:\s*\S/u.test(text)) &&
+    !texts.some((text) => /\d\s*điểm(?! vui)|trở lên|dưới \d+\s*%/iu.test(text))
+  );
+}
+
+/** A table that starts without a head: numbers, labels and figures are told apart by what stands in them. */
+export function headlessHead(grid: TableGrid): TableHead {
+  const roles = new Map<number, ColumnRole>();
+  const bare: TableHead = {
+    bodyStart: 0,
+    roles,
+    titles: new Map(),
+    percentColumns: new Set(),
+    perMilleColumns: new Set(),
+  };
+  const number = findNumberColumn(grid, bare);
+  const widest = widestTextColumn(grid, bare, number);
+  // What is said of each heading can be longer than the heading.
+  const label = widest === grid.columnCount - 1 ? (number ?? -1) + 1 : widest;
+  if (label !== undefined)
+    for (let column = label + 1; column < grid.columnCount; column++) roles.set(column, 'result');
+  return bare;
+}
+
+/** "Tiêu chí số 10" and no words behind it. */
+const longestNumber = 16;
+
+function findNumberColumn(grid: TableGrid, head: TableHead): number | undefined {
+  const isFree = !head.roles.has(0) && grid.columnCount > 2;
+  return isFree && holdsNumbers(grid, head, 0) ? 0 : undefined;
+}
+
+/** Most filled cells of a column count through: "1", "1.1", "IV", "a)", "TC 3". */
+function holdsNumbers(grid: TableGrid, head: TableHead, column: number): boolean {
+  let filled = 0;
+  let hits = 0;
+  for (let row = head.bodyStart; row < grid.rowCount; row++) {
+    const cell = grid.at(row, column);
+    const text = cell?.text.trim() ?? '';
+    if (cell === undefined || text === '' || cell.columnSpan > 1) continue;
+    filled += 1;
+    const { style } = readNumbering(text);
+    if (style !== 'none' && (style !== 'explicit' || text.length <= longestNumber)) hits += 1;
+  }
+  return grid.rowCount - head.bodyStart > 1 && filled > 0 && hits >= filled * 0.7;
+}
+
+function widestTextColumn(grid: TableGrid, head: TableHead, number: number | undefined): number | undefined {
+  let best: { column: number; letters: number } | undefined;
+  for (let column = 0; column < Math.min(grid.columnCount, 4); column++) {
+    const role = head.roles.get(column);
+    if (column === number || (role !== undefined && role !== 'label')) continue;
+    let letters = 0;
+    for (let row = head.bodyStart; row < grid.rowCount; row++)
+      letters += grid.text(row, column).replace(/[^\p{L}]/gu, '').length;
+    if (letters > (best?.letters ?? 0)) best = { column, letters };
+  }
+  return best?.column;
+}
+
+/** A row to be read, and what is known of it. */
+export interface RowReading {
+  readonly grid: TableGrid;
+  readonly row: number;
+  readonly head: TableHead;
+  readonly columns: SortedColumns;
+  readonly label: string;
+  readonly criterion: number | undefined;
+  readonly isWholeCriterion: boolean;
+  readonly context: ReadingContext;
+}
+
+/** The filled cells among these, each once. */
+export function distinctCells(cells: readonly (Cell | undefined)[]): readonly Cell[] {
+  return cells.filter(
+    (cell, position): cell is Cell =>
+      cell !== undefined && cell.text.trim() !== '' && cells.indexOf(cell) === position,
+  );
+}
