@@ -74,6 +74,8 @@ export interface Annex {
 export interface Letterhead {
   /** Upper lines, not bold: "UBND HUYỆN CHI LĂNG". */
   readonly superior: string;
+  /** Tag that says whether there is a superior at all; always when absent. */
+  readonly superiorIf?: string;
   /** The issuing body, bold; each starts a new line. */
   readonly issuer: readonly string[];
   /** After the slash of the number. */
@@ -146,6 +148,11 @@ export function unless(tag: string, ...blocks: readonly LayoutBlock[]): readonly
 
 /** A table set in whole by the product: rows that cover others cannot be repeated by tags. */
 export function wholeTable(tag: string): LayoutMark {
+  return { kind: 'mark', text: `{{@${tag}}}` };
+}
+
+/** A chart; an office that keeps the tag in its own template keeps the chart. */
+export function chart(tag: string): LayoutMark {
   return { kind: 'mark', text: `{{@${tag}}}` };
 }
 

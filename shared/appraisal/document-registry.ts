@@ -1,9 +1,10 @@
 import type { DistrictDocument, DistrictWorkbook } from './district-documents.ts';
 import { appraisalReport } from './documents/appraisal-report.ts';
+import { consolidatedReport } from './documents/consolidated-report.ts';
 import { scoreWorkbook } from './workbooks/score-workbook.ts';
 
 /** Every docx the district makes of a round; one of a kind. */
-export const districtDocuments: readonly DistrictDocument[] = [appraisalReport];
+export const districtDocuments: readonly DistrictDocument[] = [appraisalReport, consolidatedReport];
 
 /** Every xlsx of a round as a whole. */
 export const districtWorkbooks: readonly DistrictWorkbook[] = [scoreWorkbook];

@@ -93,7 +93,7 @@ function mainSection(layout: AdministrativeLayout): ISectionOptions {
     children: [
       ...(layout.letterhead === null
         ? onlyWhen('du_thao', draftMark(width, 'right'))
-        : [letterhead(layout.letterhead, layout)]),
+        : [drawLetterhead(layout.letterhead, layout)]),
       ...titleBlock(layout),
       ...noticeBox(),
       ...decider(layout),
@@ -172,7 +172,8 @@ function runningLines(): Pick<ISectionOptions, 'headers' | 'footers'> {
 // Width of "Độc lập - Tự do - Hạnh phúc" in Times New Roman bold 13, millimetres: the rule is as long as the line.
 const mottoLength = 58;
 
-function letterhead({ superior, issuer, symbol }: Letterhead, layout: AdministrativeLayout): Table {
+function drawLetterhead(letterhead: Letterhead, layout: AdministrativeLayout): Table {
+  const { issuer, symbol } = letterhead;
   const width = textWidth[layout.orientation];
   const left = width * 0.455;
   const right = width - left;
@@ -186,7 +187,7 @@ function letterhead({ superior, issuer, symbol }: Letterhead, layout: Administra
         cantSplit: true,
         children: [
           bareCell(left, [
-            ...(superior === '' ? [] : [centred(superior, points(sizes.letterhead))]),
+            ...superiorLine(letterhead),
             ...issuer.map((text) => centred(text, { bold: true, ...points(sizes.letterhead) })),
             centredRule(left / 3, left, 2),
           ]),
@@ -218,6 +219,12 @@ function letterhead({ superior, issuer, symbol }: Letterhead, layout: Administra
       }),
     ],
   });
+}
+
+function superiorLine({ superior, superiorIf }: Letterhead): readonly Paragraph[] {
+  if (superior === '') return [];
+  const line = centred(superior, points(sizes.letterhead));
+  return superiorIf === undefined ? [line] : onlyWhen(superiorIf, line);
 }
 
 function draftMark(column: number, place: 'centre' | 'right'): Paragraph {

@@ -1,8 +1,11 @@
 import type { DXT } from 'docxtemplater';
+import type { BarChart } from '../charts/bar-chart.ts';
+import { chartParagraph } from '../charts/chart-xml.ts';
+import { placeCharts } from '../charts/place-charts.ts';
 import { toPrintable } from '../printable-text.ts';
 import { repackOoxml } from '../repack-ooxml.ts';
 import type { TagValue, TagValues } from './tag-values.ts';
-import { isTable } from './tag-values.ts';
+import { isWhole } from './tag-values.ts';
 
 /** A tag that the values do not know; the template has to be checked before it is used. */
 export class UnknownTagError extends Error {
@@ -13,7 +16,7 @@ export class UnknownTagError extends Error {
   }
 }
 
-/** Values as the library prints them: printable texts, tables as WordprocessingML. */
+/** Values as the library prints them: printable texts, tables and charts as WordprocessingML. */
 type Printable = string | boolean | readonly PrintableValues[];
 interface PrintableValues {
   readonly [tag: string]: Printable;
@@ -30,8 +33,11 @@ export async function fillTemplate(
   properties: { readonly title: string; readonly at: string },
 ): Promise<Uint8Array> {
   const document = await openTemplate(template);
-  document.render(await toPrintableValues(values));
-  return repackOoxml(document.getZip().generate({ type: 'uint8array' }), {
+  const charts: BarChart[] = [];
+  document.render(await toPrintableValues(values, charts));
+  const parts = document.getZip();
+  await placeCharts(parts, charts, properties.at);
+  return repackOoxml(parts.generate({ type: 'uint8array' }), {
     ...properties,
     title: toPrintable(properties.title),
   });
@@ -64,21 +70,23 @@ export async function openTemplate(template: Uint8Array, modules: readonly DXT.M
   });
 }
 
-async function toPrintableValues(values: TagValues): Promise<PrintableValues> {
+/** Charts are collected in the order of the values: the first is number 1. */
+async function toPrintableValues(values: TagValues, charts: BarChart[]): Promise<PrintableValues> {
   const entries = Object.entries(values).map(
-    async ([tag, value]) => [tag, await toPrintableValue(value)] as const,
+    async ([tag, value]) => [tag, await toPrintableValue(value, charts)] as const,
   );
   return Object.fromEntries(await Promise.all(entries));
 }
 
-async function toPrintableValue(value: TagValue): Promise<Printable> {
+async function toPrintableValue(value: TagValue, charts: BarChart[]): Promise<Printable> {
   if (typeof value === 'string')
     return value
       .split('\n')
       .map((line) => toPrintable(line))
       .join('\n');
   if (typeof value === 'boolean') return value;
-  if (!isTable(value)) return Promise.all(value.map(toPrintableValues));
+  if (!isWhole(value)) return Promise.all(value.map((entry) => toPrintableValues(entry, charts)));
+  if (value.kind === 'chart') return chartParagraph(value, charts.push(value));
   const { renderTable } = await import('../render-layout.ts');
   return renderTable(value);
 }

@@ -6,7 +6,7 @@ import type {
 } from '../../../shared/appraisal/district-documents.ts';
 import { valuesOf } from '../../../shared/appraisal/draft-document.ts';
 import type { TagValues } from '../../../shared/appraisal/templates/tag-values.ts';
-import { isTable } from '../../../shared/appraisal/templates/tag-values.ts';
+import { isWhole } from '../../../shared/appraisal/templates/tag-values.ts';
 import type { ReportInput } from './fixture-revisions.ts';
 
 /** The round as one dossier of it sees it. */
@@ -74,7 +74,7 @@ function fill(text: string, values: TagValues): string {
 /** What a repeated or conditional part is printed with: once for each entry, or once when it holds. */
 function entriesOf(mark: string, tag: string, values: TagValues): readonly TagValues[] {
   const value = values[tag];
-  if (value === undefined || typeof value === 'string' || (typeof value === 'object' && isTable(value)))
+  if (value === undefined || typeof value === 'string' || (typeof value === 'object' && isWhole(value)))
     throw new Error(`no list for ${tag}`);
   const isEmpty = value === false || (typeof value === 'object' && value.length === 0);
   if (mark === '^') return isEmpty ? [values] : [];
@@ -87,8 +87,11 @@ function linesOf(blocks: readonly LayoutBlock[], values: TagValues): readonly st
   if (block.kind === 'mark') {
     const [, mark = '', tag = ''] = /^\{\{([#^@])(\w+)\}\}$/u.exec(block.text) ?? [];
     const value = values[tag];
-    if (mark === '@' && typeof value === 'object' && isTable(value))
-      return [...linesOf([value], values), ...linesOf(others, values)];
+    if (mark === '@' && typeof value === 'object' && isWhole(value))
+      return [
+        ...(value.kind === 'table' ? linesOf([value], values) : [`[${value.description}]`]),
+        ...linesOf(others, values),
+      ];
     const end = others.findIndex((one) => one.kind === 'mark' && one.text === `{{/${tag}}}`);
     const inside = others.slice(0, end);
     return [
