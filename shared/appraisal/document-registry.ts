@@ -1,10 +1,19 @@
 import type { DistrictDocument, DistrictWorkbook } from './district-documents.ts';
 import { appraisalReport } from './documents/appraisal-report.ts';
+import { completenessSheet } from './documents/completeness-sheet.ts';
 import { consolidatedReport } from './documents/consolidated-report.ts';
+import { fileIndex } from './documents/file-index.ts';
+import { supplementRequest } from './documents/supplement-request.ts';
 import { scoreWorkbook } from './workbooks/score-workbook.ts';
 
 /** Every docx the district makes of a round; one of a kind. */
-export const districtDocuments: readonly DistrictDocument[] = [appraisalReport, consolidatedReport];
+export const districtDocuments: readonly DistrictDocument[] = [
+  appraisalReport,
+  consolidatedReport,
+  completenessSheet,
+  supplementRequest,
+  fileIndex,
+];
 
 /** Every xlsx of a round as a whole. */
 export const districtWorkbooks: readonly DistrictWorkbook[] = [scoreWorkbook];

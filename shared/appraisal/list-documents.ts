@@ -6,8 +6,11 @@ import { sayFormat, sayNumberAndDay } from './say-document.ts';
 
 type HeldDocument = DossierRevision['documents'][number];
 
+/** How a paper is said that was read in full. */
+export const readState = 'Đã đọc';
+
 const statusNames: Readonly<Record<DocumentStatus, string>> = {
-  read: 'Đã đọc',
+  read: readState,
   'partly-read': 'Đọc được một phần',
   unreadable: 'Không đọc được',
   refused: 'Không mở vì lý do an toàn',

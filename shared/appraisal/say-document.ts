@@ -47,6 +47,11 @@ export function sayDayOf(instant: string): string {
   return sayDay(day) ?? day;
 }
 
+/** The hour of an ISO instant in Vietnam: "09:36". */
+export function sayHourOf(instant: string): string {
+  return new Date(Date.parse(instant) + 7 * 3_600_000).toISOString().slice(11, 16);
+}
+
 /** The paper's number and symbol; null when it has none or it is not shaped like one. */
 export function documentNumber(document: DossierDocument): string | null {
   const number = document.extraction?.number ?? null;

@@ -127,7 +127,15 @@ function papersOf(
     .map((shape, position) =>
       paperOf(shape, commune, round.year, {
         ...(shape.kind === 'submission-letter' && sample.blankLetter === true
-          ? { findings: [makeFinding('unsigned-draft', { document: 'Tờ trình', blank: 'số và ngày' })] }
+          ? {
+              findings: [
+                makeFinding(
+                  'unsigned-draft',
+                  { document: 'Tờ trình đề nghị công nhận', blank: 'số, ngày' },
+                  { about: shape.file },
+                ),
+              ],
+            }
           : {
               number: shape.symbol === null ? null : `${11 + index * 3 + position}/${shape.symbol}`,
               date: `${round.year}-10-${String(9 + position * 2).padStart(2, '0')}`,

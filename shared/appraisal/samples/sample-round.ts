@@ -160,13 +160,14 @@ function paperCopy(index: number, { paperMatches: matches }: SampleEntry): Paper
 function crossFindings(round: Round): CommuneState['crossFindings'] {
   const other = round.communes[6];
   return [
-    makeFinding('sector-differs', {
-      criterion: 9,
-      indicator: 'Tỷ lệ trẻ em được khám sức khỏe định kỳ',
-      value: '96,5%',
-      sector: 'ngành Y tế',
-      sectorValue: '91,2%',
-    }),
+    makeFinding(
+      'sector-differs',
+      {
+        ...{ criterion: 9, indicator: 'Tỷ lệ trẻ em được khám sức khỏe định kỳ' },
+        ...{ value: '96,5%', sector: 'ngành Y tế', sectorValue: '91,2%' },
+      },
+      { about: 'c09.health-check-rate' },
+    ),
     ...(other === undefined
       ? []
       : [

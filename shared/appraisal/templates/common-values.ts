@@ -6,6 +6,16 @@ import type { TagValues } from './tag-values.ts';
 /** draft: marked DỰ THẢO; for-signing: without the mark, to be signed, numbered and dated by people. */
 export type DraftPurpose = 'draft' | 'for-signing';
 
+/** Papers without points, totals or conclusions: a warning of the scale would be about nothing in them. */
+const resultless: readonly DistrictDocumentKind[] = [
+  'completeness-sheet',
+  'supplement-request',
+  'invitation',
+  'ballot',
+  'ballot-count',
+  'file-index',
+];
+
 /** The tags every document of a round knows: the offices, their contact, the year, who signs, and the warning due. */
 export function commonValues(
   { round, rubric, communes }: RoundState,
@@ -15,7 +25,7 @@ export function commonValues(
   const { authority } = round;
   const capitals = (text: string): string => text.toLocaleUpperCase('vi');
   const form = isNumbered(authority, kind) ? authority.papers[kind] : undefined;
-  const warning = warningOf({ rubric, communes });
+  const warning = resultless.includes(kind) ? (rubric.banner ?? '') : warningOf({ rubric, communes });
   const lines = (texts: readonly string[]): readonly TagValues[] => texts.map((dong) => ({ dong }));
   return {
     nam: String(round.year),
