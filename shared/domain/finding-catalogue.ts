@@ -318,6 +318,12 @@ export const findingCatalogue = {
       `Tiêu chí ${p.criterion}: "${p.indicator}" xã ghi ${p.value}, ${p.sector} ` +
       (p.sectorValue === null ? 'không thống nhất, chưa ghi số liệu.' : `xác nhận ${p.sectorValue}.`),
   }),
+  'sector-answer-unclear': entry<{ remark: string }>({
+    label: 'Câu trả lời của ngành cần xem lại',
+    severity: 'warning',
+    toCommune: 'no',
+    message: (p) => p.remark,
+  }),
   'excel-date-figure': entry<{ place: string; shown: string }>({
     label: 'Số bị Excel đổi thành ngày',
     severity: 'warning',

@@ -7,7 +7,7 @@ import type { Rubric } from '../rubrics/rubric.ts';
 import { rubricKey } from '../rubrics/rubric.ts';
 import { loadRubric } from './adopted-rubrics.ts';
 import { dossierEntry, loadRevision, revisionName, startDrafts } from './assess-dossier.ts';
-import { startChecks } from './check-round.ts';
+import { startChecks } from './check-round-job.ts';
 import { extractAgain } from './extract-papers.ts';
 import { encodeJson } from './json-blob.ts';
 import { judgeDossier } from './judge-dossier.ts';

@@ -6,7 +6,7 @@ import { makeFinding } from '../domain/finding-catalogue.ts';
 import type { MailKind, MailTopic, PartFate } from '../domain/submission.ts';
 import { looksLikeSupplement } from '../mail/classify-mail.ts';
 import { storeLimits, type Commit, type NewJob, type Write } from '../ports/store.ts';
-import { startChecks } from './check-round.ts';
+import { startChecks } from './check-round-job.ts';
 import type { LoadedFile } from './extract-papers.ts';
 import { extractFiles, extractLetter, isContainer, loadFiles } from './extract-papers.ts';
 import type { CommuneIdentity } from './identify-commune.ts';

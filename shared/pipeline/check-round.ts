@@ -1,22 +1,27 @@
 import { createHash } from 'node:crypto';
 import { compareDossiers } from '../appraisal/checks/compare-dossiers.ts';
-import type { Commit, NewJob } from '../ports/store.ts';
+import { listConfirmations } from '../appraisal/sector-confirmation/compare-answers.ts';
+import type { Commit } from '../ports/store.ts';
 import { rubricKey } from '../rubrics/rubric.ts';
+import { startChecks } from './check-round-job.ts';
 import { orderFindings } from './order-findings.ts';
 import type { CommuneChecks } from './round-records.ts';
-import { listChecks, listFacts, putChecks, putCheckState, readCheckState } from './round-records.ts';
+import {
+  listChecks,
+  listFacts,
+  listSectorSheets,
+  putChecks,
+  putCheckState,
+  readCheckState,
+} from './round-records.ts';
+import { loadAnswers } from './sector-sheets.ts';
 import type { World } from './world.ts';
 
 /** Communes written in one commit, which holds 90 writes; a district has some twenty, a province more than a hundred. */
 const communesAtOnce = 80;
 
-/** The job that compares the dossiers of a round; `cause` names what changed, so that the same change asks once. */
-export function startChecks(round: string, cause: string): NewJob {
-  return { id: `check-round:${round}:${cause}`, stage: 'check-round', payload: { round } };
-}
-
 /**
- * Compares the dossiers of a round with each other and with the round before, and writes what it found about each commune. Of many
+ * Compares the dossiers of a round with each other, with the round before and with what the sectors answered, and writes what it found about each commune. Of many
  * jobs for changes that came together the first sees them all, the others find nothing left to do.
  */
 export async function checkRound(payload: { readonly round: string }, world: World): Promise<Commit> {
@@ -29,14 +34,21 @@ export async function checkRound(payload: { readonly round: string }, world: Wor
   const kept = await listChecks(store, round.id);
   const facts = await listFacts(store, round.id);
   const previous = round.previous === null ? [] : await listFacts(store, round.previous);
+  const sheets = (await listSectorSheets(store, round.id)).filter(({ contents }) => contents !== null);
   const seen = createHash('sha256')
-    .update(JSON.stringify([round, rubricKey(rubric), facts, previous]))
+    .update(JSON.stringify([round, rubricKey(rubric), facts, previous, sheets]))
     .digest('hex');
   if (state?.body.seen === seen) return { writes: [], jobs: [] };
-  const found = compareDossiers({ round, rubric, facts, previous });
-  const changes = [...found].flatMap(([commune, findings]) => {
-    const known = kept.find(({ body }) => body.commune === commune);
-    const checks: CommuneChecks = { round: round.id, commune, findings: orderFindings(findings) };
+  const answers = await Promise.all(sheets.map((sheet) => loadAnswers(sheet, world)));
+  const found = compareDossiers({ round, rubric, facts, previous, answers });
+  const changes = facts.flatMap((own) => {
+    const known = kept.find(({ body }) => body.commune === own.commune);
+    const checks: CommuneChecks = {
+      round: round.id,
+      commune: own.commune,
+      findings: orderFindings(found.get(own.commune) ?? []),
+      confirmations: listConfirmations(own, answers, round.sectors),
+    };
     return JSON.stringify(checks) === JSON.stringify(known?.body) ? [] : [putChecks(checks, known)];
   });
   const isWhole = changes.length <= communesAtOnce;

@@ -1,3 +1,4 @@
+import type { CommuneState } from '../appraisal/district-documents.ts';
 import type { DossierFacts } from '../domain/dossier-facts.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { RecordKey, Store, StoreRecord, Write } from '../ports/store.ts';
@@ -11,6 +12,7 @@ import { listRecords, readRecord } from './records.ts';
  *   FACTS#<round>    <commune>            what a dossier tells the checks, of its latest revision
  *   CHECKS#<round>   state                what the checks last looked at
  *   CHECKS#<round>   commune#<commune>    what they found
+ *   SECTORS#<round>  <sector>#<n>         a table answered by a sector, append-only
  */
 
 /** What the checks of a round last looked at; every commit of theirs moves it on, so that no older look overwrites a newer one. */
@@ -24,11 +26,34 @@ export interface CommuneChecks {
   readonly round: string;
   /** Commune code. */
   readonly commune: string;
-  /** Remarks that compare this dossier with others or other years. */
+  /** Remarks that compare this dossier with others, other years or the sectors. */
   readonly findings: readonly Finding[];
+  /** Sectors that confirmed figures of it as they stand. */
+  readonly confirmations: CommuneState['confirmations'];
+}
+
+/** A table a sector answered: a second source beside the communes' papers. */
+export interface SectorSheetEntry {
+  readonly round: string;
+  readonly sector: string;
+  /** From 1, of each sector. */
+  readonly number: number;
+  readonly file: string;
+  /** Name of the answered file among the blobs of the round's sectors. */
+  readonly blob: string;
+  readonly uploadedBy: string;
+  /** ISO time. */
+  readonly at: string;
+  /** Name of the blob with what was read; null until it is. */
+  readonly contents: string | null;
 }
 
 const schema = 1;
+const sectorsPartition = (round: string): string => `SECTORS#${round}`;
+const sectorSheetKey = (round: string, sector: string, number: number): RecordKey => ({
+  partition: sectorsPartition(round),
+  sort: `${sector}#${String(number).padStart(6, '0')}`,
+});
 const factsPartition = (round: string): string => `FACTS#${round}`;
 const checksPartition = (round: string): string => `CHECKS#${round}`;
 const checkStateKey = (round: string): RecordKey => ({ partition: checksPartition(round), sort: 'state' });
@@ -91,3 +116,20 @@ export const listChecks = (store: Store, round: string) =>
 /** Writes what comparing dossiers found about one of them. */
 export const putChecks = (checks: CommuneChecks, known: Typed<CommuneChecks> | undefined): Write =>
   put(communeChecksKey(checks.round, checks.commune), checks, known);
+
+/** Blob folder of the tables sectors answered in a round. */
+export const sectorsFolder = (round: string): string => `sectors/${round}`;
+
+/** One table a sector answered. */
+export const readSectorSheet = (store: Store, round: string, sector: string, number: number) =>
+  readRecord<SectorSheetEntry>(store, sectorSheetKey(round, sector, number));
+
+/** Every table sectors answered in a round, by sector, oldest first. */
+export async function listSectorSheets(store: Store, round: string): Promise<readonly SectorSheetEntry[]> {
+  const records = await listRecords<SectorSheetEntry>(store, { partition: sectorsPartition(round) });
+  return records.map(({ body }) => body);
+}
+
+/** Writes a table a sector answered. */
+export const putSectorSheet = (entry: SectorSheetEntry, known: Typed<SectorSheetEntry> | undefined): Write =>
+  put(sectorSheetKey(entry.round, entry.sector, entry.number), entry, known);

@@ -9,6 +9,7 @@ import { readDocument } from './read-document.ts';
 import { readPage } from './read-page.ts';
 import { receiveMail } from './receive-mail.ts';
 import { readAnnex } from './rubric-drafts.ts';
+import { readConfirmation } from './sector-sheets.ts';
 import type { World } from './world.ts';
 
 /** Stages that read or judge by a rubric. */
@@ -16,6 +17,7 @@ const judging: readonly StageName[] = [
   'assess-dossier',
   'draft-documents',
   'check-round',
+  'read-confirmation',
   'spread-rubric',
   'apply-rubric',
 ];
@@ -49,6 +51,11 @@ export async function runStage(job: NewJob, home: World): Promise<Commit> {
       );
     case 'check-round':
       return checkRound({ round: text('round') }, world);
+    case 'read-confirmation':
+      return readConfirmation(
+        { round: text('round'), sector: text('sector'), number: number('number') },
+        world,
+      );
     case 'read-annex':
       return readAnnex({ rubric: text('rubric'), version: number('version'), step: number('step') }, world);
     case 'spread-rubric':

@@ -17,6 +17,7 @@ export const heavyStages: readonly StageName[] = [
   'join-pages',
   'draw-pages',
   'read-annex',
+  'read-confirmation',
 ];
 export const lightStages: readonly StageName[] = [
   'receive-mail',

@@ -52,6 +52,7 @@ export type StageName =
   | 'apply-rubric'
   | 'draft-documents'
   | 'check-round'
+  | 'read-confirmation'
   | 'send-mail';
 
 /** A job handed to a worker. The token fences: a worker that lost its lease cannot commit. */

@@ -312,6 +312,9 @@ const IndicatorLine: FC<{ readonly indicator: IndicatorView }> = ({ indicator })
     </td>
     <td data-label="Tình trạng">
       <StateChip chip={indicator.state} />
+      {indicator.confirmedBy.length > 0 && (
+        <span class="under">{`${indicator.confirmedBy.join(', ')} đã xác nhận`}</span>
+      )}
     </td>
   </tr>
 );

@@ -15,6 +15,7 @@ import type { Round } from '../../../shared/domain/round.ts';
 import { compareYears } from '../../../shared/appraisal/checks/year-on-year.ts';
 import { criterionOf } from '../../../shared/appraisal/state-findings.ts';
 import type { DossierEntry } from '../../../shared/pipeline/records.ts';
+import type { CommuneChecks } from '../../../shared/pipeline/round-records.ts';
 import type { Rubric } from '../../../shared/rubrics/rubric.ts';
 import { listOpenItems } from '../../../shared/rubrics/what-if.ts';
 import { sayNumber } from '../../../shared/rubrics/say-figure.ts';
@@ -62,6 +63,8 @@ interface ValueView {
 export interface IndicatorView {
   readonly name: string;
   readonly state: Chip;
+  /** Sectors that confirmed the figure as it stands. */
+  readonly confirmedBy: readonly string[];
   /** Side by side where documents disagree; empty when nothing was found. */
   readonly values: readonly ValueView[];
 }
@@ -180,24 +183,32 @@ interface Context {
   readonly withNames: ReadonlySet<string>;
   /** Places of figures that have a page of their own, by their key. */
   readonly numbers: ReadonlyMap<string, number>;
+  readonly confirmations: CommuneChecks['confirmations'];
 }
 
-/** Makes the page of one revision; `entries` are all revisions of the dossier, oldest first, `crossFindings` what comparing it with others found. */
+/** Makes the page of one revision; `entries` are all revisions of the dossier, oldest first, `checks` what comparing it with others found. */
 export function presentDossier(input: {
   readonly commune: Commune;
   readonly round: Round;
   readonly rubric: Rubric;
   readonly revision: DossierRevision;
   readonly entries: readonly DossierEntry[];
-  readonly crossFindings: readonly Finding[];
+  readonly checks: Pick<CommuneChecks, 'findings' | 'confirmations'>;
   readonly facts: { readonly current: DossierFacts; readonly previous: DossierFacts } | null;
   readonly now: string;
 }): DossierView {
-  const { commune, round, rubric, entries, crossFindings, now } = input;
-  const revision = { ...input.revision, findings: [...input.revision.findings, ...crossFindings] };
+  const { commune, round, rubric, entries, checks, now } = input;
+  const revision = { ...input.revision, findings: [...input.revision.findings, ...checks.findings] };
   const { assessment, claimedTotal } = revision;
   const numbers = new Map(listFigureSources(revision, rubric).map(({ key }, index) => [key, index + 1]));
-  const context: Context = { revision, round, rubric, withNames: filesWithNames(revision), numbers };
+  const context: Context = {
+    revision,
+    round,
+    rubric,
+    withNames: filesWithNames(revision),
+    numbers,
+    confirmations: checks.confirmations,
+  };
   const entry = entries.find((one) => one.revision === revision.revision);
   const latest = entries.at(-1)?.revision ?? revision.revision;
   const criteria = rubric.vocabulary.criteria.map((criterion) => presentCriterion(criterion, context));
@@ -208,7 +219,7 @@ export function presentDossier(input: {
     round: sayRound(round),
     banner: assessment.banner,
     state: stateChip(
-      stateOf(entry === undefined ? undefined : addRemarks(entry, crossFindings), round, now, false),
+      stateOf(entry === undefined ? undefined : addRemarks(entry, checks.findings), round, now, false),
     ),
     late: entry?.late ?? false,
     receivedAt: sayTime(revision.at),
@@ -329,10 +340,18 @@ function presentIndicator(
   context: Context,
 ): IndicatorView {
   if (reading === undefined)
-    return { name: indicator.name, state: { text: 'Chưa tìm thấy', tone: 'attention' }, values: [] };
+    return {
+      name: indicator.name,
+      state: { text: 'Chưa tìm thấy', tone: 'attention' },
+      confirmedBy: [],
+      values: [],
+    };
   return {
     name: indicator.name,
     state: readingChip(reading),
+    confirmedBy: context.confirmations.flatMap(({ sector, indicators }) =>
+      indicators.includes(indicator.id) ? [sector] : [],
+    ),
     values: groupByValue(reading, indicator).map(({ first, sources }) => ({
       value: sayValue(first.value, indicator),
       fraction: sayFraction(first),

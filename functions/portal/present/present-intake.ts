@@ -50,6 +50,7 @@ const stageNames: Readonly<Record<StageName, string>> = {
   'assess-dossier': 'Tổng hợp hồ sơ, tính theo thang điểm',
   'draft-documents': 'Lập dự thảo văn bản',
   'check-round': 'Đối chiếu hồ sơ các xã, thị trấn',
+  'read-confirmation': 'Đọc bảng xác nhận số liệu của ngành',
   'read-annex': 'Đọc bản gốc thang điểm',
   'spread-rubric': 'Áp dụng thang điểm cho đợt đánh giá',
   'apply-rubric': 'Tính lại hồ sơ theo thang điểm',

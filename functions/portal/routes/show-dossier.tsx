@@ -84,7 +84,7 @@ function reportOf({ drafts }: DossierEntry): string | undefined {
   return drafts[0]?.file;
 }
 
-const nothing = { crossFindings: [], facts: null } as const;
+const nothing = { checks: { findings: [], confirmations: [] }, facts: null } as const;
 
 /** What comparing a dossier with others found, and the facts of it and of the round before. */
 async function loadComparison({ store }: PortalServices, round: Round, commune: string) {
@@ -94,7 +94,7 @@ async function loadComparison({ store }: PortalServices, round: Round, commune: 
     round.previous === null ? undefined : readFacts(store, round.previous, commune),
   ]);
   return {
-    crossFindings: checks?.body.findings ?? [],
+    checks: checks?.body ?? nothing.checks,
     facts:
       current === undefined || previous === undefined
         ? null

@@ -3,7 +3,7 @@ import { makeFinding } from '../../../shared/domain/finding-catalogue.ts';
 import { putChecks, putFacts } from '../../../shared/pipeline/round-records.ts';
 import { illustrationRubric } from '../../../shared/rubrics/minh-hoa/rubric.ts';
 import { factsOf } from '../appraisal/checks/facts.ts';
-import { revisionOf } from '../appraisal/fixture-revisions.ts';
+import { readingOf, revisionOf } from '../appraisal/fixture-revisions.ts';
 import type { TestPortal } from './portal-fixtures.ts';
 import { ask, closePortals, illustration, keepRevision, openPortal } from './portal-fixtures.ts';
 
@@ -20,11 +20,26 @@ const jump = makeFinding(
 async function openCompared(): Promise<TestPortal> {
   const portal = await openPortal();
   for (const revision of [1, 2])
-    await keepRevision(portal, revisionOf(illustrationRubric, { round: illustration.id, revision }));
+    await keepRevision(
+      portal,
+      revisionOf(illustrationRubric, {
+        round: illustration.id,
+        revision,
+        readings: [readingOf(indicator, 6)],
+      }),
+    );
   const { store } = portal;
   await store.commit({
     writes: [
-      putChecks({ round: illustration.id, commune: '99901', findings: [jump] }, undefined),
+      putChecks(
+        {
+          round: illustration.id,
+          commune: '99901',
+          findings: [jump],
+          confirmations: [{ sector: 'Huyện đoàn', indicators: [indicator] }],
+        },
+        undefined,
+      ),
       await putFacts(store, factsOf('99901', { figures: [{ indicator, value: 6 }] })),
       await putFacts(
         store,
@@ -44,6 +59,7 @@ describe('what comparing dossiers found', () => {
     const words = await page(await openCompared(), `/ho-so/${illustration.id}/99901`);
     expect(words).toContain('năm 2022 là 60, năm 2023 là 6.');
     expect(words).toContain('So với năm 2022');
+    expect(words.match(/Huyện đoàn đã xác nhận/gu)).toHaveLength(1);
     expect(words).toMatch(/60 hoạt động 6 hoạt động Thay đổi lớn/u);
     expect(words).toContain('Cần làm rõ số liệu');
   });

@@ -1,0 +1,42 @@
+import type { CommuneState, RoundState } from '../appraisal/district-documents.ts';
+import type { Commune } from '../domain/commune.ts';
+import { loadRevision } from './assess-dossier.ts';
+import { readDossier, readIntake } from './records.ts';
+import { readChecks } from './round-records.ts';
+import type { ActiveRound, World } from './world.ts';
+
+type Home = Pick<World, 'store' | 'blobs'>;
+
+/**
+ * What the system knows of a round at one moment (ISO), for its documents: dossiers, what comparing them found, what sectors
+ * confirmed. What only people add (paper copies, sessions, lists, decisions) is not kept yet and empty.
+ */
+export async function loadRoundState(
+  { round, rubric }: ActiveRound,
+  at: string,
+  home: Home,
+): Promise<RoundState> {
+  const communes: CommuneState[] = [];
+  // One after the other: a revision is some megabytes while it is decoded.
+  for (const commune of round.communes) communes.push(await loadCommune(commune, round.id, home));
+  return { round, rubric, at, communes, sessions: [], proposals: [], decisions: [], previous: null };
+}
+
+async function loadCommune(commune: Commune, round: string, home: Home): Promise<CommuneState> {
+  const { store } = home;
+  const head = await readDossier(store, round, commune.code);
+  const [first] = head?.body.mails ?? [];
+  const mail = first === undefined ? undefined : await readIntake(store, first);
+  const checks = await readChecks(store, round, commune.code);
+  return {
+    commune,
+    revision: head === undefined ? null : await loadRevision(head.body, home),
+    receivedAt: mail?.body.receivedAt ?? null,
+    receiptCode: null,
+    paper: null,
+    tracked: [],
+    crossFindings: checks?.body.findings ?? [],
+    supplement: null,
+    confirmations: checks?.body.confirmations ?? [],
+  };
+}
