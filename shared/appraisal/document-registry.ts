@@ -3,7 +3,9 @@ import { appraisalReport } from './documents/appraisal-report.ts';
 import { completenessSheet } from './documents/completeness-sheet.ts';
 import { consolidatedReport } from './documents/consolidated-report.ts';
 import { fileIndex } from './documents/file-index.ts';
+import { scoreSheetFormDocument } from './documents/score-sheet-form.ts';
 import { supplementRequest } from './documents/supplement-request.ts';
+import { scoreSheetForm } from './workbooks/score-sheet-form.ts';
 import { scoreWorkbook } from './workbooks/score-workbook.ts';
 
 /** Every docx the district makes of a round; one of a kind. */
@@ -13,7 +15,8 @@ export const districtDocuments: readonly DistrictDocument[] = [
   completenessSheet,
   supplementRequest,
   fileIndex,
+  scoreSheetFormDocument,
 ];
 
 /** Every xlsx of a round as a whole. */
-export const districtWorkbooks: readonly DistrictWorkbook[] = [scoreWorkbook];
+export const districtWorkbooks: readonly DistrictWorkbook[] = [scoreWorkbook, scoreSheetForm];

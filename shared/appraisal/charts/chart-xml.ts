@@ -15,16 +15,12 @@ const firstDrawing = 90_001;
 
 const solid = (colour: string): string => `<a:solidFill><a:srgbClr val="${colour}"/></a:solidFill>`;
 
-/** Dark, grey, hatched and white, each in a black frame: told apart on a copier. The letters inside: white on the dark one. */
+/** From dark to white, each in a black frame: told apart on a copier. The letters inside: white on the dark ones. */
 const shades = [
-  { ground: solid('404040'), letters: 'FFFFFF' },
-  { ground: solid('BFBFBF'), letters: '000000' },
-  {
-    ground:
-      '<a:pattFill prst="wdUpDiag"><a:fgClr><a:srgbClr val="7F7F7F"/></a:fgClr><a:bgClr><a:srgbClr val="FFFFFF"/></a:bgClr></a:pattFill>',
-    letters: '000000',
-  },
-  { ground: solid('FFFFFF'), letters: '000000' },
+  { ground: '262626', letters: 'FFFFFF' },
+  { ground: '7F7F7F', letters: 'FFFFFF' },
+  { ground: 'D9D9D9', letters: '000000' },
+  { ground: 'FFFFFF', letters: '000000' },
 ] as const;
 
 /** The name of the relationship from a document to the chart of this number (from 1). */
@@ -71,7 +67,7 @@ function seriesXml({ name, values }: ChartSeries, index: number, chart: BarChart
   return (
     `<c:ser><c:idx val="${index}"/><c:order val="${index}"/>` +
     `<c:tx><c:strRef><c:f>Sheet1!$${column}$1</c:f>${stringsXml([name])}</c:strRef></c:tx>` +
-    `<c:spPr>${ground}<a:ln w="9525">${solid('000000')}</a:ln></c:spPr>` +
+    `<c:spPr>${solid(ground)}<a:ln w="9525">${solid('000000')}</a:ln></c:spPr>` +
     '<c:invertIfNegative val="0"/>' +
     `<c:dLbls><c:numFmt formatCode="${labelFormat(chart)}" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>` +
     `${textXml(labels)}<c:dLblPos val="${chart.stacked ? 'ctr' : 'outEnd'}"/><c:showLegendKey val="0"/><c:showVal val="1"/>` +

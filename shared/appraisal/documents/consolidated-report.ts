@@ -303,8 +303,8 @@ function criteriaChart(criteria: readonly CriterionFigures[]): BarChart {
     categories: criteria.map(({ criterion }) => `TC ${criterion.number}`),
     series: [
       series('0 điểm', 'zero'),
-      series('Có điểm', 'some'),
       series('Chưa đủ căn cứ', 'open'),
+      series('Có điểm', 'some'),
       series('Đạt điểm tối đa', 'full'),
     ],
     stacked: true,

@@ -74,10 +74,11 @@ export function drawSheet(workbook: Workbook, content: SheetContent): Worksheet 
   });
   const last = headRow + rows.length;
   if (rows.length > 0) {
-    sheet.autoFilter = {
-      from: { row: headRow, column: 1 },
-      to: { row: last, column: columns.length },
-    };
+    if (content.isForm !== true)
+      sheet.autoFilter = {
+        from: { row: headRow, column: 1 },
+        to: { row: last, column: columns.length },
+      };
     colour(sheet, content.colouring, headRow + 1, last);
   }
   return sheet;

@@ -40,4 +40,6 @@ export interface SheetContent {
   readonly colouring: readonly SheetColouring[];
   /** Column (from 1) that names the unit a row is about: a stronger rule parts the units of several rows. */
   readonly unitColumn?: number;
+  /** To be filled in: its rows are not there to be filtered. */
+  readonly isForm?: true;
 }
