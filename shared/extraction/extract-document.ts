@@ -7,6 +7,7 @@ import type { Vocabulary } from '../domain/indicator.ts';
 import type { Paragraph, ParsedDocument } from '../domain/parsed-document.ts';
 import type { Claim, ClaimedTotal, Reading } from '../domain/reading.ts';
 import { foldWords } from '../vietnamese/fold.ts';
+import { joinAskedResults } from './asked-results.ts';
 import { findChildTotal } from './child-totals.ts';
 import { listLines } from './document-lines.ts';
 import { countNamedChildren } from './find-personal-data.ts';
@@ -15,7 +16,7 @@ import { placeOf } from './found-reading.ts';
 import { citesSupersededForm, identifyDocument } from './identify-document.ts';
 import type { LabelMatcher } from './label-matcher.ts';
 import { createLabelMatcher, stripNumbering } from './label-matcher.ts';
-import { readClaimedPoints, readClaimedTotal, readHeadingMaximum } from './read-claims.ts';
+import { readBarePoints, readClaimedPoints, readClaimedTotal, readHeadingMaximum } from './read-claims.ts';
 import { readSentences } from './read-sentences.ts';
 import { readTable } from './read-table.ts';
 import { tablesOfOtherYears } from './table-years.ts';
@@ -119,6 +120,7 @@ const otherSections =
 function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
   const readings: Reading[] = [];
   const claims: Claim[] = [];
+  const bare: Claim[] = [];
   let total: ClaimedTotal | null = null;
   let criteria = 0;
   let criterion: number | undefined;
@@ -126,7 +128,7 @@ function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
   let isOther = false;
   let isWishes = false;
   const ofOtherYears = tablesOfOtherYears(document, context.year);
-  for (const block of document.blocks) {
+  for (const block of joinAskedResults(document.blocks)) {
     if (block.hidden === true) continue;
     if (block.kind === 'table') {
       if (isOther || ofOtherYears.has(block)) continue;
@@ -153,17 +155,38 @@ function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
     const place = placeOf(block, context.file);
     total ??= readClaimedTotal(block.text, place);
     if (isOther) continue;
-    claims.push(
-      ...readClaimedPoints(block.text, criterion, context.matcher, place).map((claim) => ({
-        ...claim,
-        max: claim.max ?? (claim.criterion === criterion ? most : null),
-      })),
-    );
+    const named =
+      heading?.criterion === undefined ? undefined : readBarePoints(block.text, heading.criterion, place);
+    if (named !== undefined) bare.push(named);
+    else
+      claims.push(
+        ...readClaimedPoints(block.text, criterion, context.matcher, place).map((claim) => ({
+          ...claim,
+          max: claim.max ?? (claim.criterion === criterion ? most : null),
+        })),
+      );
     const body = heading?.rest ?? block.text;
     if (body !== '')
       readings.push(...readSentences(body, criterion, context.matcher, context.year, place, true));
   }
-  return { readings, claims: firstPerCriterion(claims), total, criteria };
+  return {
+    readings,
+    claims: withConfirmed(firstPerCriterion(claims), bare, total, context.matcher.criterionCount),
+    total,
+    criteria,
+  };
+}
+
+/** Points that say not whose they are count where they complete the criteria and add up to the commune's total. */
+function withConfirmed(
+  claims: readonly Claim[],
+  bare: readonly Claim[],
+  total: ClaimedTotal | null,
+  criteria: number,
+): readonly Claim[] {
+  const all = firstPerCriterion([...claims, ...bare]);
+  const sum = all.reduce((points, claim) => points + claim.points, 0);
+  return all.length === criteria && total !== null && Math.abs(sum - total.points) < 0.001 ? all : claims;
 }
 
 function firstPerCriterion(claims: readonly Claim[]): readonly Claim[] {
@@ -204,7 +227,9 @@ function headingOf(paragraph: Paragraph, matcher: LabelMatcher): Heading | undef
   if (text.length > headingLength && !numbered) return undefined;
   const roman = /^(?:[IVX]{1,5}\s*[.)/:-]|phần\s)/u.test(text) || /^[A-E]\.\s/u.test(text);
   const wording =
-    numbered || paragraph.role === 'heading' || (text.length < 130 && !/\d\s*(?:%|\/)/u.test(text))
+    // A line of a form with its blank is none.
+    !/…|\.{3}/u.test(text) &&
+    (numbered || paragraph.role === 'heading' || (text.length < 130 && !/\d\s*(?:%|\/)/u.test(text)))
       ? matcher.criterionByWording(opening.replace(/[.:]$/u, ''))
       : undefined;
   const isItem = /^(?:\d{1,2}\.\d|[a-zđ]\s*[).]|[-–+•])/iu.test(text);

@@ -104,6 +104,21 @@ export function readHeadingMaximum(text: string): number | null {
   return points === undefined || points >= leastScale ? null : points;
 }
 
+/**
+ * Points behind the name of a criterion with nothing said of whose they are: "I. Nguồn lực thực hiện quyền trẻ em - 100 điểm".
+ * They may as well be the most there are, so that only all of them with their total can be believed.
+ */
+export function readBarePoints(text: string, criterion: number, place: Place): Claim | undefined {
+  const match = barePoints.exec(text.trim());
+  const points = match === null ? undefined : parseNumber(match[2] ?? '', 'points')?.value;
+  if (match === null || points === undefined || points >= leastScale) return undefined;
+  if (/điểm|chấm|đánh giá|(?<!\p{L})đạt/iu.test(match[1] ?? '')) return undefined;
+  const source = { file: place.file, locator: place.locator, raw: text.trim().slice(match[1]?.length) };
+  return { criterion, points, max: null, source };
+}
+
+const barePoints = new RegExp(String.raw`^(.*)[-–:]\s*(${numberPattern})\s*(?:điểm|đ)\s*[.;]?$`, 'isu');
+
 /** Points said to be the commune's own ("tự chấm 95 điểm", "đạt 60 điểm"); those said to be the most stand beside them as the maximum. */
 function ownPoints(sentence: string): { points: number; max: number | null; raw: string } | undefined {
   let max: number | null = null;

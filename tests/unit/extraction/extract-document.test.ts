@@ -239,4 +239,24 @@ describe('points in running text', () => {
       [12, 45, 50],
     ]);
   });
+
+  it.each([
+    ['add up to its total', 100, 13],
+    ['do not add up to its total', 90, 0],
+  ])('behind the names of all criteria count only where they %s', (_, first, counted) => {
+    const names = qd06Rubric.vocabulary.criteria.map(({ name }) => name);
+    const { claims } = extractDocument({
+      file: 'bien-ban.docx',
+      document: documentOf([
+        'BIÊN BẢN',
+        'Họp Hội đồng đánh giá xã phù hợp với trẻ em năm 2023',
+        ...names.map((name, index) => `${index + 1}. ${name} - ${index === 0 ? first : 50} điểm.`),
+        'Tổng số điểm đạt được là 700 điểm.',
+      ]),
+      vocabulary: qd06Rubric.vocabulary,
+      communes: chiLang2023.communes,
+      year: 2023,
+    });
+    expect(claims).toHaveLength(counted);
+  });
 });
