@@ -69,6 +69,8 @@ export type Audience = 'inside' | 'outside';
 /** A workbook (xlsx) of a round; equal input gives equal bytes. */
 export interface DistrictWorkbook {
   readonly kind: DistrictDocumentKind;
+  /** Whom it is made for. */
+  readonly audiences: readonly Audience[];
   readonly write: (state: RoundState, audience: Audience) => Promise<Uint8Array>;
 }
 

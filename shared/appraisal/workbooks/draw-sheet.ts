@@ -73,12 +73,11 @@ export function drawSheet(workbook: Workbook, content: SheetContent): Worksheet 
     drawRow(sheet, headRow + 1 + position, values, content, startsUnit(content, position));
   });
   const last = headRow + rows.length;
-  if (rows.length > 0) {
-    if (content.isForm !== true)
-      sheet.autoFilter = {
-        from: { row: headRow, column: 1 },
-        to: { row: last, column: columns.length },
-      };
+  if (rows.length > 0 && content.isForm !== true) {
+    const { letter } = sheet.getColumn(columns.length);
+    // Without it LibreOffice may print an empty page at the end.
+    sheet.pageSetup.printArea = `A1:${letter}${last}`;
+    sheet.autoFilter = `A${headRow}:${letter}${last}`;
     colour(sheet, content.colouring, headRow + 1, last);
   }
   return sheet;
@@ -105,16 +104,19 @@ function drawLines(sheet: Worksheet, { titles, warning, columns }: SheetContent)
   });
 }
 
+/** Set smaller, so that the head does not take the page from the rows. */
+const longTitle = 40;
+
 function drawHead(sheet: Worksheet, { columns }: SheetContent, row: number): void {
   columns.forEach(({ title }, index) => {
     const cell = sheet.getCell(row, index + 1);
     cell.value = inertText(title);
-    cell.font = { ...sheetFont, size: 10, bold: true };
+    cell.font = { ...sheetFont, size: title.length > longTitle ? 9 : 10, bold: true };
     cell.alignment = { horizontal: 'center', vertical: 'middle', wrapText: true };
     cell.border = thinBorder;
     cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFEDEDED' } };
   });
-  sheet.getRow(row).height = heightOf(columns.map(({ title, width }) => linesIn(title, width - 1.5)));
+  sheet.getRow(row).height = heightOf(columns.map(({ title, width }) => linesIn(title, width)));
 }
 
 function drawRow(

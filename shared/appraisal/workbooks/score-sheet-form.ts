@@ -29,7 +29,11 @@ const noCase = 'Không phát sinh';
  * The blank score sheet of a round as xlsx, to be sent out before it. Only the cells to be filled in are open; what is typed there is
  * checked as far as a sheet can. A dossier is read by what it says, never by having used this form.
  */
-export const scoreSheetForm: DistrictWorkbook = { kind: 'score-sheet-form', write };
+export const scoreSheetForm: DistrictWorkbook = {
+  kind: 'score-sheet-form',
+  audiences: ['outside'],
+  write,
+};
 
 async function write({ round, rubric, at }: RoundState): Promise<Uint8Array> {
   const { default: exceljs } = await import('exceljs');

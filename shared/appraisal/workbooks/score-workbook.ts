@@ -12,7 +12,11 @@ import type { SheetContent } from './sheet-content.ts';
  * The score workbook of a round: every commune with its totals, its points by criterion (claimed, by the scale, the council's), its
  * figures with their sources, and the remarks. For outside, criteria 3 to 6 show only whether they are met, and remarks stay out.
  */
-export const scoreWorkbook: DistrictWorkbook = { kind: 'score-workbook', write };
+export const scoreWorkbook: DistrictWorkbook = {
+  kind: 'score-workbook',
+  audiences: ['inside', 'outside'],
+  write,
+};
 
 const legend =
   'Chữ đậm trên nền đỏ: 0 điểm, thấp hơn mức tối thiểu hoặc chưa thống nhất. Chữ nghiêng trên nền vàng: cần xem xét.';
