@@ -318,6 +318,13 @@ export const findingCatalogue = {
       `Tiêu chí ${p.criterion}: "${p.indicator}" xã ghi ${p.value}, ${p.sector} ` +
       (p.sectorValue === null ? 'không thống nhất, chưa ghi số liệu.' : `xác nhận ${p.sectorValue}.`),
   }),
+  'tracked-other-year': entry<{ document: string; documentYear: number; year: number }>({
+    label: 'Văn bản của năm khác',
+    severity: 'note',
+    toCommune: 'no',
+    message: (p) =>
+      `${p.document} ghi năm ${p.documentYear}; chưa ghi nhận vào theo dõi của đợt năm ${p.year}.`,
+  }),
   'sector-answer-unclear': entry<{ remark: string }>({
     label: 'Câu trả lời của ngành cần xem lại',
     severity: 'warning',

@@ -11,6 +11,12 @@ export interface ExpectedDocument {
   readonly level: 'required' | 'if-any';
 }
 
+/** A paper each commune sends early in the year (the plan's I.1). */
+export interface TrackedDocument {
+  readonly kind: 'plan' | 'commitment';
+  readonly label: string;
+}
+
 /** How one kind of numbered paper is issued. */
 export interface PaperForm {
   /** After the slash of the number: "QĐ-UBND"; dots where the records clerk completes it. */
@@ -96,8 +102,8 @@ export interface Round {
   /** "03/11/2023" as in "trước ngày 03/11/2023". */
   readonly deadline: string;
   readonly expectedDocuments: readonly ExpectedDocument[];
-  /** Papers each commune sends early in the year, tracked and not part of the dossier (the plan's I.1). */
-  readonly trackedDocuments: readonly { readonly kind: 'plan' | 'commitment'; readonly label: string }[];
+  /** Tracked in the year, not part of the dossier. */
+  readonly trackedDocuments: readonly TrackedDocument[];
   readonly council: Council;
   /** Counts below this are not published for the sensitive criteria 3 to 6. */
   readonly smallestPublishedCount: number;

@@ -37,6 +37,7 @@ import {
 import { sortDocuments } from './sort-documents.ts';
 import type { SplitPapers } from './split-by-commune.ts';
 import { splitByCommune } from './split-by-commune.ts';
+import { trackedIn, trackPapers } from './track-papers.ts';
 import type { ActiveRound, World } from './world.ts';
 
 /** Name of the revision among its blobs. */
@@ -105,7 +106,17 @@ export async function assessDossier(payload: { readonly mail: string }, world: W
     world,
   };
   const other = tellOther(intake.body, papers);
-  if (other !== undefined) return end({ atHand, state: 'done', ...other, findings: [] });
+  if (other !== undefined) {
+    const tracked = await trackPapers(intake.body, {
+      documents: judged.documents,
+      files,
+      commune: identity.commune,
+      round: active.round,
+      store: world.store,
+    });
+    const ended = await end({ atHand, state: 'done', ...other, findings: tracked.findings });
+    return { ...ended, writes: [...ended.writes, ...tracked.writes] };
+  }
   if (intake.body.kind === 'unreadable' && papers.length === 0)
     return end({ atHand, state: 'held', kind: 'unreadable', topic: 'other', findings: atHand.findings });
   const split = splitByCommune(judged.documents, active.round.communes);
@@ -494,6 +505,7 @@ export function dossierEntry(revision: DossierRevision, folder: string): Dossier
       code === 'missing-document' && about !== null ? [about] : [],
     ),
     late: revision.mailFindings.some(({ code }) => code === 'late-submission'),
+    tracked: trackedIn(revision),
     mails: revision.mailIds,
     drafts: [],
   };

@@ -2,14 +2,15 @@ import type { CommuneState, RoundState } from '../appraisal/district-documents.t
 import type { Commune } from '../domain/commune.ts';
 import { loadRevision } from './assess-dossier.ts';
 import { readDossier, readIntake } from './records.ts';
-import { readChecks } from './round-records.ts';
+import { listTracked, readChecks } from './round-records.ts';
+import { trackedOf } from './track-papers.ts';
 import type { ActiveRound, World } from './world.ts';
 
 type Home = Pick<World, 'store' | 'blobs'>;
 
 /**
- * What the system knows of a round at one moment (ISO), for its documents: dossiers, what comparing them found, what sectors
- * confirmed. What only people add (paper copies, sessions, lists, decisions) is not kept yet and empty.
+ * What the system knows of a round at one moment (ISO), for its documents: dossiers, plans and commitments, what comparing
+ * found, what sectors confirmed. What only people add (paper copies, sessions, lists, decisions) is not kept yet and empty.
  */
 export async function loadRoundState(
   { round, rubric }: ActiveRound,
@@ -34,7 +35,7 @@ async function loadCommune(commune: Commune, round: string, home: Home): Promise
     receivedAt: mail?.body.receivedAt ?? null,
     receiptCode: null,
     paper: null,
-    tracked: [],
+    tracked: trackedOf(commune.code, head?.body, await listTracked(store, round, commune.code)),
     crossFindings: checks?.body.findings ?? [],
     supplement: null,
     confirmations: checks?.body.confirmations ?? [],

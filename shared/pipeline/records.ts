@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DocumentStatus } from '../domain/document.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { FormatId, LegacyEncoding } from '../domain/parsed-document.ts';
+import type { TrackedDocument } from '../domain/round.ts';
 import type { MailKind, MailTopic, PartFate } from '../domain/submission.ts';
 import type {
   JsonObject,
@@ -27,7 +28,7 @@ import type {
  *   RUBRIC#<rubric>             version#<n>       every adopted version, append-only
  *   RUBRIC#<rubric>             draft#<n>         what may become version n
  *   RUBRIC#<rubric>             action#<n>#<step> who did what to that draft, append-only
- *   FACTS#…, CHECKS#…, SECTORS#… (round-records.ts)
+ *   FACTS#…, CHECKS#…, SECTORS#…, TRACKED#… (round-records.ts)
  *   LEDGER                      total#<0..f>      counts that must balance, spread over records: every mail adds to them
  *
  *   index1 INTAKE               <accepted at>     the intake log, newest last
@@ -131,6 +132,8 @@ export interface DossierEntry {
   readonly notes: number;
   readonly missingDocuments: readonly string[];
   readonly late: boolean;
+  /** Plan and commitment among its papers; absent from records made before they were tracked. */
+  readonly tracked?: readonly TrackedDocument['kind'][];
   readonly mails: readonly string[];
   readonly drafts: readonly DraftFile[];
   /** The version of the rubric whose adoption made this revision, where no mail did ("qd-06-2019@2"). */

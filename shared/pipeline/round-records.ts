@@ -1,6 +1,7 @@
 import type { CommuneState } from '../appraisal/district-documents.ts';
 import type { DossierFacts } from '../domain/dossier-facts.ts';
 import type { Finding } from '../domain/finding.ts';
+import type { TrackedDocument } from '../domain/round.ts';
 import type { RecordKey, Store, StoreRecord, Write } from '../ports/store.ts';
 import type { Typed } from './records.ts';
 import { listRecords, readRecord } from './records.ts';
@@ -13,6 +14,7 @@ import { listRecords, readRecord } from './records.ts';
  *   CHECKS#<round>   state                what the checks last looked at
  *   CHECKS#<round>   commune#<commune>    what they found
  *   SECTORS#<round>  <sector>#<n>         a table answered by a sector, append-only
+ *   TRACKED#<round>  <commune>#<kind>     the latest plan or commitment a commune mailed by itself
  */
 
 /** What the checks of a round last looked at; every commit of theirs moves it on, so that no older look overwrites a newer one. */
@@ -48,7 +50,23 @@ export interface SectorSheetEntry {
   readonly contents: string | null;
 }
 
+/** A plan or commitment a commune mailed by itself. */
+export interface TrackedEntry {
+  readonly round: string;
+  /** Commune code. */
+  readonly commune: string;
+  readonly kind: TrackedDocument['kind'];
+  readonly mail: string;
+  readonly file: string;
+  readonly number: string | null;
+  /** ISO day printed on it. */
+  readonly date: string | null;
+  /** ISO time the mailbox took the mail. */
+  readonly receivedAt: string;
+}
+
 const schema = 1;
+const trackedPartition = (round: string): string => `TRACKED#${round}`;
 const sectorsPartition = (round: string): string => `SECTORS#${round}`;
 const sectorSheetKey = (round: string, sector: string, number: number): RecordKey => ({
   partition: sectorsPartition(round),
@@ -133,3 +151,20 @@ export async function listSectorSheets(store: Store, round: string): Promise<rea
 /** Writes a table a sector answered. */
 export const putSectorSheet = (entry: SectorSheetEntry, known: Typed<SectorSheetEntry> | undefined): Write =>
   put(sectorSheetKey(entry.round, entry.sector, entry.number), entry, known);
+
+/** The plans and commitments mailed by themselves in a round, or by one commune of it. */
+export async function listTracked(
+  store: Store,
+  round: string,
+  commune?: string,
+): Promise<readonly TrackedEntry[]> {
+  const range = commune === undefined ? {} : { from: `${commune}#`, to: `${commune}#~` };
+  const records = await listRecords<TrackedEntry>(store, { partition: trackedPartition(round), ...range });
+  return records.map(({ body }) => body);
+}
+
+/** Writes the latest plan or commitment of a commune. */
+export async function putTracked(store: Store, entry: TrackedEntry): Promise<Write> {
+  const key = { partition: trackedPartition(entry.round), sort: `${entry.commune}#${entry.kind}` };
+  return put(key, entry, await readRecord<TrackedEntry>(store, key));
+}

@@ -137,6 +137,7 @@ const BoardLine: FC<{ readonly row: BoardRow }> = ({ row }) => (
   <tr class={row.receivedAt === '' ? 'row-empty' : undefined}>
     <th scope="row">
       <a href={row.href}>{row.name}</a>
+      {row.tracked !== '' && <span class="under">{row.tracked}</span>}
     </th>
     <td data-label="Trạng thái">
       <StateChip chip={row.state} />

@@ -6,7 +6,8 @@ import { documentKindNames } from '../../../shared/domain/document.ts';
 import type { Finding, Severity } from '../../../shared/domain/finding.ts';
 import type { Round } from '../../../shared/domain/round.ts';
 import type { DossierEntry, IntakeEntry } from '../../../shared/pipeline/records.ts';
-import type { CommuneChecks } from '../../../shared/pipeline/round-records.ts';
+import type { CommuneChecks, TrackedEntry } from '../../../shared/pipeline/round-records.ts';
+import { trackedOf } from '../../../shared/pipeline/track-papers.ts';
 import { listRows } from '../../../shared/rubrics/list-rows.ts';
 import type { Rubric } from '../../../shared/rubrics/rubric.ts';
 import { isUsable } from '../../../shared/rubrics/rubric.ts';
@@ -51,6 +52,8 @@ export interface BoardRow {
   readonly notes: number;
   /** What is missing or stands in the way; empty when nothing does. */
   readonly lacking: string;
+  /** "Đã gửi kế hoạch, cam kết"; empty when neither came. */
+  readonly tracked: string;
 }
 
 /** A round's part of the board. */
@@ -114,6 +117,8 @@ export function presentRound(input: {
   readonly dossiers: readonly DossierEntry[];
   /** What comparing the dossiers found. */
   readonly checks: readonly CommuneChecks[];
+  /** Plans and commitments mailed by themselves. */
+  readonly tracked: readonly TrackedEntry[];
   readonly inWork: readonly IntakeEntry[];
   readonly now: string;
 }): BoardRound {
@@ -126,12 +131,23 @@ export function presentRound(input: {
     const entry = dossiers.find((one) => one.commune === commune.code);
     const isBeingRead = inWork.some((mail) => mail.round === round.id && mail.commune === commune.code);
     const state = stateOf(entry, round, now, isBeingRead);
-    return { state, entry, row: presentRow(commune, round, entry, state, withheld !== null) };
+    const tracked = trackedOf(commune.code, entry, input.tracked);
+    return {
+      state,
+      entry,
+      tracked,
+      row: { ...presentRow(commune, round, entry, state, withheld !== null), tracked: sayTracked(tracked) },
+    };
   });
   const count = (...states: readonly DossierState[]): number =>
     lines.filter(({ state }) => states.includes(state)).length;
   const sent = lines.filter(({ entry }) => entry !== undefined);
   const isOverdue = isPast(round, now);
+  const totalsOfTracked: BoardRound['totals'] = round.trackedDocuments.map(({ kind }) => ({
+    label: `Đã gửi ${documentKindNames[kind].short.toLowerCase()}`,
+    count: lines.filter(({ tracked }) => tracked.includes(kind)).length,
+    tone: 'quiet',
+  }));
   const totalsOfSent: BoardRound['totals'] = [
     {
       label: 'Nộp chậm',
@@ -159,6 +175,7 @@ export function presentRound(input: {
         ? []
         : [{ label: 'Đang đọc tài liệu', count: count('being-read'), tone: 'working' as const }]),
       ...(sent.length === 0 ? [] : totalsOfSent),
+      ...totalsOfTracked,
     ],
     rows: lines.map(({ row }) => row),
   };
@@ -188,7 +205,7 @@ function presentRow(
   entry: DossierEntry | undefined,
   state: DossierState,
   isWithheld: boolean,
-): BoardRow {
+): Omit<BoardRow, 'tracked'> {
   return {
     name: commune.name,
     href: dossierHref(round.id, commune.code),
@@ -204,6 +221,11 @@ function presentRow(
     notes: entry?.notes ?? 0,
     lacking: entry === undefined ? '' : sayLacking(entry),
   };
+}
+
+function sayTracked(kinds: readonly DocumentKind[]): string {
+  if (kinds.length === 0) return '';
+  return `Đã gửi ${kinds.map((kind) => documentKindNames[kind].short.toLowerCase()).join(', ')}`;
 }
 
 function sayLacking({ missingDocuments, blocking }: DossierEntry): string {

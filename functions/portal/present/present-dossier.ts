@@ -11,11 +11,12 @@ import type { IndicatorDefinition } from '../../../shared/domain/indicator.ts';
 import type { Locator, Source } from '../../../shared/domain/locator.ts';
 import { describeLocator } from '../../../shared/domain/locator.ts';
 import type { Reading, ReadingValue, ReconciledReading } from '../../../shared/domain/reading.ts';
-import type { Round } from '../../../shared/domain/round.ts';
+import type { Round, TrackedDocument } from '../../../shared/domain/round.ts';
 import { compareYears } from '../../../shared/appraisal/checks/year-on-year.ts';
 import { criterionOf } from '../../../shared/appraisal/state-findings.ts';
 import type { DossierEntry } from '../../../shared/pipeline/records.ts';
-import type { CommuneChecks } from '../../../shared/pipeline/round-records.ts';
+import type { CommuneChecks, TrackedEntry } from '../../../shared/pipeline/round-records.ts';
+import { trackedOf } from '../../../shared/pipeline/track-papers.ts';
 import type { Rubric } from '../../../shared/rubrics/rubric.ts';
 import { listOpenItems } from '../../../shared/rubrics/what-if.ts';
 import { sayNumber } from '../../../shared/rubrics/say-figure.ts';
@@ -194,6 +195,8 @@ export function presentDossier(input: {
   readonly revision: DossierRevision;
   readonly entries: readonly DossierEntry[];
   readonly checks: Pick<CommuneChecks, 'findings' | 'confirmations'>;
+  /** Plans and commitments the commune mailed by themselves. */
+  readonly tracked: readonly TrackedEntry[];
   readonly facts: { readonly current: DossierFacts; readonly previous: DossierFacts } | null;
   readonly now: string;
 }): DossierView {
@@ -260,7 +263,10 @@ export function presentDossier(input: {
     maxIsPrinted: criteria.some(({ max }) => max.endsWith('*')),
     findings: presentFindings(context),
     years: input.facts === null ? null : presentYears(input.facts, commune, rubric),
-    expected: presentExpected(context),
+    expected: [
+      ...presentExpected(context),
+      ...presentTracked(round, trackedOf(commune.code, entry, input.tracked)),
+    ],
     documents: [...revision.documents]
       .sort((one, other) => Number('replacedBy' in one) - Number('replacedBy' in other))
       .map(presentDocument),
@@ -552,6 +558,17 @@ function presentExpected({ revision, round }: Context): DossierView['expected'] 
     );
     return { label, state: expectedChip(has, isMissing || level === 'required') };
   });
+}
+
+/** Tracked papers are no part of the dossier: nothing stands still for want of one. */
+function presentTracked(
+  { trackedDocuments }: Round,
+  sent: readonly TrackedDocument['kind'][],
+): DossierView['expected'] {
+  return trackedDocuments.map(({ kind, label }) => ({
+    label: `${label} (theo dõi trong năm)`,
+    state: sent.includes(kind) ? { text: 'Đã có', tone: 'good' } : { text: 'Chưa có', tone: 'quiet' },
+  }));
 }
 
 function expectedChip(has: boolean, isRequired: boolean): Chip {

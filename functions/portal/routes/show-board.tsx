@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { withAdoptedRubrics } from '../../../shared/pipeline/adopted-rubrics.ts';
 import { listDossiers, listIntake, readLedger } from '../../../shared/pipeline/records.ts';
-import { listChecks } from '../../../shared/pipeline/round-records.ts';
+import { listChecks, listTracked } from '../../../shared/pipeline/round-records.ts';
 import { BoardPage } from '../pages/board-page.tsx';
 import { presentRound } from '../present/present-board.ts';
 import { isInWork } from '../present/present-intake.ts';
@@ -18,9 +18,10 @@ export function showBoard(app: Hono, services: PortalServices): void {
 
   app.get('/', async (c) => {
     const rounds = await withAdoptedRubrics(services.rounds, services);
-    const [dossiers, checks, recent, ledger, counts] = await Promise.all([
+    const [dossiers, checks, tracked, recent, ledger, counts] = await Promise.all([
       Promise.all(rounds.map(({ round }) => listDossiers(store, round.id))),
       Promise.all(rounds.map(({ round }) => listChecks(store, round.id))),
+      Promise.all(rounds.map(({ round }) => listTracked(store, round.id))),
       listIntake(store, recentMails),
       readLedger(store),
       jobs.countJobs(),
@@ -34,6 +35,7 @@ export function showBoard(app: Hono, services: PortalServices): void {
         rubric,
         dossiers: dossiers[position] ?? [],
         checks: (checks[position] ?? []).map(({ body }) => body),
+        tracked: tracked[position] ?? [],
         inWork,
         now,
       }),

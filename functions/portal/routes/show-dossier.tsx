@@ -5,7 +5,7 @@ import { loadRubric } from '../../../shared/pipeline/adopted-rubrics.ts';
 import { loadRevision } from '../../../shared/pipeline/assess-dossier.ts';
 import type { DossierEntry } from '../../../shared/pipeline/records.ts';
 import { revisionKey } from '../../../shared/pipeline/records.ts';
-import { readChecks, readFacts } from '../../../shared/pipeline/round-records.ts';
+import { listTracked, readChecks, readFacts } from '../../../shared/pipeline/round-records.ts';
 import { DossierPage } from '../pages/dossier-page.tsx';
 import { MessagePage } from '../pages/layout.tsx';
 import { nameDownload } from '../present/name-download.ts';
@@ -44,6 +44,7 @@ export function showDossier(app: Hono, services: PortalServices): void {
       revision,
       entries,
       ...compared,
+      tracked: await listTracked(services.store, round.id, commune.code),
       now: clock.now(),
     });
     return c.html(

@@ -204,12 +204,15 @@ describe('a portal with the invented dossiers', () => {
       'query LEDGER',
       'query ROUND#2023',
       'query ROUND#minh-hoa-2023',
+      'query TRACKED#2023',
+      'query TRACKED#minh-hoa-2023',
     ]);
     expect(await requestsOf('/ho-so/minh-hoa-2023/99905')).toEqual([
       'get CHECKS#minh-hoa-2023',
       'get FACTS#minh-hoa-2022',
       'get FACTS#minh-hoa-2023',
       'query DOSSIER#minh-hoa-2023#99905',
+      'query TRACKED#minh-hoa-2023',
     ]);
     expect(await requestsOf('/tiep-nhan')).toEqual(['query INTAKE', 'query LEDGER']);
     const [mail] = (await listIntake(portal.store, 1)).entries.map((entry) => entry.mail);
