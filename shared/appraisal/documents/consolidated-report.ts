@@ -255,11 +255,12 @@ function sayWeakest(criteria: readonly CriterionFigures[]): string {
       : [{ number: criterion.number, count: counts.unrecognised }],
   );
   if (counted.length === 0) return '';
-  const worst = [...counted].sort((a, b) => b.count - a.count || a.number - b.number).slice(0, 3);
+  const most = Math.max(...counted.map(({ count }) => count));
+  const worst = counted.filter(({ count }) => count === most).map(({ number }) => number);
   const except = criteria.some(({ counts }) => counts === null)
     ? ' (không kể tiêu chí không công bố số nhỏ)'
     : '';
-  return `Trong số đơn vị chưa được công nhận, số đơn vị bị 0 điểm hoặc chưa đủ căn cứ nhiều nhất ở${except}: ${worst.map(({ number, count }) => `tiêu chí ${number} (${two(count)} đơn vị)`).join(', ')}.`;
+  return `Trong số đơn vị chưa được công nhận, số đơn vị bị 0 điểm hoặc chưa đủ căn cứ nhiều nhất ở tiêu chí ${worst.join(', ')}: ${two(most)} đơn vị mỗi tiêu chí${except}.`;
 }
 
 function communeRows(state: RoundState): readonly TagValues[] {

@@ -78,6 +78,8 @@ describe('the consolidated report', () => {
       so_sanh_dot_truoc:
         'gửi hồ sơ 03/04 (đợt trước 02/04), tăng 01 đơn vị; được công nhận 01/04 (đợt trước 01/04), không thay đổi.',
       loai_diem: 'điểm tự chấm (chưa thẩm định)',
+      tieu_chi_han_che:
+        'Trong số đơn vị chưa được công nhận, số đơn vị bị 0 điểm hoặc chưa đủ căn cứ nhiều nhất ở tiêu chí 1, 2, 7, 8, 9, 10, 11, 12, 13: 01 đơn vị mỗi tiêu chí (không kể tiêu chí không công bố số nhỏ).',
       co_quan_cap_tren: true,
       co_quan_ban_hanh: 'PHÒNG LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI - DÂN TỘC',
     });
