@@ -48,7 +48,9 @@ export async function trackPapers(
     const { kind, label } = tracked;
     const owner = ownerOf(extraction, commune);
     if (owner === undefined)
-      findings.push(makeFinding('ambiguous-commune', { text: extraction.commune?.text ?? file }, { about: file }));
+      findings.push(
+        makeFinding('ambiguous-commune', { text: extraction.commune?.text ?? file }, { about: file }),
+      );
     else if (year !== null && year !== round.year)
       findings.push(
         makeFinding(

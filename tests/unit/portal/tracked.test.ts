@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import type { TrackedEntry } from '../../../shared/pipeline/round-records.ts';
 import { putTracked } from '../../../shared/pipeline/round-records.ts';
 import { illustrationRubric } from '../../../shared/rubrics/minh-hoa/rubric.ts';
 import { revisionOf } from '../appraisal/fixture-revisions.ts';
@@ -9,10 +10,16 @@ afterAll(closePortals);
 /** A portal in which xã Suối Mẫu mailed its plan, and xã Đồi Mẫu sent a commitment with its dossier. */
 async function pageOf(path: string): Promise<string> {
   const portal = await openPortal();
-  const entry = {
-    ...{ round: illustration.id, commune: '99901', kind: 'plan', mail: 'm0', file: 'KH.docx' },
-    ...{ number: '12/KH-UBND', date: '2023-03-10', receivedAt: '2023-03-11T02:00:00.000Z' },
-  } as const;
+  const entry: TrackedEntry = {
+    round: illustration.id,
+    commune: '99901',
+    kind: 'plan',
+    mail: 'm0',
+    file: 'KH.docx',
+    number: '12/KH-UBND',
+    date: '2023-03-10',
+    receivedAt: '2023-03-11T02:00:00.000Z',
+  };
   await portal.store.commit({ writes: [await putTracked(portal.store, entry)], jobs: [] });
   for (const [commune, tracked] of [
     ['99901', []],
