@@ -30,7 +30,8 @@ const stateUnder = (rubric: Rubric): RoundState => {
 };
 
 async function read(bytes: Uint8Array, file: string, state: RoundState): Promise<DocumentExtraction> {
-  const { document, findings } = await readFile({ bytes, file, passwords: [] });
+  const { document, status, findings } = await readFile({ bytes, file, passwords: [] });
+  expect({ status, findings }).toEqual({ status: 'read', findings: [] });
   if (document === undefined) throw new Error(`not read: ${JSON.stringify(findings)}`);
   return extractDocument({
     file,
@@ -165,6 +166,7 @@ function expectAll(extraction: DocumentExtraction, rubric: Rubric): void {
   );
   expect(extraction.claims.map(({ criterion, points, max }) => [criterion, points, max])).toEqual(claims);
   expect(extraction.claimedTotal?.points).toBe(789);
+  expect(extraction.findings).toEqual([]);
 }
 
 const rubrics = [illustrationRubric, qd06Rubric] as const;
@@ -246,6 +248,8 @@ describe('the cells to be filled in', () => {
       `OR(${count.address}="Không phát sinh",AND(ISNUMBER(${count.address}),${count.address}>=0,${count.address}<=30000,${count.address}=INT(${count.address})))`,
     );
     expect(sheet.getCell(at('2.1'), 7).dataValidation).toMatchObject({ type: 'decimal', formulae: [0, 100] });
+    // The name of the unit: a merged cell is open when all of it is.
+    for (const column of [1, 5, 9]) expect(isLocked(sheet.getCell(2, column))).toBe(false);
     // Yes or no has neither a base nor a rate, and a criterion of one figure is scored in its own row.
     for (const [number, column] of [
       ['1.1', 6],
