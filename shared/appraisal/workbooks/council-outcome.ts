@@ -9,7 +9,7 @@ export const rulingNames: Readonly<Record<Ruling, string>> = {
   postpone: 'Xem xét tại phiên sau',
 };
 
-/** Where a commune stands after council and chair: the council's latest ruling, and whether a decision names it. */
+/** Where a commune stands after council and chair: the latest ruling of signed minutes, and whether a decision names it. */
 export interface CouncilOutcome {
   readonly ruling: Ruling | null;
   readonly points: number | null;
@@ -20,7 +20,9 @@ export function councilOutcome(
   { sessions, decisions }: Pick<RoundState, 'sessions' | 'decisions'>,
   commune: string,
 ): CouncilOutcome {
-  const latest = [...sessions]
+  // Minutes bind nobody before they are signed.
+  const latest = sessions
+    .filter(({ minutes }) => minutes !== null)
     .sort((a, b) => b.number - a.number)
     .flatMap(({ rulings }) => rulings.filter((one) => one.commune === commune))[0];
   return {

@@ -66,6 +66,13 @@ describe('the overview', () => {
     expect(rows[3]).toMatchObject({ 'Xã, thị trấn': 'Xã Nà Mây', 'Thời hạn': 'Chưa gửi hồ sơ' });
   });
 
+  it('tells nothing of the council before its minutes are signed', async () => {
+    const state = roundState();
+    const sessions = state.sessions.map((session) => ({ ...session, minutes: null }));
+    const [first] = rowsOf(await write({ ...state, sessions }), 'Tổng hợp');
+    expect(first).toMatchObject({ 'Điểm Hội đồng': '', 'Kết luận của Hội đồng': '' });
+  });
+
   it('dates a mail by the day in Vietnam', async () => {
     const sheet = (await open(await write())).getWorksheet('Tổng hợp');
     // 17:30 on the 2nd in UTC is half past midnight on the 3rd, the first late day.
