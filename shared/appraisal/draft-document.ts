@@ -12,6 +12,20 @@ export interface DraftSubject {
   readonly session?: CouncilSession;
 }
 
+/** Everything a document can be about in a round. */
+export function subjectsOf(document: DistrictDocument, state: RoundState): readonly DraftSubject[] {
+  switch (document.scope) {
+    case 'round':
+      return [{ state }];
+    case 'session':
+      return state.sessions.map((session) => ({ state, session }));
+    case 'commune':
+      return state.communes
+        .filter((commune) => document.isFor(commune, state))
+        .map((commune) => ({ state, commune }));
+  }
+}
+
 const builtIn = new Map<DistrictDocument, Promise<Uint8Array>>();
 
 /** The built-in template of a document as docx; an office may edit it and upload it as its own. */

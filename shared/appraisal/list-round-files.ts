@@ -1,10 +1,10 @@
 import type { Commune } from '../domain/commune.ts';
 import type { DistrictDocumentKind } from '../domain/district-document.ts';
 import { foldWords } from '../vietnamese/fold.ts';
-import type { DistrictDocument, RoundState } from './district-documents.ts';
+import type { Audience, RoundState } from './district-documents.ts';
 import { districtDocuments, districtWorkbooks } from './document-registry.ts';
 import type { DraftSubject } from './draft-document.ts';
-import { draftDocument } from './draft-document.ts';
+import { draftDocument, subjectsOf } from './draft-document.ts';
 import type { DraftPurpose } from './templates/common-values.ts';
 
 /** A file of a round that can be made. */
@@ -35,38 +35,30 @@ const folders: Readonly<Record<DistrictDocumentKind, string>> = {
   'score-sheet-form': 'mau-bang-tu-cham-diem',
 };
 
+const copies: Readonly<Record<Audience, string>> = { inside: 'noi-bo', outside: 'gui-ra-ngoai' };
+
 /** Every paper and workbook of a round as it stands, each made when asked for. */
 export function listRoundFiles(state: RoundState, purpose: DraftPurpose): readonly RoundFile[] {
   return [
     ...districtDocuments.flatMap((document) =>
-      subjectsOf(document, state).map(({ name, subject }) => ({
-        path: [folders[document.kind], ...name].join('/') + '.docx',
+      subjectsOf(document, state).map((subject) => ({
+        path: [folders[document.kind], ...nameSubject(subject)].join('/') + '.docx',
         write: () => draftDocument(document, subject, { purpose }),
       })),
     ),
-    ...districtWorkbooks.flatMap(({ kind, write }) => [
-      { path: `${folders[kind]}.xlsx`, write: () => write(state, 'inside') },
-    ]),
+    ...districtWorkbooks.flatMap(({ kind, audiences, write }) =>
+      audiences.map((audience) => ({
+        path: [folders[kind], ...(audiences.length > 1 ? [copies[audience]] : [])].join('/') + '.xlsx',
+        write: () => write(state, audience),
+      })),
+    ),
   ];
 }
 
-function subjectsOf(
-  document: DistrictDocument,
-  state: RoundState,
-): readonly { readonly name: readonly string[]; readonly subject: DraftSubject }[] {
-  switch (document.scope) {
-    case 'round':
-      return [{ name: [], subject: { state } }];
-    case 'session':
-      return state.sessions.map((session) => ({
-        name: [`phien-${session.number}`],
-        subject: { state, session },
-      }));
-    case 'commune':
-      return state.communes
-        .filter((commune) => document.isFor(commune, state))
-        .map((commune) => ({ name: [nameCommune(commune.commune)], subject: { state, commune } }));
-  }
+/** Beside the folder of its kind: the commune or the session; nothing for a paper of the whole round. */
+function nameSubject({ commune, session }: DraftSubject): readonly string[] {
+  if (commune !== undefined) return [nameCommune(commune.commune)];
+  return session === undefined ? [] : [`phien-${session.number}`];
 }
 
 /** "06514-xa-huu-kien" */

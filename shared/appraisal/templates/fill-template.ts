@@ -1,4 +1,3 @@
-import type { DXT } from 'docxtemplater';
 import type { BarChart } from '../charts/bar-chart.ts';
 import { chartParagraph } from '../charts/chart-xml.ts';
 import { placeCharts } from '../charts/place-charts.ts';
@@ -44,7 +43,7 @@ export async function fillTemplate(
 }
 
 /** Opens a template with this product's tags; faults of its tags throw the library's errors. */
-export async function openTemplate(template: Uint8Array, modules: readonly DXT.Module[] = []) {
+async function openTemplate(template: Uint8Array) {
   const [{ default: Docxtemplater }, { default: PizZip }] = await Promise.all([
     import('docxtemplater'),
     import('pizzip'),
@@ -54,16 +53,18 @@ export async function openTemplate(template: Uint8Array, modules: readonly DXT.M
     paragraphLoop: true,
     linebreaks: true,
     errorLogging: false,
-    modules: [...modules],
     // Attack: a template that asks for what every object has ("constructor"); only own values are known.
-    parser: (tag) => ({
-      get: (scope: unknown) =>
-        tag === '.'
-          ? scope
-          : typeof scope === 'object' && scope !== null && Object.hasOwn(scope, tag)
-            ? (scope as Record<string, unknown>)[tag]
-            : undefined,
-    }),
+    parser: (written) => {
+      const tag = written.trim();
+      return {
+        get: (scope: unknown) =>
+          tag === '.'
+            ? scope
+            : typeof scope === 'object' && scope !== null && Object.hasOwn(scope, tag)
+              ? (scope as Record<string, unknown>)[tag]
+              : undefined,
+      };
+    },
     nullGetter: (part: { readonly value?: string }) => {
       throw new UnknownTagError(part.value ?? '');
     },

@@ -25,4 +25,11 @@ describe('the files of a round', () => {
     expect(reports).toContain('bao-cao-tham-dinh/06514-xa-huu-kien.docx');
     expect(reports.some((path) => path.includes('van-linh'))).toBe(false);
   });
+
+  it('hold the score workbook twice: for the office, and to be given away', () => {
+    expect(paths.filter((path) => path.startsWith('bang-tong-hop-diem'))).toEqual([
+      'bang-tong-hop-diem/noi-bo.xlsx',
+      'bang-tong-hop-diem/gui-ra-ngoai.xlsx',
+    ]);
+  });
 });
