@@ -195,6 +195,9 @@ function refine(role: ColumnRole, text: string, title: string): ColumnRole {
   // "Điểm xã tự chấm, huyện thẩm định" names both; "Tổng điểm" and "Tổng số điểm" are points.
   if (role === 'denominator' && /diem/u.test(text)) return 'claimed';
   if (role === 'district' && /tu cham/u.test(text)) return 'claimed';
+  // "Cộng điểm tiêu chí" is no name of a criterion, "Nội dung (điểm tối đa)" no column of points.
+  if (role === 'label' && /^cong (?:so )?diem/u.test(text)) return 'claimed';
+  if (role === 'max' && /^(?:noi dung|tieu chi|chi tieu)\b/u.test(text)) return 'label';
   if (role === 'numerator' && /diem/u.test(text)) return 'claimed';
   // "Điểm tự chấm/điểm tối đa" over "100/125".
   if (role === 'max' && /(?:tu cham|tu danh gia|diem dat).*(?:toi da|chuan|quy dinh)/u.test(text))

@@ -1,8 +1,8 @@
 import type { Cell } from '../domain/parsed-document.ts';
 import type { LabelMatcher } from './label-matcher.ts';
+import { leastLikeness } from './label-matcher.ts';
 import type { Numbering, NumberingStyle } from './numbering.ts';
 import { readNumbering } from './numbering.ts';
-import { leastLikeness } from './read-sentences.ts';
 import type { TableGrid } from './table-grid.ts';
 
 /** Where a table says what its rows are about. */
@@ -271,15 +271,17 @@ function criterionOfTotal(label: string, walk: Walk): number | undefined {
   return (subtotalWords.test(label) ? walk.matcher.explicitCriterion(label) : undefined) ?? walk.criterion;
 }
 
-/** Only behind the last criterion can a row add up all: "Cộng" further up adds up what stands above it. */
+/** Only behind the last criterion, or above the first, can a row add up all: "Cộng" between them adds up what stands above it. */
 function settleTotals(rows: readonly CriterionRow[]): readonly CriterionRow[] {
-  const lastOpening = rows.findLastIndex(({ kind }) => kind === 'criterion');
-  const totals = rows.filter(({ kind }, position) => kind === 'total' && position > lastOpening);
-  const grand = totals.at(-1);
-  const end = grand === undefined ? rows.length : rows.indexOf(grand);
+  const isOpening = ({ kind }: CriterionRow): boolean => kind === 'criterion';
+  const isTotal = ({ kind }: CriterionRow): boolean => kind === 'total';
+  const last = rows.findLastIndex(isOpening);
+  const below = rows.findLastIndex((row, position) => isTotal(row) && position > last);
+  const first = rows.findIndex(isOpening);
+  const above = below === -1 ? rows.findIndex((row, position) => isTotal(row) && position < first) : -1;
   return rows.map((one, position): CriterionRow => {
     // What follows the total ("Xếp loại") is of no criterion.
-    if (position > end) return { ...one, criterion: undefined };
-    return one.kind === 'total' && one !== grand ? { ...one, kind: 'subtotal' } : one;
+    if (below !== -1 && position > below) return { ...one, criterion: undefined };
+    return isTotal(one) && position !== below && position !== above ? { ...one, kind: 'subtotal' } : one;
   });
 }

@@ -127,6 +127,7 @@ function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
   let most: number | null = null;
   let isOther = false;
   let isWishes = false;
+  let isLoose = false;
   const ofOtherYears = tablesOfOtherYears(document, context.year);
   for (const block of joinAskedResults(document.blocks)) {
     if (block.hidden === true) continue;
@@ -150,10 +151,11 @@ function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
       isWishes = heading.isOther && isMajor;
       criterion = heading.criterion;
       isOther = heading.isOther;
+      isLoose = heading.isLoose === true;
       most = readHeadingMaximum(block.text);
     }
     const place = placeOf(block, context.file);
-    total ??= readClaimedTotal(block.text, place);
+    total ??= readClaimedTotal(block.text, context.year, place);
     if (isOther) continue;
     const named =
       heading?.criterion === undefined ? undefined : readBarePoints(block.text, heading.criterion, place);
@@ -166,8 +168,11 @@ function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
         })),
       );
     const body = heading?.rest ?? block.text;
-    if (body !== '')
-      readings.push(...readSentences(body, criterion, context.matcher, context.year, place, true));
+    if (body === '') continue;
+    const said = (within: number | undefined): readonly Reading[] =>
+      readSentences(body, within, context.matcher, context.year, place, true);
+    const inSection = said(criterion);
+    readings.push(...(inSection.length === 0 && isLoose ? said(undefined) : inSection));
   }
   return {
     readings,
@@ -200,6 +205,8 @@ interface Heading {
   readonly isOther: boolean;
   /** Found by its words alone, without "Tiêu chí" and its number. */
   readonly isByWording?: true;
+  /** Nothing but the words: it may be a line of a list, and the next line be of another criterion. */
+  readonly isLoose?: true;
   /** What follows the heading's words in the same paragraph. */
   readonly rest: string;
 }
@@ -239,7 +246,13 @@ function headingOf(paragraph: Paragraph, matcher: LabelMatcher): Heading | undef
     wording.likeness >= (numbered ? 0.75 : 0.85) &&
     opening.length < headingLength
   )
-    return { criterion: wording.number, isOther: false, isByWording: true, rest: restOf(text) };
+    return {
+      criterion: wording.number,
+      isOther: false,
+      isByWording: true,
+      ...(numbered || paragraph.role === 'heading' ? {} : { isLoose: true }),
+      rest: restOf(text),
+    };
   if (!roman && !(numbered && /^\d/u.test(text) && text.length < 90 && otherSections.test(folded))) {
     // A lead-in such as "Khó khăn:" or "Tồn tại, hạn chế:" opens no figures either.
     return /^(?:kho khan|ton tai|han che|kien nghi|de xuat|phuong huong|noi nhan)\b/u.test(folded)

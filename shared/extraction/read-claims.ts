@@ -18,36 +18,53 @@ const inWords = new RegExp(String.raw`(${numberWordsPattern})điểm`, 'giu');
 /** Maxima of a whole scale are near 1000; those of one criterion far below. */
 export const leastScale = 500;
 
-/** The total a sentence claims: "đạt 935/1.000 điểm", "tổng điểm tự chấm là 935 điểm"; null when it claims none. Minima ("từ 800 điểm trở lên") are no claims. */
-export function readClaimedTotal(text: string, place: Place): ClaimedTotal | null {
-  for (const sentence of splitSentences(text)) {
-    if (/trở lên|tối thiểu|mức điểm|theo quy định tại|thang điểm (?:là|gồm)/iu.test(sentence)) continue;
-    const source = (raw: string): ClaimedTotal['source'] => ({
-      file: place.file,
-      locator: place.locator,
-      raw,
+/** The total of the year a sentence claims: "đạt 935/1.000 điểm", "tổng điểm tự chấm là 935 điểm"; null when it claims none. Minima ("mức tối thiểu 800 điểm") and the points of other years are no claims. */
+export function readClaimedTotal(text: string, year: number, place: Place): ClaimedTotal | null {
+  for (const sentence of splitSentences(fillIn(text))) {
+    if (/theo quy định tại|thang điểm (?:là|gồm)/iu.test(sentence)) continue;
+    const isOwn = (match: RegExpMatchArray): boolean => isOfYear(sentence, match, year);
+    const claim = (points: number, max: number | null, raw: string): ClaimedTotal => ({
+      points,
+      max,
+      source: { file: place.file, locator: place.locator, raw: raw.trim() },
     });
     for (const match of sentence.matchAll(outOf)) {
       const points = parseNumber(match[1] ?? '', 'points');
       const max = parseNumber(match[2] ?? '', 'points');
       const isPoints = /điểm|đ$/iu.test(match[0]) || /điểm/iu.test(sentence.slice(0, match.index));
-      if (points === undefined || max === undefined || !isPoints) continue;
+      if (points === undefined || max === undefined || !isPoints || !isOwn(match)) continue;
       if (max.value >= leastScale && points.value <= max.value * 1.2)
-        return { points: points.value, max: max.value, source: source(match[0].trim()) };
+        return claim(points.value, max.value, match[0]);
     }
-    if (!/tổng (?:số )?điểm|tổng cộng|tự chấm|tự đánh giá|đạt/iu.test(sentence)) continue;
+    if (!/tổng (?:số )?điểm|(?<!\p{L})cộng\s*:?\s*\d|tổng cộng|tự chấm|tự đánh giá|đạt/iu.test(sentence))
+      continue;
     for (const match of sentence.matchAll(plain)) {
       const points = parseNumber(match[1] ?? '', 'points');
-      if (points !== undefined && points.value >= 300 && points.value <= 1200)
-        return { points: points.value, max: null, source: source(match[0].trim()) };
+      if (points !== undefined && points.value >= 300 && points.value <= 1200 && isOwn(match))
+        return claim(points.value, null, match[0]);
     }
     for (const match of sentence.matchAll(inWords)) {
       const points = parseNumberWords((match[1] ?? '').trim());
-      if (points !== undefined && points.value >= 300)
-        return { points: points.value, max: null, source: source(match[0].trim()) };
+      if (points !== undefined && points.value >= 300 && isOwn(match))
+        return claim(points.value, null, match[0]);
     }
   }
   return null;
+}
+
+/** Dots to write on, of a form filled in, are no figures: "Điểm tự chấm: ……100…… /100 điểm". */
+const fillIn = (text: string): string =>
+  text.replace(/(?:…|\.{3,}|_{3,})+/gu, (dots) => ' '.repeat(dots.length));
+
+/** Whether points in a sentence are a result of the year: no minimum, no distance from one, no points of another year. */
+function isOfYear(sentence: string, match: RegExpMatchArray, year: number): boolean {
+  const before = sentence.slice(0, match.index);
+  const after = sentence.slice((match.index ?? 0) + match[0].length);
+  const clause = before.split(/;|,(?!\d)/u).at(-1) ?? '';
+  if (/tối thiểu|mức điểm|vượt|thiếu/iu.test(clause) || /^[^,;.]{0,20}trở lên/iu.test(after)) return false;
+  const behind = /^\s*\(?\s*(?:của\s+)?năm\s+(20\d\d|trước|ngoái)/iu.exec(after)?.[1];
+  const ahead = [...before.matchAll(/(?<!tháng\s+\d{1,2}\s+)năm\s+(20\d\d|trước|ngoái)/giu)].at(-1)?.[1];
+  return Number(behind ?? ahead ?? year) === year;
 }
 
 /** Points claimed in running text: "Tiêu chí 5: 60/75 điểm", or "tự chấm 60 điểm" inside a criterion's section. */
@@ -57,7 +74,7 @@ export function readClaimedPoints(
   matcher: LabelMatcher,
   place: Place,
 ): readonly Claim[] {
-  return splitSentences(text).flatMap((sentence): readonly Claim[] => {
+  return splitSentences(fillIn(text)).flatMap((sentence): readonly Claim[] => {
     const number = matcher.explicitCriterion(sentence) ?? criterion;
     if (
       number === undefined ||

@@ -82,7 +82,7 @@ function totalOf(
 ): ClaimedTotal | null {
   if (found === undefined) {
     for (const cell of grid.row(row.row)) {
-      const said = readClaimedTotal(cell.text, placeOf(cell, context.file));
+      const said = readClaimedTotal(cell.text, context.year, placeOf(cell, context.file));
       if (said !== null) return said;
     }
     return null;

@@ -1,4 +1,5 @@
 import type { Cell, Table } from '../domain/parsed-document.ts';
+import { stackBands } from './stack-bands.ts';
 
 /** A table as a rectangle: every place of a merged cell answers with that cell. Rows and columns from 0. */
 export interface TableGrid {
@@ -15,8 +16,9 @@ export interface TableGrid {
 /** Attack: a span of a million columns; the widest form of an office has some thirty. */
 const maxColumns = 256;
 
-/** Lays a table out. Hidden cells stay out: they are not what the officer shows. */
-export function layOutTable(table: Table): TableGrid {
+/** Lays a table out, its bands below one another. Hidden cells stay out: they are not what the officer shows. */
+export function layOutTable(original: Table): TableGrid {
+  const table = stackBands(original);
   const places = new Map<string, Cell>();
   let columnCount = 0;
   let rowCount = 0;

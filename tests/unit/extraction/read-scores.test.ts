@@ -386,6 +386,28 @@ describe('columns of points', () => {
     ).toBe('1:90/100 2:80/80');
   });
 
+  it('stand behind each criterion’s items, whose answers hold points too', () => {
+    expect(
+      read([
+        ['Tiêu chí', 'Nội dung đánh giá (điểm tối đa)', 'Kết quả - điểm tự chấm', 'Cộng điểm tiêu chí'],
+        [`Tiêu chí 1 ${nameOf(1)}`, `${officer} (50đ)`, 'có - 50đ', '90/100'],
+        ['^', `${collaborators} (50đ)`, 'có - 40đ', '^'],
+        [`Tiêu chí 2 ${nameOf(2)}`, 'Trẻ em được khai sinh (80đ)', '98,5% - 80đ', '80/80'],
+      ]).claims,
+    ).toBe('1:90/100 2:80/80');
+  });
+
+  it('go on in a second band beside the first', () => {
+    expect(
+      read([
+        ['Tiêu chí', 'Điểm', 'Tiêu chí', 'Điểm'],
+        ['1', '100', '4', '90'],
+        ['2', '50', '5', '75'],
+        ['3', '110', 'Cộng', '975'],
+      ]),
+    ).toEqual({ claims: '1:100/- 2:50/- 3:110/- 4:90/- 5:75/-', total: '975/-' });
+  });
+
   it('"Điểm" and "Đạt" side by side are the most and the commune’s own', () => {
     expect(
       read([
@@ -422,6 +444,13 @@ describe('a total', () => {
   it('stands in the words of its row', () => {
     expect(read([...rows, ['Tổng điểm: 885/1000 điểm', '<', '<', '<']]).total).toBe('885/1000');
     expect(read([...rows, ['Tổng điểm: Tám trăm tám mươi lăm điểm', '<', '<', '<']]).total).toBe('885/-');
+  });
+
+  it('stands above the first criterion', () => {
+    expect(read([rows[0] ?? [], ['', 'TỔNG ĐIỂM', 1000, 885], ...rows.slice(1)])).toEqual({
+      claims: '1:90/100 2:80/80',
+      total: '885/1000',
+    });
   });
 
   it('is none of one criterion', () => {
