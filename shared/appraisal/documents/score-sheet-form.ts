@@ -13,9 +13,9 @@ const layout: AdministrativeLayout = {
   addressee: null,
   body: [
     blankParagraph('Ủy ban nhân dân xã (thị trấn):', { style: 'form' }),
-    paragraph('Lập ngày …… tháng …… năm {{nam}}', 'form'),
     paragraph('{{huong_dan}}', 'note'),
     wholeTable('bang_tu_cham'),
+    paragraph('Lập ngày …… tháng …… năm {{nam}}', 'form'),
   ],
   closing: {
     kind: 'people',

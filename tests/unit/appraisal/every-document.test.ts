@@ -68,6 +68,10 @@ describe.each(districtDocuments.map((document) => [document.kind, document] as c
       expect(text).toMatch(/^Chi Lăng, ngày {6}tháng {6}năm 2023$/mu);
     });
 
+    it('keeps its tables apart: Word makes one of two that touch', async () => {
+      expect(partsOf(await drafted).get('word/document.xml')).not.toMatch(/<\/w:tbl>\s*<w:tbl>/u);
+    });
+
     it('is marked as a draft, its copy for signing is not', async () => {
       expect(bodyText(await drafted)).toContain('DỰ THẢO');
       const signing = partsOf(await draftDocument(document, subjectOf(document), { purpose: 'for-signing' }));
