@@ -2,7 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLocalStore, type LocalStore } from '../../shared/adapters/local/local-store.ts';
+import { describeRoundChecks } from './round-checks-contract.ts';
 import { describePolledJobs, describeStaleIndexes, describeStore, type OpenStore } from './store-contract.ts';
+import { makeMovableClock } from '../support/movable-clock.ts';
 
 const inFile: OpenStore<LocalStore> = async (world) => {
   const directory = await mkdtemp(join(tmpdir(), 'hoso-store-'));
@@ -33,3 +35,7 @@ describePolledJobs('one machine, in a file', inFile);
 describeStore('one machine, in memory', inMemory(false));
 describePolledJobs('one machine, in memory', inMemory(false));
 describeStaleIndexes('one machine', inMemory(true));
+describeRoundChecks('one machine', async () => {
+  const { store } = await inMemory(false)({ clock: makeMovableClock(), random: () => 0.5 });
+  return store;
+});

@@ -11,6 +11,7 @@ import {
   readPending,
   readRevision,
 } from '../../shared/pipeline/records.ts';
+import { listChecks, listFacts } from '../../shared/pipeline/round-records.ts';
 import { runStage } from '../../shared/pipeline/run-stage.ts';
 import type { World } from '../../shared/pipeline/world.ts';
 import type { LeasedJob } from '../../shared/ports/store.ts';
@@ -75,6 +76,8 @@ async function describeOffice(office: PipelineOffice): Promise<unknown> {
     ),
     heads,
     revisions,
+    facts: await listFacts(office.store, 'minh-hoa-2023'),
+    checks: (await listChecks(office.store, 'minh-hoa-2023')).map(({ body }) => body),
     pending: await Promise.all(
       entries.map(async ({ mail }) => (await readPending(office.store, mail))?.body),
     ),
@@ -247,7 +250,9 @@ function makeRandom(seed: number): () => number {
 
 /** What does not depend on which of two mails of one commune was worked off first: the ledger, the parts, and what each dossier ends as. */
 function withoutOrder(end: unknown): unknown {
-  const { audit, parts, heads, jobs, intake, pending, revisions } = end as {
+  const { audit, parts, heads, jobs, intake, pending, revisions, facts, checks } = end as {
+    facts: unknown;
+    checks: unknown;
     audit: unknown;
     pending: unknown;
     revisions: readonly { readonly version: number }[];
@@ -261,6 +266,8 @@ function withoutOrder(end: unknown): unknown {
     parts,
     jobs,
     pending,
+    facts,
+    checks,
     // Drafted once each.
     revisions: revisions.map(({ version }) => version),
     intake: intake.map(({ mail, state, commune }) => ({ mail, state, commune })),

@@ -3,14 +3,12 @@ import { composeMail } from '../../../infra/local/compose-mail.ts';
 import { writeSampleDossiers } from '../../../shared/appraisal/samples/sample-dossiers.ts';
 import { writeWordPaper } from '../../../shared/appraisal/samples/sample-papers.ts';
 import { illustrationRound } from '../../../shared/domain/rounds/illustration.ts';
-import { checkRound } from '../../../shared/pipeline/check-round.ts';
 import { listChecks, listFacts, putFacts, readFacts } from '../../../shared/pipeline/round-records.ts';
 import { runStage } from '../../../shared/pipeline/run-stage.ts';
 import type { World } from '../../../shared/pipeline/world.ts';
 import { illustrationRubric } from '../../../shared/rubrics/minh-hoa/rubric.ts';
 import type { PipelineOffice } from '../../support/pipeline-office.ts';
 import { openPipelineOffice } from '../../support/pipeline-office.ts';
-import { factsOf } from '../appraisal/checks/facts.ts';
 import { inOrder, mailBytes, sampleMail } from './sample-mails.ts';
 
 const round = illustrationRound(2023);
@@ -95,44 +93,5 @@ describe('jobs that compare a round', () => {
       office.world,
     );
     expect(again).toEqual({ writes: [], jobs: [] });
-  });
-
-  it('an older look never overwrites a newer one', async () => {
-    const { store, world } = openOffice();
-    const look = () => checkRound({ round: round.id }, world);
-    const change = async (code: string, sha256: string) =>
-      store.commit({
-        writes: [await putFacts(store, factsOf(code, { papers: [{ sha256, kind: 'report' }] }))],
-        jobs: [],
-      });
-    await change('99901', 'a');
-    await change('99902', 'b');
-    await store.commit(await look());
-    await change('99902', 'a');
-    const older = await look();
-    await change('99902', 'c');
-    const newer = await look();
-    // The newer look finds what is written already, yet it must keep the older one out.
-    expect((await store.commit(newer)).applied).toBe(true);
-    expect(await store.commit(older)).toEqual({ applied: false, reason: 'condition' });
-  });
-
-  it('a round of more communes than one commit holds is written in several', async () => {
-    const [first] = round.communes;
-    if (first === undefined) throw new Error('the round has no commune');
-    const codes = Array.from({ length: 170 }, (_, index) => String(90_000 + index));
-    const large = { ...round, communes: codes.map((code) => ({ ...first, code })) };
-    const office = openOffice({ rounds: [{ round: large, rubric: illustrationRubric }] });
-    const { store, world } = office;
-    for (const code of codes)
-      await store.commit({
-        writes: [await putFacts(store, factsOf(code, { papers: [{ sha256: 'a', kind: 'report' }] }))],
-        jobs: [],
-      });
-    await store.commit(await checkRound({ round: large.id }, world));
-    await office.drain();
-    const checks = await listChecks(store, large.id);
-    expect(checks.filter(({ body }) => body.findings.length === 1)).toHaveLength(170);
-    expect(await checkRound({ round: large.id }, world)).toEqual({ writes: [], jobs: [] });
   });
 });
