@@ -107,6 +107,6 @@ export const formInstructions =
 /** Said over a sheet whose scale nobody has confirmed; empty otherwise. */
 export function unconfirmedNote(rows: readonly FormRow[]): string {
   return rows.some(({ kind, max }) => kind === 'criterion' && max === null)
-    ? 'Điểm tối đa và căn cứ tính điểm để trống là nội dung chưa đối chiếu với bản gốc; đơn vị ghi theo văn bản chính thức.'
+    ? 'Điểm tối đa và cách tính điểm để trống là nội dung chưa đối chiếu với bản gốc; đơn vị ghi theo văn bản chính thức.'
     : '';
 }

@@ -47,7 +47,7 @@ function formTable(rows: readonly FormRow[]): LayoutTable {
     columns: [
       { title: 'TT', width: 12, align: 'center' },
       { title: 'Tiêu chí, chỉ tiêu', width: 66, align: 'left' },
-      { title: 'Căn cứ tính điểm', width: 58, align: 'left' },
+      { title: 'Cách tính điểm', width: 58, align: 'left' },
       { title: 'Điểm tối đa', width: 16, align: 'center' },
       { title: 'Số thực hiện', width: 21, align: 'center' },
       { title: 'Tổng số', width: 18, align: 'center' },

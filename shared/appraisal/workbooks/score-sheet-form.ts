@@ -10,7 +10,7 @@ import { blank } from './sheet-content.ts';
 const columns: readonly SheetColumn[] = [
   { title: 'TT', width: 6, align: 'center' },
   { title: 'Tiêu chí, chỉ tiêu', width: 44, align: 'left' },
-  { title: 'Căn cứ tính điểm', width: 36, align: 'left' },
+  { title: 'Cách tính điểm', width: 36, align: 'left' },
   { title: 'Điểm tối đa', width: 9, align: 'center' },
   { title: 'Số thực hiện', width: 13, align: 'center' },
   { title: 'Tổng số', width: 11, align: 'center' },

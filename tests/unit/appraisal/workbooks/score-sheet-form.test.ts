@@ -119,7 +119,7 @@ async function filledDocx(state: RoundState): Promise<Uint8Array> {
   const bytes = await draftDocument(scoreSheetFormDocument, { state }, { purpose: 'for-signing' });
   const parts = unzipSync(bytes);
   const xml = strFromU8(parts['word/document.xml'] ?? new Uint8Array());
-  const table = xml.lastIndexOf('<w:tbl>', xml.indexOf('Căn cứ tính điểm'));
+  const table = xml.lastIndexOf('<w:tbl>', xml.indexOf('Cách tính điểm'));
   const rows = scoreSheetRows(state.rubric);
   let position = -2;
   const filled = xml.slice(table).replace(/<w:tr>.*?<\/w:tr>/gsu, (row) => {
