@@ -1,8 +1,15 @@
 import type { DistrictDocument, DistrictWorkbook } from './district-documents.ts';
 import { appraisalReport } from './documents/appraisal-report.ts';
+import { ballotCount } from './documents/ballot-count.ts';
+import { ballot } from './documents/ballot.ts';
 import { completenessSheet } from './documents/completeness-sheet.ts';
 import { consolidatedReport } from './documents/consolidated-report.ts';
+import { councilMinutes } from './documents/council-minutes.ts';
 import { fileIndex } from './documents/file-index.ts';
+import { invitation } from './documents/invitation.ts';
+import { proposal } from './documents/proposal.ts';
+import { recognitionDecision } from './documents/recognition-decision.ts';
+import { resultNotice } from './documents/result-notice.ts';
 import { scoreSheetFormDocument } from './documents/score-sheet-form.ts';
 import { supplementRequest } from './documents/supplement-request.ts';
 import { scoreSheetForm } from './workbooks/score-sheet-form.ts';
@@ -14,6 +21,13 @@ export const districtDocuments: readonly DistrictDocument[] = [
   consolidatedReport,
   completenessSheet,
   supplementRequest,
+  invitation,
+  ballot,
+  ballotCount,
+  councilMinutes,
+  proposal,
+  recognitionDecision,
+  resultNotice,
   fileIndex,
   scoreSheetFormDocument,
 ];
