@@ -1,5 +1,6 @@
 import type { Ruling } from '../../domain/council-session.ts';
 import type { RoundState } from '../district-documents.ts';
+import { signedRuling } from '../session-rulings.ts';
 
 /** What the council concluded on a commune, in the words of its minutes. */
 export const rulingNames: Readonly<Record<Ruling, string>> = {
@@ -20,11 +21,7 @@ export function councilOutcome(
   { sessions, decisions }: Pick<RoundState, 'sessions' | 'decisions'>,
   commune: string,
 ): CouncilOutcome {
-  // Minutes bind nobody before they are signed.
-  const latest = sessions
-    .filter(({ minutes }) => minutes !== null)
-    .sort((a, b) => b.number - a.number)
-    .flatMap(({ rulings }) => rulings.filter((one) => one.commune === commune))[0];
+  const latest = signedRuling({ sessions }, commune);
   return {
     ruling: latest?.ruling ?? null,
     points: latest?.points ?? null,
