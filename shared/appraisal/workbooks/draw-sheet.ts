@@ -75,8 +75,8 @@ export function drawSheet(workbook: Workbook, content: SheetContent): Worksheet 
   const last = headRow + rows.length;
   if (rows.length > 0 && content.isForm !== true) {
     const { letter } = sheet.getColumn(columns.length);
-    // Without it LibreOffice may print an empty page at the end.
-    sheet.pageSetup.printArea = `A1:${letter}${last}`;
+    // Without it LibreOffice may print an empty page at the end. The library fixes the columns only.
+    sheet.pageSetup.printArea = `A$1:${letter}$${last}`;
     sheet.autoFilter = `A${headRow}:${letter}${last}`;
     colour(sheet, content.colouring, headRow + 1, last);
   }

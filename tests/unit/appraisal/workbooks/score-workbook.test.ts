@@ -226,6 +226,8 @@ describe('the file', () => {
       });
       expect(head.xSplit).toBeGreaterThan(1);
     }
+    // An area that is not fixed moves with the cell a person stands on.
+    expect(textOf(await write())).toContain('&apos;Tổng hợp&apos;!$A$1:$Q$9</definedName>');
   });
 
   it('shows numbers the Vietnamese way and colours by what stands in the cells', async () => {
