@@ -4,7 +4,7 @@ import { confidences } from './found-reading.ts';
 
 /** "của thôn Nà Lặn", "toàn huyện bình quân": the figure is of another area than the commune. */
 const ofAnotherArea =
-  /(?<!\p{L})(?:(?:của|tại|ở|riêng|có)\s+)?(?:(?:thôn|bản|xóm|khu phố|tổ dân phố|tdp)\s+(?:\p{Lu}|\d)|(?:toàn|bình quân(?:\s+(?:chung|của|toàn))*|mặt bằng chung(?:\s+của)?)\s+(?:huyện|tỉnh|quốc|cả nước)|cả nước)/u;
+  /(?<!\p{L})(?:(?:của|tại|ở|riêng|có)\s+)?(?:(?:[Tt]hôn|[Bb]ản|[Xx]óm|[Kk]hu phố|[Tt]ổ dân phố|[Tt]dp)\s+(?:\p{Lu}|\d)|(?:toàn|bình quân(?:\s+(?:chung|của|toàn))*|mặt bằng chung(?:\s+của)?)\s+(?:huyện|tỉnh|quốc|cả nước)|cả nước)/u;
 
 /** What is only compared with the other area: "98,5%, cao hơn bình quân toàn huyện". */
 const compared = /(?:so với|hơn|bằng|vượt|kém)\s+(?:(?:mức|mặt bằng)\s+)?$/iu;

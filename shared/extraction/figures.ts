@@ -69,8 +69,10 @@ const fractionPattern = new RegExp(
   String.raw`(${numberPattern})\s*((?:\p{L}+\s*){0,4}?)\s*(?:/|tr[êe]n t[ổo]ng s[ốo]|tr[êe]n t[ổo]ng|trong t[ổo]ng s[ốo]|tr[êe]n)\s*(${numberPattern})(?![/\d%‰]|[.,]\d)(?!\s*(?:%|‰))`,
   'giu',
 );
+/** Per cents have no thousands: in "57/57 100%" they stand behind a count. */
+const percentPattern = String.raw`(?<![\d.,])\d+(?:[.,]\d+)?(?!\d)`;
 const ratePattern = new RegExp(
-  String.raw`(${numberPattern})\s*(%|‰|ph[ầa]n tr[ăa]m|ph[ầa]n ngh[ìi]n)`,
+  String.raw`(${percentPattern})\s*(%|‰|ph[ầa]n tr[ăa]m|ph[ầa]n ngh[ìi]n)`,
   'giu',
 );
 const rateInWords = new RegExp(String.raw`(${numberWordsPattern})(ph[ầa]n tr[ăa]m|ph[ầa]n ngh[ìi]n)`, 'giu');
@@ -183,8 +185,15 @@ function fractionOf(match: RegExpExecArray, text: string): Figure | undefined {
   if (!Number.isInteger(numerator.value) || !Number.isInteger(denominator.value)) return undefined;
   // "trẻ em trên 5": words between must count something, else the preposition is part of a sentence.
   if (!slash && between.trim() !== '' && countedThing(between) === undefined) return undefined;
-  if (!slash && between.trim() === '') return undefined;
   const counted = countedThing(between) ?? countedThing(after);
+  // "56 trên 57 trẻ" counts, "5 trên 16 tuổi" does not.
+  if (
+    !slash &&
+    between.trim() === '' &&
+    !/tổng/iu.test(match[0]) &&
+    (counted === undefined || counted === 'other')
+  )
+    return undefined;
   return {
     kind: 'fraction',
     numerator: numerator.value,

@@ -1,8 +1,14 @@
 import type { CriterionName, IndicatorDefinition, IndicatorUnit, Vocabulary } from '../domain/indicator.ts';
 import { foldWords } from '../vietnamese/fold.ts';
 
+/** Outside a section of its criterion a wording must be this near (0..1) to one of the known ones. */
+export const leastLikeness = 0.6;
+
 /** Below this likeness (0..1) a wording does not name a criterion. */
 const criterionLikeness = 0.72;
+
+/** From this likeness on a wording is an indicator's rather than that of another criterion it also resembles. */
+const plainItem = 0.9;
 
 /** How well a label names an indicator: the definition and a likeness 0..1; `certain` when its required words stand there and no rival's. */
 export interface IndicatorMatch {
@@ -27,6 +33,8 @@ export interface LabelMatcher {
   ) => IndicatorMatch | undefined;
   /** The exact name of a criterion. */
   readonly criterionName: (criterion: number) => string | undefined;
+  /** The shortest wording of a criterion. */
+  readonly shortCriterionName: (criterion: number) => string | undefined;
   readonly ofCriterion: (criterion: number) => readonly IndicatorDefinition[];
   readonly criterionCount: number;
 }
@@ -48,6 +56,7 @@ const shortForms: readonly (readonly [RegExp, string])[] = [
   [/(?<!\p{L})tdtt(?!\p{L})/giu, 'thể dục thể thao'],
   [/(?<![\p{L}])(?<!Y )TE(?!\p{L})/gu, 'trẻ em'],
   [/(?<!\p{L})ND(?=.*hài lòng)|(?<=hài lòng.*(?<!\p{L}))ND(?!\p{L})/gu, 'người dân'],
+  [/(?<=bị )XH(?!\p{L})/gu, 'xâm hại'],
   [/(?<!\p{L})MG(?!\p{L})/gu, 'mẫu giáo'],
   [/(?<!\p{L})NT(?!\p{L})/gu, 'nhà trẻ'],
   [/(?<!\p{L})MN(?!\p{L})/gu, 'mầm non'],
@@ -95,10 +104,20 @@ export function createLabelMatcher(vocabulary: Vocabulary): LabelMatcher {
           const likeness = likenessOf(words, folded, wording);
           if (likeness >= criterionLikeness && likeness > (best?.likeness ?? 0)) best = { number, likeness };
         }
-      return best;
+      // "Trẻ em hài lòng" is one letter from "Trẻ em bị xâm hại".
+      const item = matchIndicator(text, undefined, ['rate', 'count', 'yes-no'], indicators);
+      const isOther =
+        item !== undefined &&
+        item.indicator.criterion !== best?.number &&
+        item.likeness > Math.max(best?.likeness ?? 0, plainItem);
+      return isOther ? undefined : best;
     },
     indicator: (label, within, units) => matchIndicator(label, within, units, indicators),
     criterionName: (number) => vocabulary.criteria.find((criterion) => criterion.number === number)?.name,
+    shortCriterionName: (number) => {
+      const named = vocabulary.criteria.find((criterion) => criterion.number === number);
+      return [...(named?.synonyms ?? [])].sort((a, b) => a.length - b.length)[0] ?? named?.name;
+    },
     ofCriterion: (criterion) =>
       vocabulary.indicators.filter((indicator) => indicator.criterion === criterion),
   };

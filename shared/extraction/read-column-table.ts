@@ -8,7 +8,7 @@ import type { TableHead } from './column-roles.ts';
 import { findTableHead } from './column-roles.ts';
 import type { ReadingContext } from './found-reading.ts';
 import { confidences, makeReading, placeOfParts, readRate } from './found-reading.ts';
-import { leastLikeness } from './read-sentences.ts';
+import { leastLikeness } from './label-matcher.ts';
 import type { TableGrid } from './table-grid.ts';
 
 /** Rows by their whole labels, with accents, since a village may be called Tồng or Cộng Hòa. */

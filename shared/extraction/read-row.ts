@@ -8,13 +8,15 @@ import type { Figure } from './figures.ts';
 import { agreesWithPrinted, findFigures } from './figures.ts';
 import type { Place } from './found-reading.ts';
 import { confidences, makeReading, placeOf, placeOfParts, readRate } from './found-reading.ts';
+import { readLabelled } from './labelled-figures.ts';
 import type { LabelMatcher } from './label-matcher.ts';
+import { leastLikeness } from './label-matcher.ts';
+import { nextToEachOther, readInTurn } from './read-in-turn.ts';
 import {
-  leastLikeness,
-  readLabelled,
   readParts,
   readSentences,
   splitSentences,
+  withoutFillers,
   withoutOtherYears,
 } from './read-sentences.ts';
 import type { RowReading } from './sort-columns.ts';
@@ -32,7 +34,9 @@ export function readRow(given: RowReading): readonly Reading[] {
       .filter(({ role }) => role !== 'yes' && role !== 'no')
       .map(({ column }) => grid.at(row, column)),
   ).filter((cell) => cell.row === row || cell.rowSpan === 1);
-  if (cells.length === 0) return [];
+  if (cells.length === 0) return readNotes(input);
+  // "8/10 thôn | Đạt": the verdict on a result is none itself.
+  const results = cells.filter(({ text }) => !isVerdict(text));
   const byRole = (role: ColumnRole): { cell: Cell; column: number } | undefined => {
     for (const one of columns.values) {
       const cell = grid.at(row, one.column);
@@ -43,7 +47,9 @@ export function readRow(given: RowReading): readonly Reading[] {
   };
   const rate = byRole('rate');
   const printed = rate === undefined ? undefined : rateOfCell(rate.cell, input.head);
-  const done = byRole('numerator');
+  // "Tổng số | Thực hiện | Tỷ lệ": only its rate tells that the number done is no per cent.
+  const result = rate === undefined ? undefined : byRole('result');
+  const done = byRole('numerator') ?? (wholeNumber(result?.cell) === undefined ? undefined : result);
   const numerator = wholeNumber(done?.cell);
   const wholes = columns.values
     .filter(({ role }) => role === 'denominator')
@@ -59,7 +65,17 @@ export function readRow(given: RowReading): readonly Reading[] {
     ) ?? wholes.findLast(({ cell }) => cell.text.trim() !== '');
   const split = readSplitRow(input, done, all, rate);
   if (split.length > 0) return split;
-  return cells.flatMap((cell) => readCell(input, cell));
+  const found = (results.length > 0 ? results : cells).flatMap((cell) => readCell(input, cell));
+  return found.length > 0 ? found : readNotes(input);
+}
+
+/** A rate that stands only in the remarks of a row; a number without its sign may be a paper's. */
+function readNotes(input: RowReading): readonly Reading[] {
+  const { columns, grid, row } = input;
+  return distinctCells(columns.notes.map((column) => grid.at(row, column)))
+    .filter((cell) => cell.row === row)
+    .flatMap((cell) => readCell(input, cell))
+    .filter(({ source }) => /[%‰]/u.test(source.raw ?? ''));
 }
 
 /** A row whose answer is ticked in one of two columns. */
@@ -81,10 +97,12 @@ function readTicks({ columns, grid, row, label, criterion, context }: RowReading
   return makeReading({ indicator: asked.indicator, value, raw, confidence: confidences.row, place });
 }
 
+const isVerdict = (text: string): boolean => /^(?:đạt|không đạt|chưa đạt)\s*\.?$/iu.test(text.trim());
+
 function readCell(input: RowReading, cell: Cell): readonly Reading[] {
   const place = placeOf(cell, input.context.file);
   const lines = joinFigure(
-    cell.text
+    withoutFillers(cell.text)
       .split(/\n|;\s+(?=[^:;\d]{3}[^:;]*:\s*\S)/u)
       .map((line) => line.trim())
       .filter((line) => line !== ''),
@@ -94,8 +112,12 @@ function readCell(input: RowReading, cell: Cell): readonly Reading[] {
   return inPairs.length > 0 ? inPairs : lines.flatMap((line) => readLine(line, input, cell, place));
 }
 
+/** "☑ Có" */
+const isBoxed = /^(?:[☐□○☑☒✓✔■]|\[\s*x?\s*\])\s*\p{L}|^\p{L}+(?:\s\p{L}+)?\s*(?:[☐□○☑☒✓✔■]|\[\s*x?\s*\])$/iu;
+
 /** "14/1.716" above "0,8%" is one figure, and so is one that is broken at its stroke. */
 function joinFigure(lines: readonly string[]): readonly string[] {
+  if (lines.every((line) => isBoxed.test(line))) return [lines.join(' ')];
   const isFigure = lines.every((line) =>
     /^[(=/\s]*(?:(?:đạt|tỷ lệ|tỉ lệ|chiếm|bằng)\s*:?\s*)?\d/iu.test(line),
   );
@@ -185,6 +207,10 @@ function readValue(
     const confidence = isPartial(text) ? confidences.doubtful : confidences.row;
     return [makeReading({ indicator: yesNo.indicator, value, raw: firstWords(text), confidence, place })];
   }
+  for (const within of new Set([criterion, undefined])) {
+    const inTurn = readInTurn(`${label}: ${text}`, within, matcher, place);
+    if (inTurn.length > 0) return inTurn;
+  }
   const whole = input.isWholeCriterion ? onlyIndicator(criterion, matcher) : undefined;
   const named = wholeLabel(label, criterion, matcher, whole);
   const figures = findFigures(withoutOtherYears(text, context.year)).filter(
@@ -200,8 +226,10 @@ function readValue(
     if (bare !== undefined) return bare;
   }
   if (figure === undefined) return [];
-  const sureness =
-    figures.filter((other) => other.kind === figure.kind).length > 1 ? confidences.plain : confidences.row;
+  const others = figures.filter((other) => other.kind === figure.kind).length - 1;
+  // "Khai sinh và thẻ BHYT: 98,8% và 100%" answers two questions in an order only a person knows.
+  const isDouble = others > 0 && /(?<!\p{L})và(?!\p{L})/iu.test(label) && nextToEachOther(figures, text);
+  const sureness = isDouble ? confidences.inferred : others > 0 ? confidences.plain : confidences.row;
   const found = readLabelled(named, figure, criterion, matcher, place, sureness);
   if (found.length === 0) return readWords(text, input, place);
   const parts = readParts(text, { criterion, matcher, year: context.year, place, beside: found });
@@ -258,6 +286,19 @@ const firstWords = (text: string): string => /^[^\s(,.;:]+/u.exec(text.trim())?.
 const isHarm = ({ name }: IndicatorDefinition): boolean =>
   /\b(?:suy dinh duong|bi|tai nan|xam hai|vi pham|nghien)\b/u.test(foldWords(name));
 
+/** "748/757" in one cell, its rate in another. */
+function fractionBeside(
+  { columns, grid, row }: RowReading,
+  rate: Cell,
+): Extract<Figure, { kind: 'fraction' }> | undefined {
+  const fractions = distinctCells(columns.values.map(({ column }) => grid.at(row, column)))
+    .filter((cell) => cell !== rate && cell.row === row)
+    .flatMap(({ text }) => findFigures(text))
+    .filter((figure) => figure.kind === 'fraction');
+  const [only] = fractions;
+  return fractions.length === 1 ? only : undefined;
+}
+
 type Part = { readonly cell: Cell; readonly column: number } | undefined;
 
 /** A row with its parts in columns: done, of how many, and the rate. */
@@ -267,8 +308,9 @@ function readSplitRow(input: RowReading, done: Part, all: Part, rate: Part): rea
   if (done === undefined && all === undefined && rate === undefined) return [];
   const whole = input.isWholeCriterion ? onlyIndicator(criterion, matcher) : undefined;
   const label = wholeLabel(input.label, criterion, matcher, whole);
-  const numerator = wholeNumber(done?.cell);
-  const denominator = wholeNumber(all?.cell);
+  const apart = rate === undefined ? undefined : fractionBeside(input, rate.cell);
+  const numerator = wholeNumber(done?.cell) ?? apart?.numerator;
+  const denominator = wholeNumber(all?.cell) ?? apart?.denominator;
   const printed = rate === undefined ? undefined : rateOfCell(rate.cell, head);
   const [main] = [rate, done, all].filter((part) => part !== undefined);
   if (main === undefined) return [];

@@ -1,16 +1,15 @@
-import type { IndicatorDefinition } from '../domain/indicator.ts';
 import type { Reading } from '../domain/reading.ts';
 import { foldWords } from '../vietnamese/fold.ts';
 import { doubtBySentence } from './doubt-sentence.ts';
 import type { CountedThing, Figure } from './figures.ts';
 import { agreesWithPrinted, findFigures } from './figures.ts';
 import type { Place } from './found-reading.ts';
-import { confidences, makeReading, readRate } from './found-reading.ts';
+import { confidences, makeReading } from './found-reading.ts';
 import type { IndicatorMatch, LabelMatcher } from './label-matcher.ts';
+import { leastLikeness } from './label-matcher.ts';
+import { readLabelled } from './labelled-figures.ts';
+import { readInTurn } from './read-in-turn.ts';
 import { isPartial, readYesNoCell, readYesNoClause } from './yes-no.ts';
-
-/** Outside a section of its criterion a wording must be this near (0..1) to one of the known ones. */
-export const leastLikeness = 0.6;
 
 /** A sentence of plans, targets, minima or another year says nothing of this year's results. */
 const notThisYear =
@@ -31,7 +30,8 @@ export function readSentences(
 ): readonly Reading[] {
   let lead = '';
   let near: number | undefined;
-  return splitSentences(text).flatMap((sentence) => {
+  const written = withoutFillers(text).replace(/(lần\s+lượt[^.;\n]*);(?=\s*\d)/giu, '$1,');
+  return splitSentences(written).flatMap((sentence) => {
     const own = withoutOtherYears(sentence, year);
     if (notThisYear.test(own)) return [];
     const opening = /^([^:;]{3,60}):/u.exec(own)?.[1];
@@ -45,6 +45,11 @@ export function readSentences(
     const parts = readParts(sentence, { criterion, matcher, year, place, beside: main });
     return doubtBySentence(own, [...main, ...parts, ...(answer === undefined ? [] : [answer.reading])]);
   });
+}
+
+/** The dots and lines of a form that was filled in: "Tỷ lệ ……98,5……%". */
+export function withoutFillers(text: string): string {
+  return text.replace(/…+|\.{2,}|_{2,}/gu, (dots) => ' '.repeat(dots.length));
 }
 
 /**
@@ -68,24 +73,6 @@ export function readParts(
       readSentence(withoutOtherYears(part, year), '', criterion, matcher, place, isPlainCount),
     )
     .filter(({ indicator }) => !beside.some((whole) => whole.indicator === indicator));
-}
-
-/** "Nhẹ cân và thấp còi lần lượt là 10,3% và 15,1%": as many rates as names, in their order. */
-function readInTurn(
-  sentence: string,
-  criterion: number | undefined,
-  matcher: LabelMatcher,
-  place: Place,
-): readonly Reading[] {
-  const [names, rest, ...more] = sentence.split(/lần\s+lượt/iu);
-  if (names === undefined || rest === undefined || more.length > 0) return [];
-  const figures = findFigures(rest).filter(({ kind }) => kind === 'fraction' || kind === 'rate');
-  const labels = names.split(/,|(?<!\p{L})và(?!\p{L})/iu).filter((name) => name.trim() !== '');
-  if (figures.length < 2 || labels.length !== figures.length) return [];
-  const readings = figures.flatMap((figure, position) =>
-    readLabelled(labels[position] ?? '', figure, criterion, matcher, place, confidences.sentence).slice(0, 1),
-  );
-  return new Set(readings.map(({ indicator }) => indicator)).size === figures.length ? readings : [];
 }
 
 /** Sentences and clauses: split at full stops before a capital, at semicolons and line breaks. */
@@ -165,6 +152,7 @@ function readSentence(
   isWanted: (figure: Figure) => boolean = isCounted,
 ): readonly Reading[] {
   const readings: Reading[] = [];
+  const field = criterion === undefined ? undefined : matcher.shortCriterionName(criterion);
   const figures = findFigures(sentence).filter(isWanted);
   let labelStart = 0;
   let last: Assigned | undefined;
@@ -201,18 +189,26 @@ function readSentence(
       found = told(`${lead} ${before}`);
       if (found.length > 0) last = { figure, label: `${lead} ${before}` };
     }
-    if (found.length === 0 && lead !== '' && (figure.kind === 'none' || figure.kind === 'count')) {
-      // "Tai nạn, thương tích: 5 em, không có tử vong": what the lead names by itself, a part of it need not be.
-      const whole = new Set(told(lead).map(({ indicator }) => indicator));
-      const part = figure.kind === 'none' ? upToComma(after) : before;
-      found = told(`${lead} ${part}`).filter(({ indicator }) => !whole.has(indicator));
-      if (found.length > 0) last = { figure, label: `${lead} ${part}` };
+    if (found.length === 0 && (figure.kind === 'none' || figure.kind === 'count')) {
+      // "Tai nạn, thương tích: 5 em, không có tử vong": what stands before names the whole by itself, a part of it need not.
+      const part = figure.kind === 'none' ? upToComma(after) : `${before} ${upToComma(after)}`;
+      for (const whole of [lead, last?.label ?? '']) {
+        if (found.length > 0 || whole === '') continue;
+        const named = new Set(told(whole).map(({ indicator }) => indicator));
+        found = told(`${whole} ${part}`).filter(({ indicator }) => !named.has(indicator));
+        if (found.length > 0) last = { figure, label: `${whole} ${part}` };
+      }
     }
     if (found.length === 0 && last !== undefined && figure.kind === 'rate') {
       // "Tỷ lệ hài lòng của trẻ em đạt 91,1% và của người dân đạt 95,5%": the head holds for both.
       found = told(`${headOf(last.label)} ${before}`);
       if (found.length === 0 && isContinued(before))
         found = readLabelled(`tỷ lệ ${last.label}`, figure, criterion, matcher, place, confidences.sentence);
+    }
+    if (found.length === 0 && field !== undefined && figure.kind === 'rate' && isGroup(before)) {
+      // "Trẻ em 93,3%, người dân 92,4%" under the heading of those content.
+      found = told(`${field} ${nearestClause(before)}`);
+      if (found.length > 0) last = { figure, label: `${field} ${before}` };
     }
     // "05 hoạt động văn hóa và 03 hoạt động thể thao": the sum is meant, or one of them.
     if (next !== undefined && isCountOf('activity', figure) && isCountOf('activity', next))
@@ -225,6 +221,12 @@ function readSentence(
   return keepFirst(readings);
 }
 
+/** A word or two for whom or what a rate is of. */
+const isGroup = (before: string): boolean =>
+  /^(?:(?:va|doi voi|cua|ve|phia|ty le|the|tre|dat|la|chiem) )*\p{L}+ \p{L}+(?: (?:dat|la|chiem|co ty le|ty le))*$/u.test(
+    foldWords(nearestClause(before).replace(/^[\s,]+/u, '')),
+  );
+
 /** "… 19 em bị tai nạn, chiếm 1,46%": the rate goes on about the same thing. */
 function isContinued(before: string): boolean {
   return /(?:đạt|chiếm|tỷ lệ|tỉ lệ|tỷ suất|tỉ suất|bằng|tương ứng|\()\s*(?:tỷ lệ|tỷ suất|là)?\s*$/iu.test(
@@ -234,7 +236,7 @@ function isContinued(before: string): boolean {
 
 /** Words that name no indicator: "Kết quả: … trẻ", "Trong năm có … em", "Không có trường hợp nào xảy ra". */
 const tellsNothing = (text: string): boolean =>
-  /^(?:(?:ket qua|trong nam|nam 20\d\d|tren dia ban|toan|xa|thi tran|co|xay ra|phat hien|ghi nhan|tong so|dat|thuc hien|la|den nay|truong hop|vu viec|vu|ca|tre em|tre|em|chau|nao|bi|phat sinh|tai|thon|nam|\d+)(?: |$))*$/u.test(
+  /^(?:(?:ket qua|trong nam|nam 20\d\d|tren dia ban|toan|xa|thi tran|co|xay ra|phat hien|ghi nhan|tong so|dat|thuc hien|la|den nay|truong hop|vu viec|vu|ca|tre em|tre|em|chau|nao|bi|phat sinh|nam|\d+)(?: |$))*$/u.test(
     foldWords(text),
   );
 
@@ -256,7 +258,12 @@ function readAlone(
     figure.kind === 'fraction' &&
     figure.printed !== undefined &&
     agreesWithPrinted(figure.numerator, figure.denominator, figure.printed);
-  const sureness = isConfirmed ? confidences.sentence : confidences.inferred;
+  // "Không có trường hợp nào"; "Kết quả: 98%", where the criterion asks for one figure only.
+  const isAnswer =
+    figure.kind === 'none' ||
+    (matcher.ofCriterion(criterion ?? 0).filter(({ optional }) => optional !== true).length === 1 &&
+      /^\W*(?:kết quả|đạt|tỷ lệ|tỉ lệ)/iu.test(sentence));
+  const sureness = isConfirmed || isAnswer ? confidences.sentence : confidences.inferred;
   return readLabelled(name, figure, criterion, matcher, place, sureness);
 }
 
@@ -284,172 +291,6 @@ function isCounted(figure: Figure): boolean {
     (figure.kind === 'fraction' || figure.kind === 'count') &&
     (figure.counted === 'points' || figure.counted === 'other')
   );
-}
-
-const causes =
-  '(?:đuối nước|giao thông|điện giật|ngã|bỏng|ngạt|ngộ độc|sét đánh|(?:súc vật|động vật|chó|rắn) cắn)';
-/** Of those who died or were hurt by one cause there may be others beside. */
-const byCause = new RegExp(String.raw`(?<!\p{L})${causes}(?!\p{L})`, 'iu');
-const causeOfDeath = new RegExp(
-  String.raw`(?<=tử vong\P{L}*)(?:do|vì)\s+(?:bị\s+)?(?:tai nạn\s+)?${causes}`,
-  'giu',
-);
-
-/** Gives a figure to the indicator its label names; empty when the label names none that such a figure can measure. */
-export function readLabelled(
-  wording: string,
-  figure: Figure,
-  criterion: number | undefined,
-  matcher: LabelMatcher,
-  place: Place,
-  sureness: number,
-): readonly Reading[] {
-  const label = nameOfGeneric(
-    figure.kind === 'count' ? wording.replace(causeOfDeath, '') : wording,
-    criterion,
-    matcher,
-  );
-  const match = (units: readonly IndicatorDefinition['unit'][], text = label): IndicatorMatch | undefined => {
-    const found = matcher.indicator(text, criterion, units);
-    return found !== undefined && criterion === undefined && found.likeness < leastLikeness
-      ? undefined
-      : found;
-  };
-  // A group among the children is not all of them, and a case may have several victims.
-  const isLess =
-    /(?<!\p{L})(?:hộ nghèo|cận nghèo|dân tộc|trẻ gái|bé gái)(?!\p{L})/iu.test(wording) ||
-    byCause.test(wording.replace(/\([^()]*\)/gu, '')) ||
-    (figure.kind === 'count' && figure.counted === 'case');
-  const confidenceOf = (found: IndicatorMatch): number =>
-    isLess || (found.likeness < 0.3 && criterion === undefined) ? confidences.inferred : sureness;
-  const rate = match(['rate']) ?? match(['rate'], `tỷ lệ ${label}`);
-  const count =
-    match(['count']) ??
-    (figure.kind === 'count' && figure.counted !== undefined ? match(['count'], `số ${label}`) : undefined);
-  switch (figure.kind) {
-    case 'none': {
-      const absent = (found: IndicatorMatch | IndicatorDefinition, confidence: number): Reading =>
-        makeReading({
-          indicator: 'indicator' in found ? found.indicator : found,
-          value: 0,
-          raw: figure.raw,
-          confidence,
-          place,
-        });
-      if (count !== undefined) return [absent(count, confidenceOf(count))];
-      const all = countsNamedTogether(label, criterion, matcher);
-      if (all.length > 1) return all.map((indicator) => absent(indicator, sureness));
-      return rate !== undefined && isAboutCases(rate.indicator)
-        ? [
-            makeReading({
-              indicator: rate.indicator,
-              value: 'no-case',
-              raw: figure.raw,
-              confidence: sureness,
-              place,
-            }),
-          ]
-        : [];
-    }
-    case 'count': {
-      if (count === undefined && figure.value === 0)
-        return countsNamedTogether(label, criterion, matcher).map((indicator) =>
-          makeReading({ indicator, value: 0, raw: figure.raw, confidence: sureness, place }),
-        );
-      if (count === undefined || !suits(figure.counted, count.indicator)) return [];
-      return [
-        makeReading({
-          indicator: count.indicator,
-          value: figure.value,
-          raw: figure.raw,
-          confidence: confidenceOf(count),
-          place,
-        }),
-      ];
-    }
-    case 'rate':
-      return rate === undefined ? [] : [readRate(rate.indicator, figure, confidenceOf(rate), place)];
-    case 'fraction': {
-      const readings: Reading[] = [];
-      if (rate !== undefined && suits(figure.counted, rate.indicator))
-        readings.push(readRate(rate.indicator, figure, confidenceOf(rate), place));
-      if (count !== undefined && suits(figure.counted, count.indicator))
-        readings.push(
-          makeReading({
-            indicator: count.indicator,
-            value: figure.numerator,
-            raw: figure.raw,
-            confidence: confidenceOf(count),
-            place,
-          }),
-        );
-      return readings;
-    }
-  }
-}
-
-/** "Tỷ lệ" alone inside a criterion with one rate means that rate. */
-function nameOfGeneric(label: string, criterion: number | undefined, matcher: LabelMatcher): string {
-  const isGeneric =
-    /^(?:dat )?(?:ty|ti) (?:le|suat)(?: (?:dat|la|chiem|(?:tren|so voi) tong so (?:tre em|tre|te)))?$/u.test(
-      foldWords(label),
-    );
-  if (criterion === undefined || !isGeneric) return label;
-  const [only, ...others] = matcher.ofCriterion(criterion).filter((one) => one.unit === 'rate');
-  return only !== undefined && others.length === 0 ? only.name : label;
-}
-
-/** "Không có trẻ em vi phạm pháp luật, nghiện ma túy": the criterion's own wording denies all its counts at once. */
-function countsNamedTogether(
-  label: string,
-  criterion: number | undefined,
-  matcher: LabelMatcher,
-): readonly IndicatorDefinition[] {
-  const named = byCause.test(label) ? undefined : matcher.criterionByWording(label);
-  if (named === undefined || named.likeness < 0.75) return [];
-  if (criterion !== undefined && named.number !== criterion) return [];
-  const counts = matcher.ofCriterion(named.number).filter((indicator) => indicator.unit === 'count');
-  const folded = ` ${foldWords(label)} `;
-  return counts.every((indicator) =>
-    indicator.required.some((group) => group.every((word) => folded.includes(` ${word} `))),
-  )
-    ? counts
-    : [];
-}
-
-/** A rate over cases can have none to count (0/0). */
-function isAboutCases(indicator: IndicatorDefinition): boolean {
-  return /\bvu viec\b/u.test(foldWords(indicator.name));
-}
-
-/** A share of villages is no share of children: what was counted has to be what the indicator is about. */
-export function suits(
-  counted: Extract<Figure, { kind: 'fraction' }>['counted'],
-  indicator: IndicatorDefinition,
-): boolean {
-  const name = foldWords(indicator.name);
-  const isAboutPlaces = /\bthon\b/u.test(name);
-  switch (counted) {
-    case undefined:
-      return true;
-    case 'place':
-      return isAboutPlaces;
-    case 'case':
-      return isAboutCases(indicator) || indicator.unit === 'count';
-    case 'ballot':
-      return /\bhai long\b/u.test(name);
-    case 'activity':
-      return /\bhoat dong\b/u.test(name);
-    case 'person':
-      return (
-        !isAboutPlaces &&
-        !/\bhoat dong\b/u.test(name) &&
-        (!isAboutCases(indicator) || indicator.unit === 'count')
-      );
-    case 'points':
-    case 'other':
-      return false;
-  }
 }
 
 function readYesNo(

@@ -1,6 +1,7 @@
 import type { Cell, Table } from '../domain/parsed-document.ts';
 import type { Reading } from '../domain/reading.ts';
 import { foldWords } from '../vietnamese/fold.ts';
+import { unstackTable } from './asked-results.ts';
 import { findTableHead } from './column-roles.ts';
 import { criterionOfLabel, listCriterionRows } from './criterion-rows.ts';
 import type { FoundFigures, ReadingContext } from './found-reading.ts';
@@ -30,6 +31,8 @@ export function readTable(
   criterion: number | undefined,
   context: ReadingContext,
 ): TableFigures {
+  const unstacked = unstackTable(table);
+  if (unstacked !== table) return readTable(unstacked, criterion, context);
   const grid = layOutTable(table);
   if (grid.rowCount < 2 || grid.columnCount < 2) return { ...nothingFound, criteria: 0 };
   const onItsSide = readTransposedScores(grid, context);
@@ -54,13 +57,16 @@ function readRows(grid: TableGrid, section: number | undefined, context: Reading
     section !== undefined || rows.some(({ kind, depth }) => kind === 'criterion' && depth !== undefined);
   const readings: Reading[] = [];
   let above = '';
+  let heading = '';
   for (const { row, kind, criterion, labels } of rows) {
     const label = labels.at(-1)?.text.trim() ?? '';
     if (kind === 'subtotal' || kind === 'total' || label === '') continue;
     // "Tỷ lệ" alone goes on about the row above.
-    const isOfRowAbove = /^(?:dat )?(?:ty|ti) (?:le|suat)$/u.test(foldWords(stripNumbering(label)));
-    const named = isOfRowAbove ? `tỷ lệ ${above}` : chooseLabel(labels, criterion, context.matcher);
+    const isOfRowAbove = /^(?:dat )?(?:ty|ti) (?:le|suat)(?: dat)?$/u.test(foldWords(stripNumbering(label)));
+    const own = chooseLabel(labels, criterion, context.matcher);
+    const named = isOfRowAbove ? rateAbove([above, heading], label, criterion, context.matcher) : own;
     if (!isOfRowAbove) above = label;
+    if (!isOfRowAbove && own !== undefined) heading = own;
     const of = criterionOfLabel(named ?? label, criterion, context.matcher);
     const isElsewhere = !isCounted && kind === 'item' && named === undefined && of === criterion;
     readings.push(
@@ -78,6 +84,19 @@ function readRows(grid: TableGrid, section: number | undefined, context: Reading
   }
   const opened = new Set(rows.filter(({ kind }) => kind === 'criterion').map(({ criterion }) => criterion));
   return { readings, ...readScores(grid, rows, columns, context), criteria: opened.size };
+}
+
+/** "Tỷ lệ (%)" below "Tổng số trẻ em" and "Số trẻ được khám": of what stands above it, or of what heads them all. */
+function rateAbove(
+  above: readonly string[],
+  label: string,
+  criterion: number | undefined,
+  matcher: LabelMatcher,
+): string {
+  const names = above.map((text) => `${label} ${stripNumbering(text)}`);
+  return (
+    names.find((name) => matcher.indicator(name, criterion, ['rate']) !== undefined) ?? names[0] ?? label
+  );
 }
 
 /** Of several labels of a row the last that names an indicator of its criterion; a last one may be its way of counting. */

@@ -5,6 +5,7 @@ import type { ReadingContext } from './found-reading.ts';
 import { readNumbering } from './numbering.ts';
 import { readPoints } from './points.ts';
 import type { TableGrid } from './table-grid.ts';
+import { readYesNoCell } from './yes-no.ts';
 
 /** The columns of a table by what they are for. */
 export interface SortedColumns {
@@ -12,8 +13,12 @@ export interface SortedColumns {
   readonly labels: readonly number[];
   readonly max: number | undefined;
   readonly claimed: number | undefined;
+  /** Points of others: councils, the district. */
+  readonly otherPoints: readonly number[];
   readonly unit: number | undefined;
   readonly plan: number | undefined;
+  /** Remarks, where other columns give the results. */
+  readonly notes: readonly number[];
   readonly values: readonly { readonly column: number; readonly role: ColumnRole }[];
 }
 
@@ -39,12 +44,14 @@ export function sortColumns(grid: TableGrid, head: TableHead): SortedColumns {
     const widest = widestTextColumn(grid, head, number);
     labels = widest === undefined ? [] : [widest];
   }
-  const { claimed, max } = sortPointColumns(grid, head);
-  const taken = new Set([number, ...labels, ...byRole('claimed'), max]);
+  const { claimed, max, others } = sortPointColumns(grid, head);
+  // "Tự đánh giá" may stand above answers instead of points.
+  const points = byRole('claimed').filter((column) => !holdsAnswers(grid, head, column));
+  const taken = new Set([number, ...labels, ...points, max]);
   const unit = byRole('unit')[0];
   const named = [...Array(grid.columnCount).keys()]
     .filter((column) => !taken.has(column))
-    .map((column) => ({ column, role: head.roles.get(column) }))
+    .map((column) => ({ column, role: valueRoleOf(head.roles.get(column)) }))
     .filter((one): one is { column: number; role: ColumnRole } => isValueRole(one.role));
   const besideUnit = unit === undefined ? [] : [unit - 1, unit + 1];
   const values =
@@ -63,10 +70,32 @@ export function sortColumns(grid: TableGrid, head: TableHead): SortedColumns {
     labels: values.length > 0 ? labels : labels.filter((column) => !explaining.includes(column)),
     max,
     claimed,
+    otherPoints: [...byRole('district'), ...others],
     unit,
     plan: byRole('plan')[0],
+    notes: values.length > 0 ? byRole('note') : [],
     values: values.length > 0 ? values : notes,
   };
+}
+
+const valueRoleOf = (role: ColumnRole | undefined): ColumnRole | undefined =>
+  role === 'claimed' ? 'result' : role;
+
+/** Nothing but "có", "không", ticks and per cents, and no word of points above. */
+function holdsAnswers(grid: TableGrid, head: TableHead, column: number): boolean {
+  const texts = Array.from({ length: grid.rowCount - head.bodyStart }, (_, at) =>
+    grid.text(head.bodyStart + at, column),
+  ).filter((text) => text !== '');
+  return (
+    texts.length > 0 &&
+    !/diem|cham/u.test(foldWords(head.titles.get(column) ?? '')) &&
+    texts.every(
+      (text) =>
+        /\d\s*[%‰]/u.test(text) ||
+        (!/\d/u.test(text) && readYesNoCell(text) !== undefined) ||
+        /[☐☑☒□■]/u.test(text),
+    )
+  );
 }
 
 const isValueRole = (role: ColumnRole | undefined): boolean =>
@@ -88,7 +117,11 @@ const bodies = [
 function sortPointColumns(
   grid: TableGrid,
   head: TableHead,
-): { readonly claimed: number | undefined; readonly max: number | undefined } {
+): {
+  readonly claimed: number | undefined;
+  readonly max: number | undefined;
+  readonly others: readonly number[];
+} {
   const byRole = (role: ColumnRole): number[] =>
     [...head.roles].filter(([, other]) => other === role).map(([column]) => column);
   const titleOf = (column: number): string => foldWords(head.titles.get(column) ?? '');
@@ -108,7 +141,7 @@ function sortPointColumns(
     // "Điểm" beside "Đạt": the one that is nowhere lower.
     const others = pointsIn(second);
     const isLess = pointsIn(first).some((points, row) => (points ?? 0) < (others[row] ?? 0));
-    return isLess ? { max: second, claimed: first } : { max: first, claimed: second };
+    return isLess ? { max: second, claimed: first, others: [] } : { max: first, claimed: second, others: [] };
   }
   const candidates = (named.length > 0 ? named : columns).map((column) => ({
     column,
@@ -120,7 +153,11 @@ function sortPointColumns(
   const [claimed] = candidates
     .filter(({ filled }) => filled >= most / 2)
     .sort((a, b) => b.rank - a.rank || a.column - b.column);
-  return { claimed: claimed?.column, max: said ?? (named.length > 0 ? first : undefined) };
+  return {
+    claimed: claimed?.column,
+    max: said ?? (named.length > 0 ? first : undefined),
+    others: candidates.filter((one) => one !== claimed && one.rank > 0).map(({ column }) => column),
+  };
 }
 
 /** Says what was reached, not how points are given ("từ 95% trở lên: 50 điểm"). */

@@ -18,10 +18,12 @@ const boxedBehind = new RegExp(String.raw`(?<!\p{L})${option}\s*:?\s*(${box})`, 
 
 /** "☑ Có ☐ Không", "Có [x] Không [ ]": the one option that is ticked; undefined when none or both are, null when there are no boxes. */
 function readBoxes(text: string): boolean | undefined | null {
-  const isBefore = new RegExp(String.raw`^\s*${box}`, 'iu').test(text);
-  const options = [...text.matchAll(isBefore ? boxedBefore : boxedBehind)].map(
-    ([, first = '', second = '']) =>
-      isBefore ? { mark: first, word: second } : { mark: second, word: first },
+  const before = [...text.matchAll(boxedBefore)];
+  const behind = [...text.matchAll(boxedBehind)];
+  // "☑ Có ☐ Không" begins with its box, "Có ☑ Không ☐" with its word.
+  const isBefore = (before[0]?.index ?? Infinity) < (behind[0]?.index ?? Infinity);
+  const options = (isBefore ? before : behind).map(([, first = '', second = '']) =>
+    isBefore ? { mark: first, word: second } : { mark: second, word: first },
   );
   if (options.length === 0) return null;
   const ticked = options.filter(({ mark }) => /[☑☒✓✔■xv]/iu.test(mark));
@@ -54,6 +56,8 @@ const staffed = /^0*[1-9]\d* (?:cong tac vien|ctv|cong chuc|can bo|nguoi|dong ch
 
 /** Tells whether a clause affirms or denies what it names; undefined when it does neither. */
 export function readYesNoClause(text: string): boolean | undefined {
+  const boxed = readBoxes(text);
+  if (boxed !== null) return boxed;
   const folded = foldWords(text);
   if (negativeInside.test(folded) || noMoney.test(folded) || /^(?:khong|chua)\b/u.test(folded)) return false;
   return positiveInside.test(folded) || staffed.test(folded) ? true : undefined;

@@ -168,3 +168,165 @@ describe('answers in columns', () => {
     ).toEqual({ 'c09.health-check-rate': 0.961219 });
   });
 });
+
+describe('answers in one cell', () => {
+  it('are ticked before or below one another, whatever the column is called', () => {
+    expect(
+      plain([
+        ['TT', 'Nội dung', 'Tự đánh giá'],
+        ['1', 'Có bố trí người làm công tác bảo vệ trẻ em cấp xã', '☑ Có\n☐ Không'],
+        ['2', 'Cộng tác viên bảo vệ trẻ em tại thôn', '☐ Có\n☑ Không'],
+        ['3', 'Kinh phí cho công tác bảo vệ trẻ em', '☐ Có\n☐ Không'],
+      ]),
+    ).toEqual({ 'c01.officer': true, 'c01.collaborators': false });
+  });
+
+  it('are results, not the verdict beside them', () => {
+    expect(
+      plain([
+        ['TT', 'Tiêu chí', 'Kết quả', 'Đánh giá'],
+        ['1.1', 'Có bố trí cộng tác viên bảo vệ trẻ em tại thôn', '8/10 thôn', 'Đạt'],
+        ['1.2', 'Có kinh phí cho công tác bảo vệ, chăm sóc trẻ em', 'Chưa bố trí', 'Đạt'],
+        ['9', 'Tỷ lệ trẻ em được khám sức khỏe định kỳ', '62,1%', 'Không đạt'],
+      ]),
+    ).toEqual({ 'c01.budget': false, 'c09.health-check-rate': 0.621 });
+  });
+
+  it('are no points: a column of points by item is none of results', () => {
+    expect(
+      plain([
+        ['Tiêu chí', 'Kết quả thực hiện', 'Điểm từng mục', 'Tổng điểm tiêu chí'],
+        ['2. Trẻ em được khai sinh đúng quy định', '1) Tỷ lệ: 1088/1101 = 98,8%', '1) 50/50', '50/50'],
+        ['9. Trẻ em được khám sức khỏe định kỳ', '', '1) 55/60', '55/60'],
+      ]),
+    ).toEqual({ 'c02.birth-registration-rate': 0.988 });
+  });
+});
+
+describe('parts and their rate', () => {
+  it('are joined over columns, so that a wrong rate is told', () => {
+    expect(
+      readings([
+        ['TT', 'Chỉ tiêu', 'Số thực hiện/Tổng số', 'Tỷ lệ (%)', 'Điểm'],
+        ['1', 'Tỷ lệ trẻ em được khai sinh đúng quy định', '748/757', '98,8', '60'],
+        ['2', 'Tỷ lệ trẻ em được khám sức khỏe định kỳ', '694/722', '86,1', '60'],
+      ]).map(({ indicator, numerator, denominator, printedRate }) => [
+        indicator,
+        numerator,
+        denominator,
+        printedRate,
+      ]),
+    ).toEqual([
+      ['c02.birth-registration-rate', 748, 757, undefined],
+      ['c09.health-check-rate', 694, 722, 0.861],
+    ]);
+  });
+
+  it('are joined where the number done is called a result, and only a rate beside it tells it from a per cent', () => {
+    const rows = (title: string, rate: string): Rows => [
+      ['', 'Tổng số', 'Thực hiện', title],
+      ['Khai sinh đúng quy định', '757', '748', rate],
+      ['Tiêm chủng đầy đủ', '50', '49', rate === '' ? '' : '98%'],
+    ];
+    const parts = (found: ReturnType<typeof readings>): readonly unknown[] =>
+      found.map(({ numerator, denominator }) => [numerator, denominator]);
+    expect(parts(readings(rows('Tỷ lệ', '98,8%')))).toEqual([
+      [748, 757],
+      [49, 50],
+    ]);
+    expect(plain(rows('Nguồn', ''))).toEqual({});
+  });
+
+  it('stand in rows of their own under the label of both', () => {
+    expect(
+      plain([
+        ['TT', 'Chỉ tiêu', 'Kết quả'],
+        ['1', 'Tỷ lệ trẻ em được khai sinh đúng quy định', ''],
+        ['', '- Tổng số trẻ em', '757'],
+        ['', '- Số trẻ được khai sinh', '748'],
+        ['', '- Tỷ lệ', '98,8%'],
+        ['2', 'Tỷ lệ trẻ em được khám sức khỏe định kỳ', ''],
+        ['', '- Tổng số trẻ em', '722'],
+        ['', '- Số trẻ được khám', '694'],
+        ['', '- Tỷ lệ (%)', '96,1%'],
+      ]),
+    ).toEqual({ 'c02.birth-registration-rate': 0.988, 'c09.health-check-rate': 0.961 });
+  });
+
+  it('stand in the remarks alone: a rate with its sign counts, the number of a paper does not', () => {
+    expect(
+      plain([
+        ['TT', 'Chỉ tiêu', 'Kết quả', 'Ghi chú'],
+        ['1', 'Tỷ lệ trẻ em được khai sinh đúng quy định', '98,8%', '748/757 trẻ; 09 trẻ mới sinh'],
+        ['2', 'Số trẻ em bị xâm hại', '', 'Công văn 12 của Công an xã'],
+        ['3', 'Tỷ lệ trẻ mẫu giáo đến lớp', '', 'Báo cáo 12/2023'],
+        ['4', 'Tỷ lệ trẻ em được khám sức khỏe định kỳ', '', 'Theo trạm y tế: 694/722 trẻ đạt 96,1%'],
+      ]),
+    ).toEqual({ 'c02.birth-registration-rate': 0.988, 'c09.health-check-rate': 0.961 });
+  });
+});
+
+describe('two indicators under one label', () => {
+  it('are read in their turn', () => {
+    expect(
+      plain([
+        ['TT', 'Tiêu chí', 'Kết quả'],
+        ['8', 'Suy dinh dưỡng thể nhẹ cân/thấp còi', '9,1%/16,5%'],
+        ['10', 'Tỷ lệ NT/MG ra lớp', '41,7% / 98,7%'],
+        ['13', 'Mức độ hài lòng của trẻ em và người dân', '93,3% và 92,4%'],
+      ]),
+    ).toEqual({
+      'c08.underweight-rate': 0.091,
+      'c08.stunting-rate': 0.165,
+      'c10.nursery-rate': 0.417,
+      'c10.kindergarten-rate': 0.987,
+      'c13.children-satisfaction-rate': 0.933,
+      'c13.residents-satisfaction-rate': 0.924,
+    });
+  });
+
+  it('are none where one of the two is no indicator', () => {
+    expect(
+      plain([
+        ['TT', 'Tiêu chí', 'Kết quả'],
+        ['2', 'Trẻ em được khai sinh và được cấp thẻ BHYT', '98,8% và 100%'],
+      ]),
+    ).toEqual({});
+  });
+});
+
+describe('a table that repeats its questions', () => {
+  it('is read record by record', () => {
+    expect(
+      plain([
+        ['Chỉ tiêu', 'Tỷ lệ trẻ em được khai sinh đúng quy định'],
+        ['Kết quả', '98,8%'],
+        ['Đánh giá', 'Đạt'],
+        ['Chỉ tiêu', 'Số trẻ em bị xâm hại'],
+        ['Kết quả', '0'],
+        ['Đánh giá', 'Đạt'],
+      ]),
+    ).toEqual({ 'c02.birth-registration-rate': 0.988, 'c03.abused-children': 0 });
+  });
+});
+
+describe('a table of years', () => {
+  it.each([
+    ['one row of heads', [['TT', 'Chỉ tiêu', 'ĐVT', '2021', '2022', '2023']]],
+    [
+      'the years under one head',
+      [
+        ['TT', 'Chỉ tiêu', 'ĐVT', 'Năm', '<', '<'],
+        ['^', '^', '^', '2021', '2022', '2023'],
+      ],
+    ],
+  ])('gives the round its own: %s', (_, head) => {
+    expect(
+      plain([
+        ...head,
+        ['1', 'Tỷ lệ trẻ em được khai sinh đúng quy định', '%', '97', '98', '98,8'],
+        ['2', 'Số trẻ em bị xâm hại', 'em', '1', '2', '0'],
+      ]),
+    ).toEqual({ 'c02.birth-registration-rate': 0.988, 'c03.abused-children': 0 });
+  });
+});

@@ -1,0 +1,174 @@
+import type { IndicatorDefinition } from '../domain/indicator.ts';
+import type { Reading } from '../domain/reading.ts';
+import { foldWords } from '../vietnamese/fold.ts';
+import type { Figure } from './figures.ts';
+import type { Place } from './found-reading.ts';
+import { confidences, makeReading, readRate } from './found-reading.ts';
+import type { IndicatorMatch, LabelMatcher } from './label-matcher.ts';
+import { leastLikeness } from './label-matcher.ts';
+
+const causes =
+  '(?:đuối nước|giao thông|điện giật|ngã|bỏng|ngạt|ngộ độc|sét đánh|(?:súc vật|động vật|chó|rắn) cắn)';
+/** Of those who died or were hurt by one cause there may be others beside. */
+const byCause = new RegExp(String.raw`(?<!\p{L})${causes}(?!\p{L})`, 'iu');
+const causeOfDeath = new RegExp(
+  String.raw`(?<=tử vong\P{L}*)(?:do|vì)\s+(?:bị\s+)?(?:tai nạn\s+)?${causes}`,
+  'giu',
+);
+
+/** Gives a figure to the indicator its label names; empty when the label names none that such a figure can measure. */
+export function readLabelled(
+  wording: string,
+  figure: Figure,
+  criterion: number | undefined,
+  matcher: LabelMatcher,
+  place: Place,
+  sureness: number,
+): readonly Reading[] {
+  const label = nameOfGeneric(
+    figure.kind === 'count' ? wording.replace(causeOfDeath, '') : wording,
+    criterion,
+    matcher,
+  );
+  const match = (units: readonly IndicatorDefinition['unit'][], text = label): IndicatorMatch | undefined => {
+    const found = matcher.indicator(text, criterion, units);
+    return found !== undefined && criterion === undefined && found.likeness < leastLikeness
+      ? undefined
+      : found;
+  };
+  // A group among the children is not all of them, and a case may have several victims.
+  const isLess =
+    /(?<!\p{L})(?:hộ nghèo|cận nghèo|dân tộc|trẻ gái|bé gái)(?!\p{L})/iu.test(wording) ||
+    byCause.test(wording.replace(/\([^()]*\)/gu, '')) ||
+    (figure.kind === 'count' && figure.counted === 'case');
+  const confidenceOf = (found: IndicatorMatch): number =>
+    isLess || (found.likeness < 0.3 && criterion === undefined) ? confidences.inferred : sureness;
+  const rate = match(['rate']) ?? match(['rate'], `tỷ lệ ${label}`);
+  const count =
+    match(['count']) ??
+    (figure.kind === 'count' && figure.counted !== undefined ? match(['count'], `số ${label}`) : undefined);
+  switch (figure.kind) {
+    case 'none': {
+      const absent = (found: IndicatorMatch | IndicatorDefinition, confidence: number): Reading =>
+        makeReading({
+          indicator: 'indicator' in found ? found.indicator : found,
+          value: 0,
+          raw: figure.raw,
+          confidence,
+          place,
+        });
+      if (count !== undefined) return [absent(count, confidenceOf(count))];
+      const all = countsNamedTogether(label, criterion, matcher);
+      if (all.length > 1) return all.map((indicator) => absent(indicator, sureness));
+      return rate !== undefined && isAboutCases(rate.indicator)
+        ? [
+            makeReading({
+              indicator: rate.indicator,
+              value: 'no-case',
+              raw: figure.raw,
+              confidence: sureness,
+              place,
+            }),
+          ]
+        : [];
+    }
+    case 'count': {
+      if (count === undefined && figure.value === 0)
+        return countsNamedTogether(label, criterion, matcher).map((indicator) =>
+          makeReading({ indicator, value: 0, raw: figure.raw, confidence: sureness, place }),
+        );
+      if (count === undefined || !suits(figure.counted, count.indicator)) return [];
+      return [
+        makeReading({
+          indicator: count.indicator,
+          value: figure.value,
+          raw: figure.raw,
+          confidence: confidenceOf(count),
+          place,
+        }),
+      ];
+    }
+    case 'rate':
+      return rate === undefined ? [] : [readRate(rate.indicator, figure, confidenceOf(rate), place)];
+    case 'fraction': {
+      const readings: Reading[] = [];
+      if (rate !== undefined && suits(figure.counted, rate.indicator))
+        readings.push(readRate(rate.indicator, figure, confidenceOf(rate), place));
+      if (count !== undefined && suits(figure.counted, count.indicator))
+        readings.push(
+          makeReading({
+            indicator: count.indicator,
+            value: figure.numerator,
+            raw: figure.raw,
+            confidence: confidenceOf(count),
+            place,
+          }),
+        );
+      return readings;
+    }
+  }
+}
+
+/** "Tỷ lệ" alone inside a criterion with one rate means that rate. */
+function nameOfGeneric(label: string, criterion: number | undefined, matcher: LabelMatcher): string {
+  const isGeneric =
+    /^(?:dat )?(?:ty|ti) (?:le|suat)(?: (?:dat|la|chiem|(?:tren|so voi) tong so (?:tre em|tre|te)))?$/u.test(
+      foldWords(label),
+    );
+  if (criterion === undefined || !isGeneric) return label;
+  const [only, ...others] = matcher.ofCriterion(criterion).filter((one) => one.unit === 'rate');
+  return only !== undefined && others.length === 0 ? only.name : label;
+}
+
+/** "Không có trẻ em vi phạm pháp luật, nghiện ma túy": the criterion's own wording denies all its counts at once. */
+function countsNamedTogether(
+  label: string,
+  criterion: number | undefined,
+  matcher: LabelMatcher,
+): readonly IndicatorDefinition[] {
+  const named = byCause.test(label) ? undefined : matcher.criterionByWording(label);
+  if (named === undefined || named.likeness < 0.75) return [];
+  if (criterion !== undefined && named.number !== criterion) return [];
+  const counts = matcher.ofCriterion(named.number).filter((indicator) => indicator.unit === 'count');
+  const folded = ` ${foldWords(label)} `;
+  return counts.every((indicator) =>
+    indicator.required.some((group) => group.every((word) => folded.includes(` ${word} `))),
+  )
+    ? counts
+    : [];
+}
+
+/** A rate over cases can have none to count (0/0). */
+function isAboutCases(indicator: IndicatorDefinition): boolean {
+  return /\bvu viec\b/u.test(foldWords(indicator.name));
+}
+
+/** A share of villages is no share of children: what was counted has to be what the indicator is about. */
+export function suits(
+  counted: Extract<Figure, { kind: 'fraction' }>['counted'],
+  indicator: IndicatorDefinition,
+): boolean {
+  const name = foldWords(indicator.name);
+  const isAboutPlaces = /\bthon\b/u.test(name);
+  switch (counted) {
+    case undefined:
+      return true;
+    case 'place':
+      return isAboutPlaces;
+    case 'case':
+      return isAboutCases(indicator) || indicator.unit === 'count';
+    case 'ballot':
+      return /\bhai long\b/u.test(name);
+    case 'activity':
+      return /\bhoat dong\b/u.test(name);
+    case 'person':
+      return (
+        !isAboutPlaces &&
+        !/\bhoat dong\b/u.test(name) &&
+        (!isAboutCases(indicator) || indicator.unit === 'count')
+      );
+    case 'points':
+    case 'other':
+      return false;
+  }
+}
