@@ -325,6 +325,13 @@ export const findingCatalogue = {
     message: (p) =>
       `${p.document} ghi năm ${p.documentYear}; chưa ghi nhận vào theo dõi của đợt năm ${p.year}.`,
   }),
+  'sector-answer-mailed': entry<{ file: string }>({
+    label: 'Bảng xác nhận của ngành gửi qua thư',
+    severity: 'warning',
+    toCommune: 'no',
+    message: (p) =>
+      `${p.file} là bảng xác nhận số liệu của ngành; số liệu trong đó không phải số liệu của xã, thị trấn và chưa được dùng. Xác minh người gửi, rồi tải tệp lên mục Xác nhận số liệu ngành.`,
+  }),
   'sector-answer-unclear': entry<{ remark: string }>({
     label: 'Câu trả lời của ngành cần xem lại',
     severity: 'warning',

@@ -119,6 +119,15 @@ export async function assessDossier(payload: { readonly mail: string }, world: W
   }
   if (intake.body.kind === 'unreadable' && papers.length === 0)
     return end({ atHand, state: 'held', kind: 'unreadable', topic: 'other', findings: atHand.findings });
+  if (papers.length > 0 && papers.every(isSectorAnswer))
+    return end({
+      atHand,
+      state: 'held',
+      kind: 'not-a-dossier',
+      topic: 'other',
+      findings: atHand.findings,
+      fates: new Map(papers.map(({ file }) => [file, 'held'])),
+    });
   const split = splitByCommune(judged.documents, active.round.communes);
   if (split !== undefined) return putIntoDossiers(atHand, split);
   if (identity.commune !== undefined) return putIntoDossier(atHand, identity.commune);
@@ -148,6 +157,10 @@ function tellOther(
   const own = kinds.includes('plan') ? 'plan' : kinds.includes('commitment') ? 'commitment' : undefined;
   return { kind: 'not-a-dossier', topic: own ?? topic ?? 'other' };
 }
+
+/** Sectors answer through the office, which knows who it asked; what comes by mail waits for a person. */
+const isSectorAnswer = ({ readFindings }: DossierDocument): boolean =>
+  readFindings.some(({ code }) => code === 'sector-answer-mailed');
 
 /** A paper that makes a mail a dossier although the mail's own words do not say so. */
 function isPlainlyOfDossier({ extraction }: DossierDocument): boolean {

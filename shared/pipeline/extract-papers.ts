@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { isConfirmationTable } from '../appraisal/sector-confirmation/read-confirmation-table.ts';
 import type { DossierDocument } from '../domain/document.ts';
 import type { DossierRevision } from '../domain/dossier.ts';
+import { makeFinding } from '../domain/finding-catalogue.ts';
 import type { ReadFile } from '../domain/read-file.ts';
 import { extractDocument } from '../extraction/extract-document.ts';
 import { extractDocuments } from '../extraction/extract-documents.ts';
@@ -67,13 +69,18 @@ export function extractLetter(
   };
 }
 
-/** The files of one mail with the figures the words of a rubric find in them. */
+/**
+ * The files of one mail with the figures the words of a rubric find in them. A sector's table holds figures of other people than
+ * the sender's, whoever mails it: nothing of it is taken for a commune's.
+ */
 export function extractFiles(
   files: readonly LoadedFile[],
   { round, rubric }: ActiveRound,
 ): readonly DossierDocument[] {
   const readable = files.flatMap(({ part, read }) =>
-    read?.document === undefined ? [] : [{ file: part.file, document: read.document, part }],
+    read?.document === undefined || isConfirmationTable(read.document)
+      ? []
+      : [{ file: part.file, document: read.document, part }],
   );
   const extracted = extractDocuments({
     files: readable,
@@ -94,7 +101,12 @@ export function extractFiles(
       pages: part.pages,
       scanned: part.scanned,
       legacyEncoding: part.legacyEncoding,
-      readFindings: read?.findings ?? part.findings,
+      readFindings: [
+        ...(read?.findings ?? part.findings),
+        ...(read?.document !== undefined && isConfirmationTable(read.document)
+          ? [makeFinding('sector-answer-mailed', { file: part.file }, { about: part.file })]
+          : []),
+      ],
       ...(extraction === undefined ? {} : { extraction }),
     };
   });

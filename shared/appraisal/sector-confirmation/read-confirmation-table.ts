@@ -79,6 +79,11 @@ function saysSame(one: SectorAnswer, other: SectorAnswer): boolean {
   return JSON.stringify([one.own, one.agrees]) === JSON.stringify([other.own, other.agrees]);
 }
 
+/** Tells whether a file is a table for a sector to answer, answered or not. */
+export function isConfirmationTable({ blocks }: ParsedDocument): boolean {
+  return blocks.some((block) => block.kind === 'table' && findHead(block) !== undefined);
+}
+
 /** The row with the two heads under which a sector answers. */
 function findHead(table: Table): { readonly row: number; readonly columns: Columns } | undefined {
   const own = table.cells.find((cell) => isHead(cell, confirmationColumns.own));

@@ -9,7 +9,7 @@ import { loadAnswers, uploadConfirmation } from '../../../shared/pipeline/sector
 import { illustrationRubric } from '../../../shared/rubrics/minh-hoa/rubric.ts';
 import type { PipelineOffice } from '../../support/pipeline-office.ts';
 import { openPipelineOffice } from '../../support/pipeline-office.ts';
-import { inOrder, mailBytes } from './sample-mails.ts';
+import { inOrder, mailBytes, sampleMail } from './sample-mails.ts';
 
 const round = illustrationRound(2023);
 const at = '2023-11-10T02:00:00.000Z';
@@ -132,5 +132,43 @@ describe('a table a sector answered', () => {
         office.world,
       ),
     ).toEqual({ refused: 'Chưa ghi họ tên cán bộ thực hiện.' });
+  });
+});
+
+describe('a table of a sector that comes by mail', () => {
+  const mailed = { messageId: '<nganh@minhhoa.example.vn>', subject: 'Gửi bảng xác nhận số liệu', text: '' };
+  const sourcesOf = async (office: PipelineOffice) =>
+    (await stateOf(office)).communes[0]?.revision?.readings.map(({ sources }) =>
+      sources.map(({ file }) => file),
+    );
+
+  it('alone waits for a person: whoever sent it, it is no answer and no paper of a commune', async () => {
+    const office = await openOffice();
+    const before = await stateOf(office);
+    const bytes = await answeredTable(office, { [stunting]: { own: '21,5%' } });
+    const result = await office.workOff(
+      await mailBytes(inOrder, { ...mailed, attachments: [{ filename: 'Bang.xlsx', bytes }] }),
+    );
+    expect(result['mail']).toMatchObject({ kind: 'not-a-dossier', topic: 'other' });
+    expect((result['findings'] as readonly { code: string }[]).map(({ code }) => code)).toEqual([
+      'sector-answer-mailed',
+    ]);
+    expect(await stateOf(office)).toEqual(before);
+    expect(await listSectorSheets(office.store, round.id)).toEqual([]);
+  });
+
+  it('with papers of a commune gives its dossier no figure', async () => {
+    const office = openPipelineOffice();
+    onTestFinished(() => office.store.close());
+    const bytes = await answeredTable(office, {
+      [immunisation]: { own: '50%' },
+    });
+    const { attachments } = sampleMail(inOrder);
+    await office.workOff(
+      await mailBytes(inOrder, { attachments: [...attachments, { filename: 'Bang.xlsx', bytes }] }),
+    );
+    const files = (await sourcesOf(office))?.flat() ?? [];
+    expect(files.length).toBeGreaterThan(20);
+    expect(files).not.toContain('Bang.xlsx');
   });
 });
