@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { unzipSync } from 'fflate';
 import type { CouncilSession } from '../domain/council-session.ts';
 import type { CommuneState, DistrictDocument, RoundState } from './district-documents.ts';
 import type { DraftPurpose } from './templates/common-values.ts';
@@ -63,6 +65,25 @@ function ownValues(document: DistrictDocument, { state, commune, session }: Draf
       if (session === undefined) throw new RangeError(`${document.kind} is about a session`);
       return document.values(state, session);
   }
+}
+
+/**
+ * What a draft is made from, as a hash of its values and its template: drafts of equal inputs say the same. When it was made
+ * and whether it is marked as a draft is not part of it.
+ */
+export async function hashInputs(
+  document: DistrictDocument,
+  subject: DraftSubject,
+  template?: Uint8Array,
+): Promise<string> {
+  const parts = unzipSync(template ?? (await builtInTemplate(document)));
+  const hash = createHash('sha256').update(JSON.stringify(valuesOf(document, subject, 'for-signing')));
+  // Properties hold the time a template was written.
+  for (const name of Object.keys(parts)
+    .filter((one) => !one.startsWith('docProps/'))
+    .sort())
+    hash.update(JSON.stringify([name, parts[name]?.length])).update(parts[name] ?? new Uint8Array());
+  return hash.digest('hex');
 }
 
 /** Drafts a document as docx; equal input gives equal bytes. `template` is the office's own in place of the built-in one. */
