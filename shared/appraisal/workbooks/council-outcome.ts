@@ -18,13 +18,13 @@ export interface CouncilOutcome {
 }
 
 export function councilOutcome(
-  { sessions, decisions }: Pick<RoundState, 'sessions' | 'decisions'>,
+  state: Pick<RoundState, 'sessions' | 'decisions'>,
   commune: string,
 ): CouncilOutcome {
-  const latest = signedRuling({ sessions }, commune);
+  const latest = signedRuling(state, commune);
   return {
     ruling: latest?.ruling ?? null,
     points: latest?.points ?? null,
-    recognised: decisions.some(({ communes }) => communes.includes(commune)),
+    recognised: state.decisions.some(({ communes }) => communes.includes(commune)),
   };
 }
