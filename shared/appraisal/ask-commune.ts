@@ -109,6 +109,9 @@ const requestKinds: Partial<Record<FindingCode, RequestKind>> = {
     about: 'figures',
     ask: ({ finding }) => `${finding.message} Đề nghị làm rõ.`,
   },
+  'points-differ-across': { about: 'figures', ask: ({ finding }) => finding.message },
+  'points-sum-mismatch': { about: 'figures', ask: ({ finding }) => finding.message },
+  'missing-points': { about: 'figures', ask: ({ finding }) => finding.message },
   'points-exceed-max': {
     about: 'figures',
     ask: ({ finding }) => `${finding.message} Đề nghị kiểm tra lại.`,

@@ -58,6 +58,8 @@ export interface DocumentExtraction {
   readonly readings: readonly Reading[];
   readonly claims: readonly Claim[];
   readonly claimedTotal: ClaimedTotal | null;
+  /** A report that holds the whole score sheet: points and maximum of every criterion, in one table. */
+  readonly holdsScoreSheet?: true;
   /** All children of the commune, where the document prints their number. */
   readonly childTotal?: number;
   /** Remarks on this document alone (old form, blank number, named children …). */

@@ -225,6 +225,36 @@ export const findingCatalogue = {
     message: (p) =>
       `Bảng tự chấm điểm (bản nhận ngày ${p.date}) khác điểm đã thống nhất tại Biên bản ngày ${p.minutesDate} ở tiêu chí ${p.criteria}; chưa có Biên bản thể hiện Hội đồng đánh giá cấp xã thống nhất điểm mới.`,
   }),
+  'points-differ-across': entry<{ source1: string; source2: string; points: string }>({
+    label: 'Điểm tự chấm giữa các văn bản chưa thống nhất',
+    severity: 'warning',
+    toCommune: 'yes',
+    message: (p) =>
+      `Điểm tự chấm giữa ${p.source1} và ${p.source2} chưa thống nhất: ${p.points}. Đề nghị xác định điểm đúng.`,
+  }),
+  'points-sum-mismatch': entry<{ criterion: number; document: string; printed: string; sum: string }>({
+    label: 'Điểm tiêu chí khác tổng điểm các nội dung',
+    severity: 'warning',
+    toCommune: 'yes',
+    message: (p) =>
+      `Tiêu chí ${p.criterion}: ${p.document} ghi ${p.printed} điểm; cộng điểm các nội dung được ${p.sum}. Đề nghị xác định điểm đúng.`,
+  }),
+  'missing-points': entry<{ document: string; criteria: string | null }>({
+    label: 'Thiếu điểm tự chấm',
+    severity: 'warning',
+    toCommune: 'yes',
+    message: (p) =>
+      `${p.document}: chưa tìm thấy điểm tự chấm của ` +
+      (p.criteria === null ? 'tiêu chí nào.' : `tiêu chí ${p.criteria}.`) +
+      ' Đề nghị ghi đủ điểm tự chấm của các tiêu chí.',
+  }),
+  'other-points': entry<{ document: string; points: string }>({
+    label: 'Có cột điểm khác điểm tự chấm',
+    severity: 'note',
+    toCommune: 'no',
+    message: (p) =>
+      `${p.document} có cột điểm của hội đồng hoặc cấp trên khác điểm tự chấm: ${p.points}. Chỉ dùng điểm tự chấm của xã, thị trấn.`,
+  }),
   'date-order': entry<{ letterDate: string; minutesDate: string }>({
     label: 'Thứ tự ngày chưa hợp lý',
     severity: 'warning',

@@ -41,6 +41,10 @@ export interface Claim {
   readonly points: number;
   /** As the commune's own sheet prints it; null when it prints none. */
   readonly max: number | null;
+  /** What its items, or the row that adds them up, come to, where the sheet gives them whole and they come to something else. */
+  readonly itemsSum?: number;
+  /** Points another column of the sheet gives (a council's, the district's), where they differ. */
+  readonly otherPoints?: number;
   readonly source: Source;
 }
 

@@ -6,11 +6,8 @@ import type { Claim, ClaimedTotal } from '../domain/reading.ts';
 import type { Rubric } from '../rubrics/rubric.ts';
 import { isUsable } from '../rubrics/rubric.ts';
 import { sayNumber } from '../rubrics/say-figure.ts';
-
-/** Sums and maxima of decimals ("45,5") compare within this. */
-const pointSlack = 0.001;
-
-const sayDate = (iso: string): string => iso.split('-').reverse().join('/');
+import { checkPointsAcross, pointSlack, sayPairs } from './check-points-across.ts';
+import { listScoreSheets } from './choose-claims.ts';
 
 /** Checks a commune's own points: the sum against its total, each against its maximum, zeros, and the papers against each other. */
 export function checkClaims(input: {
@@ -22,9 +19,9 @@ export function checkClaims(input: {
   return [
     ...checkTotal(input.claims, input.total, input.documents, input.rubric),
     ...checkPicturedPoints(input.claims, input.total, input.documents, input.rubric),
-    ...input.claims.flatMap((claim) => checkClaim(claim, input.rubric)),
-    ...checkTotalsAcross(input.documents),
-    ...checkAgainstMinutes(input.documents),
+    ...input.claims.flatMap((claim) => checkClaim(claim, input.documents, input.rubric)),
+    ...checkSheets(input.documents, input.rubric),
+    ...checkPointsAcross(input.documents),
   ];
 }
 
@@ -78,7 +75,7 @@ function checkPicturedPoints(
       ];
 }
 
-function checkClaim(claim: Claim, rubric: Rubric): readonly Finding[] {
+function checkClaim(claim: Claim, documents: readonly DossierDocument[], rubric: Rubric): readonly Finding[] {
   const about = String(claim.criterion);
   const findings: Finding[] = [];
   const rule = rubric.criteria.find((criterion) => criterion.number === claim.criterion)?.max;
@@ -93,6 +90,19 @@ function checkClaim(claim: Claim, rubric: Rubric): readonly Finding[] {
           points: sayNumber(claim.points),
           max: sayNumber(max),
           maxSource: claim.max === null ? `theo ${rubric.instrument}` : 'theo bảng của xã',
+        },
+        { about, source: claim.source },
+      ),
+    );
+  if (claim.itemsSum !== undefined)
+    findings.push(
+      makeFinding(
+        'points-sum-mismatch',
+        {
+          criterion: claim.criterion,
+          document: kindName(documents, claim.source.file),
+          printed: sayNumber(claim.points),
+          sum: sayNumber(claim.itemsSum),
         },
         { about, source: claim.source },
       ),
@@ -112,48 +122,31 @@ function checkClaim(claim: Claim, rubric: Rubric): readonly Finding[] {
   return findings;
 }
 
-function checkTotalsAcross(documents: readonly DossierDocument[]): readonly Finding[] {
-  const totals = documents.flatMap(({ extraction }) =>
-    extraction === undefined ||
-    extraction.claimedTotal === null ||
-    extraction.kind === 'evidence' ||
-    extraction.kind === 'other'
+/** What a typed score sheet leaves out, and what other columns of it say; of a picture the reading may be at fault. */
+function checkSheets(documents: readonly DossierDocument[], rubric: Rubric): readonly Finding[] {
+  const sheets = listScoreSheets(documents).flatMap(({ scanned, extraction }) =>
+    // The old form's points are not used at all.
+    scanned || extraction === undefined || extraction.findings.some(({ code }) => code === 'superseded-form')
       ? []
-      : [{ kind: extraction.kind, total: extraction.claimedTotal }],
+      : [extraction],
   );
-  const [first] = totals;
-  const differs = totals.find(
-    (one) => first !== undefined && Math.abs(one.total.points - first.total.points) > pointSlack,
+  const [first] = sheets;
+  if (first === undefined) return [];
+  const claims = sheets.flatMap((sheet) => sheet.claims);
+  const missing = rubric.criteria
+    .map(({ number }) => number)
+    .filter((number) => !claims.some(({ criterion }) => criterion === number));
+  const document = documentKindNames[first.kind].name;
+  const criteria = claims.length === 0 ? null : missing.join(', ');
+  const others = claims.flatMap(({ criterion, points, otherPoints }) =>
+    otherPoints === undefined ? [] : [{ criterion, points: [points, otherPoints] as const }],
   );
-  if (differs === undefined) return [];
   return [
-    makeFinding(
-      'total-differs-across',
-      {
-        totals: totals
-          .map(({ kind, total }) => `${documentKindNames[kind].name} ${sayNumber(total.points)}`)
-          .join(', '),
-      },
-      { source: differs.total.source },
-    ),
-  ];
-}
-
-function checkAgainstMinutes(documents: readonly DossierDocument[]): readonly Finding[] {
-  const sheet = documents.find(({ extraction }) => extraction?.kind === 'score-sheet')?.extraction;
-  const minutes = documents.find(({ extraction }) => extraction?.kind === 'minutes')?.extraction;
-  if (sheet === undefined || minutes === undefined) return [];
-  const differing = sheet.claims.filter((claim) =>
-    minutes.claims.some(
-      (other) => other.criterion === claim.criterion && Math.abs(other.points - claim.points) > pointSlack,
-    ),
-  );
-  if (differing.length === 0) return [];
-  return [
-    makeFinding('points-differ-from-minutes', {
-      date: sheet.date === null ? '……' : sayDate(sheet.date),
-      minutesDate: minutes.date === null ? '……' : sayDate(minutes.date),
-      criteria: differing.map((claim) => claim.criterion).join(', '),
-    }),
+    ...(missing.length === 0
+      ? []
+      : [makeFinding('missing-points', { document, criteria }, { about: first.file })]),
+    ...(others.length === 0
+      ? []
+      : [makeFinding('other-points', { document, points: sayPairs(others) }, { about: first.file })]),
   ];
 }

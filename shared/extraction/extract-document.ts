@@ -63,6 +63,11 @@ export function extractDocument(input: {
   if (children > 0)
     findings.push(makeFinding('personal-data', { document: named, rows: children }, { about: file }));
   const usable = counts(identity.kind);
+  const holdsSheet =
+    identity.kind === 'report' &&
+    walked.criteria === matcher.criterionCount &&
+    walked.claims.length === matcher.criterionCount &&
+    walked.claims.every(({ max }) => max !== null);
   const childTotal = usable && !document.scanned ? findChildTotal(lines, year) : undefined;
   return {
     file,
@@ -75,6 +80,7 @@ export function extractDocument(input: {
     readings: usable ? walked.readings : [],
     claims: usable && !superseded && identity.kind !== 'evidence' ? walked.claims : [],
     claimedTotal: walked.total,
+    ...(holdsSheet ? { holdsScoreSheet: true } : {}),
     ...(childTotal === undefined ? {} : { childTotal }),
     findings,
   };

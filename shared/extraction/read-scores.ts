@@ -18,6 +18,7 @@ export interface Scores {
 export interface ScoreColumns {
   readonly max: number | undefined;
   readonly claimed: number | undefined;
+  readonly otherPoints?: readonly number[];
 }
 
 interface RowPoints {
@@ -54,7 +55,18 @@ export function readScores(
   const claims = [...byCriterion]
     .sort(([a], [b]) => a - b)
     .map(([criterion, found]) => claimOf(criterion, found, labels.get(criterion) ?? '', context));
-  return { claims, total };
+  const others = (columns.otherPoints ?? []).map(
+    (claimed) => readScores(grid, rows, { max: columns.max, claimed }, context).claims,
+  );
+  return { claims: claims.map((claim) => besideOthers(claim, others)), total };
+}
+
+/** With the first other points that differ. */
+function besideOthers(claim: Claim, others: readonly (readonly Claim[])[]): Claim {
+  const other = others
+    .flatMap((claims) => claims.filter(({ criterion }) => criterion === claim.criterion))
+    .find(({ points }) => points !== claim.points);
+  return other === undefined ? claim : { ...claim, otherPoints: other.points };
 }
 
 function pointsOf(grid: TableGrid, row: CriterionRow, columns: ScoreColumns): RowPoints | undefined {
@@ -115,19 +127,31 @@ function claimOf(
   const own = summed[0] === opening ? subtotal : (opening ?? subtotal);
   const sources = own === undefined ? summed : [own];
   const { cell } = sources[0] ?? found[0] ?? {};
+  const points = sources.reduce((sum, each) => sum + each.points, 0);
+  const max =
+    addUp(sources.map((each) => each.max)) ??
+    (items.length > 0 ? itemsMax : null) ??
+    readHeadingMaximum(label);
+  const parts = [items, found.filter((each) => each === subtotal)].map((each) => ({
+    points: addUp(each.map((one) => one.points)) ?? 0,
+    max: addUp(each.map((one) => one.max)),
+  }));
+  // Parts whose maxima are not the criterion's are not all of it.
+  const other = parts.find((each) => each.max === max && Math.abs(each.points - points) > pointSlack);
   return {
     criterion,
-    points: sources.reduce((sum, { points }) => sum + points, 0),
-    max:
-      addUp(sources.map(({ max }) => max)) ??
-      (items.length > 0 ? itemsMax : null) ??
-      readHeadingMaximum(label),
+    points,
+    max,
+    ...(own === undefined || max === null || other === undefined ? {} : { itemsSum: other.points }),
     source: {
       file: context.file,
       ...(cell === undefined ? {} : { locator: cell.locator, raw: cell.text.slice(0, 40) }),
     },
   };
 }
+
+/** Sums of decimals ("45,5") compare within this. */
+const pointSlack = 0.001;
 
 /** Null where a part is not known. */
 function addUp(parts: readonly (number | null)[]): number | null {

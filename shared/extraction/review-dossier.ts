@@ -10,8 +10,9 @@ import { checkChildTotals } from './child-totals.ts';
 import { checkClaims } from './check-claims.ts';
 import { checkPointsOnScale } from './check-points-on-scale.ts';
 import { checkRounding } from './check-rounding.ts';
+import { chooseClaims, chooseTotal } from './choose-claims.ts';
 import { kindOfName } from './identify-document.ts';
-import { byPrecedence, reconcileIndicator } from './reconcile-readings.ts';
+import { reconcileIndicator } from './reconcile-readings.ts';
 
 /** What the papers in force of one dossier say together, with every remark on them. */
 export interface DossierReview {
@@ -54,25 +55,6 @@ export function reviewDossier(input: {
   };
 }
 
-/** The points of the score sheet; of the minutes or report only where no sheet gives any. */
-function chooseClaims(documents: readonly DossierDocument[]): readonly Claim[] {
-  const ordered = byPrecedence(documents);
-  const order = ['score-sheet', 'minutes', 'report', 'submission-letter'];
-  for (const kind of order) {
-    const found = ordered.find(({ extraction }) => extraction?.kind === kind && extraction.claims.length > 0);
-    if (found?.extraction !== undefined) return found.extraction.claims;
-  }
-  return [];
-}
-
-function chooseTotal(documents: readonly DossierDocument[]): ClaimedTotal | null {
-  const order = ['score-sheet', 'submission-letter', 'report', 'minutes'];
-  for (const kind of order)
-    for (const { extraction } of documents)
-      if (extraction?.kind === kind && extraction.claimedTotal !== null) return extraction.claimedTotal;
-  return null;
-}
-
 function findMissingDocuments(input: {
   readonly documents: readonly DossierDocument[];
   readonly commune: Commune;
@@ -87,7 +69,10 @@ function findMissingDocuments(input: {
   const missing = round.expectedDocuments.filter(
     ({ kind, level }) =>
       level === 'required' &&
-      !documents.some(({ extraction }) => extraction?.kind === kind) &&
+      !documents.some(
+        ({ extraction }) =>
+          extraction?.kind === kind || (kind === 'score-sheet' && extraction?.holdsScoreSheet === true),
+      ) &&
       !unread.includes(kind),
   );
   // As many papers are unaccounted for as files could not be opened under names that tell nothing.

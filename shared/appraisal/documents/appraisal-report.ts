@@ -22,6 +22,7 @@ import { criteriaTable, isComputed, sumClaims } from '../criteria-table.ts';
 import type { CommuneState, DistrictDocument, RoundState } from '../district-documents.ts';
 import { absentDocuments, isInForce, listDocuments } from '../list-documents.ts';
 import { documentNumber, sayDay, sayDayOf } from '../say-document.ts';
+import { blank, sayInTime, sayPaperCopy } from '../say-reception.ts';
 import { criterionOf, stateFindings } from '../state-findings.ts';
 import type { TagValues } from '../templates/tag-values.ts';
 
@@ -166,16 +167,13 @@ function receptionOf(input: ReportInput): TagValues {
   const letter = revision.documents.find(
     (one) => isInForce(one) && one.extraction?.kind === 'submission-letter',
   );
-  const number = (letter === undefined ? null : documentNumber(letter)) ?? '……';
-  const day = sayDay(letter?.extraction?.date ?? null) ?? '……';
-  const isLate = Date.parse(revision.at) >= Date.parse(round.lateFrom);
-  const time = `${isLate ? 'sau thời hạn' : 'trong thời hạn'}; thời hạn: trước ngày ${round.deadline}`;
+  const number = (letter === undefined ? null : documentNumber(letter)) ?? blank;
+  const day = sayDay(letter?.extraction?.date ?? null) ?? blank;
+  const first = input.state.receivedAt ?? revision.at;
   const soft =
-    revision.revision === 1
-      ? `bản mềm nhận ngày ${sayDayOf(revision.at)} (${time})`
-      : `bản mềm cập nhật lần ${revision.revision} nhận ngày ${sayDayOf(revision.at)} (${time})`;
-  const { paper: copy } = input.state;
-  const paper = `số đến ${copy?.number ?? '……'} ngày ${sayDay(copy?.date ?? null) ?? '……'}`;
+    `bản mềm nhận ngày ${sayDayOf(first)} (${sayInTime(first, round)}; thời hạn: trước ngày ${round.deadline})` +
+    (revision.revision === 1 ? '' : `, cập nhật lần ${revision.revision} ngày ${sayDayOf(revision.at)}`);
+  const paper = sayPaperCopy(input.state);
   const replaced = revision.documents.filter(({ replacedBy }) => replacedBy !== undefined).length;
   const ignored = revision.documents.filter(({ status }) => status === 'ignored').length;
   return {
@@ -336,7 +334,13 @@ function questionsOf({ revision, round, rubric }: ReportInput): readonly string[
   const absent = absentDocuments(revision, round).filter(({ level }) => level === 'required');
   return [
     ...(zero.length > 0 ? [`Điều kiện về tiêu chí bị 0 điểm (${sayCriteria(zero)})`] : []),
-    ...(has('total-mismatch', 'total-differs-across', 'points-differ-from-minutes')
+    ...(has(
+      'total-mismatch',
+      'total-differs-across',
+      'points-differ-from-minutes',
+      'points-differ-across',
+      'missing-points',
+    )
       ? ['Tổng điểm, điểm tự chấm được dùng làm căn cứ']
       : []),
     ...(scores.length > 0 ? [`Điểm của ${sayCriteria(scores)}`] : []),

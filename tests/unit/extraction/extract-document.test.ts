@@ -259,4 +259,23 @@ describe('points in running text', () => {
     });
     expect(claims).toHaveLength(counted);
   });
+
+  it.each([
+    ['with the most of each', 100, true],
+    ['without', '', undefined],
+  ])('of a report are a whole score sheet %s', (_, max, holds) => {
+    const rows = qd06Rubric.vocabulary.criteria.map(({ number, name }) => [number, name, max, 50]);
+    const extraction = extractDocument({
+      file: 'bao-cao.docx',
+      document: documentOf([
+        'BÁO CÁO',
+        'Kết quả thực hiện và tự chấm điểm tiêu chuẩn xã phù hợp với trẻ em năm 2023',
+        [['TT', 'Tiêu chí', 'Điểm tối đa', 'Điểm tự chấm'], ...rows],
+      ]),
+      vocabulary: qd06Rubric.vocabulary,
+      communes: chiLang2023.communes,
+      year: 2023,
+    });
+    expect([extraction.claims.length, extraction.holdsScoreSheet]).toEqual([13, holds]);
+  });
 });

@@ -226,6 +226,45 @@ describe('items with points of their own', () => {
   });
 });
 
+describe('points that contradict each other within a sheet', () => {
+  const claimsOf = (rows: readonly Row[]) => readTable(tableOf(rows), undefined, context).claims;
+  const head = ['TT', 'Tiêu chí', 'Điểm tối đa', 'Xã tự chấm'];
+
+  it('are told where the items of a criterion do not add up to it', () => {
+    const [first, second] = claimsOf([
+      head,
+      [1, nameOf(1), 100, 90],
+      ['1.1', officer, 50, 50],
+      ['1.2', collaborators, 50, 30],
+      [2, nameOf(2), 80, 80],
+    ]);
+    expect([first?.points, first?.itemsSum, second?.itemsSum]).toEqual([90, 80, undefined]);
+  });
+
+  it('are not made of items that are not all of it', () => {
+    const [first] = claimsOf([
+      head,
+      [1, nameOf(1), 100, 90],
+      ['1.1', officer, 50, 50],
+      ['1.2', collaborators, '', ''],
+      [2, nameOf(2), 80, 80],
+    ]);
+    expect(first?.itemsSum).toBeUndefined();
+  });
+
+  it('are told where another column gives others; the commune’s own count', () => {
+    const claims = claimsOf([
+      [...head, 'Điểm huyện thẩm định'],
+      [1, nameOf(1), 100, 90, 90],
+      [2, nameOf(2), 80, 80, 65],
+    ]);
+    expect(claims.map(({ points, otherPoints }) => [points, otherPoints])).toEqual([
+      [90, undefined],
+      [80, 65],
+    ]);
+  });
+});
+
 describe('groups of criteria', () => {
   it.each([
     ['A', 'Nhóm tiêu chí về nguồn lực', 'B', 'Nhóm tiêu chí về bảo vệ', 'Cộng nhóm A', 'Cộng nhóm B'],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Commune } from '../../../shared/domain/commune.ts';
 import type { DocumentKind, DossierDocument } from '../../../shared/domain/document.ts';
 import type { Claim, Reading } from '../../../shared/domain/reading.ts';
+import { makeFinding } from '../../../shared/domain/finding-catalogue.ts';
 import { illustrationRound } from '../../../shared/domain/rounds/illustration.ts';
 import type { DossierReview } from '../../../shared/extraction/review-dossier.ts';
 import { reviewDossier } from '../../../shared/extraction/review-dossier.ts';
@@ -289,12 +290,108 @@ describe('a commune’s own points', () => {
       ),
     ).toEqual(['total-differs-across', 'points-differ-from-minutes']);
   });
+
+  const messages = (code: string, ...documents: readonly DossierDocument[]): readonly string[] =>
+    review(...documents)
+      .findings.filter((finding) => finding.code === code)
+      .map(({ message }) => message);
+
+  it('raise points that two papers give differently, each once', () => {
+    expect(
+      messages(
+        'points-differ-across',
+        paper('report', { claims: claims({ 2: 44, 7: 0 }) }),
+        paper('score-sheet', { claims: claims() }),
+        paper('submission-letter', { claims: [[2, 44]] }),
+      ),
+    ).toEqual([
+      'Điểm tự chấm giữa Bảng tự chấm điểm và Báo cáo kết quả tự đánh giá chưa thống nhất: tiêu chí 2 (77 và 44), tiêu chí 7 (77 và 0). Đề nghị xác định điểm đúng.',
+      'Điểm tự chấm giữa Bảng tự chấm điểm và Tờ trình đề nghị công nhận chưa thống nhất: tiêu chí 2 (77 và 44). Đề nghị xác định điểm đúng.',
+    ]);
+  });
+
+  it('raise nothing against a paper of another year', () => {
+    const old = paper('report', { claims: claims({ 2: 44 }) });
+    const extraction = old.extraction && {
+      ...old.extraction,
+      findings: [
+        makeFinding(
+          'wrong-period',
+          { document: 'Báo cáo', documentYear: 2022, year: 2023 },
+          { about: old.file },
+        ),
+      ],
+    };
+    expect(
+      messages('points-differ-across', paper('score-sheet', { claims: claims() }), {
+        ...old,
+        ...(extraction && { extraction }),
+      }),
+    ).toEqual([]);
+  });
+
+  it('raise the criteria a sheet leaves out', () => {
+    const some = claims().filter(([criterion]) => criterion !== 4 && criterion !== 9);
+    expect(messages('missing-points', paper('score-sheet', { claims: some }))).toEqual([
+      'Bảng tự chấm điểm: chưa tìm thấy điểm tự chấm của tiêu chí 4, 9. Đề nghị ghi đủ điểm tự chấm của các tiêu chí.',
+    ]);
+    expect(messages('missing-points', paper('score-sheet'), paper('report', { claims: claims() }))).toEqual([
+      'Bảng tự chấm điểm: chưa tìm thấy điểm tự chấm của tiêu chí nào. Đề nghị ghi đủ điểm tự chấm của các tiêu chí.',
+    ]);
+    expect(messages('missing-points', paper('score-sheet', { claims: claims() }))).toEqual([]);
+  });
+
+  it('of a sheet in two files are one sheet', () => {
+    const parts = [claims().slice(0, 6), claims().slice(6)].map((part, at) => ({
+      ...paper('score-sheet', { claims: part }),
+      file: `phan-${at}.docx`,
+    }));
+    expect(review(...parts).claims.map(({ criterion }) => criterion)).toEqual(
+      illustrationRubric.criteria.map(({ number }) => number),
+    );
+    expect(messages('missing-points', ...parts)).toEqual([]);
+  });
+
+  it('raise items that do not add up and note the points of others', () => {
+    const sheet = paper('score-sheet', { claims: claims() });
+    const extraction = sheet.extraction && {
+      ...sheet.extraction,
+      claims: sheet.extraction.claims.map((claim) =>
+        claim.criterion === 2 ? { ...claim, itemsSum: 67, otherPoints: 44 } : claim,
+      ),
+    };
+    const given = review({ ...sheet, ...(extraction && { extraction }) }).findings;
+    expect(
+      given
+        .filter(({ code }) => code === 'points-sum-mismatch' || code === 'other-points')
+        .map(({ severity, message }) => [severity, message]),
+    ).toEqual([
+      [
+        'warning',
+        'Tiêu chí 2: Bảng tự chấm điểm ghi 77 điểm; cộng điểm các nội dung được 67. Đề nghị xác định điểm đúng.',
+      ],
+      [
+        'note',
+        'Bảng tự chấm điểm có cột điểm của hội đồng hoặc cấp trên khác điểm tự chấm: tiêu chí 2 (77 và 44). Chỉ dùng điểm tự chấm của xã, thị trấn.',
+      ],
+    ]);
+  });
 });
 
 describe('the papers of a dossier', () => {
   it('are asked for where the round requires them', () => {
     expect(
       review(paper('report'), paper('score-sheet'))
+        .findings.filter(({ code }) => code === 'missing-document')
+        .map(({ about }) => about),
+    ).toEqual(['submission-letter', 'minutes']);
+  });
+
+  it('are there where a report holds the whole score sheet', () => {
+    const report = paper('report');
+    const extraction = report.extraction && { ...report.extraction, holdsScoreSheet: true as const };
+    expect(
+      review({ ...report, ...(extraction && { extraction }) })
         .findings.filter(({ code }) => code === 'missing-document')
         .map(({ about }) => about),
     ).toEqual(['submission-letter', 'minutes']);
