@@ -17,7 +17,7 @@ import type { CriterionFigures, RoundFigures } from '../round-figures.ts';
 import { countCriteria, countRound, isLate, isScored } from '../round-figures.ts';
 import { sayDayOf } from '../say-document.ts';
 import type { TagValues } from '../templates/tag-values.ts';
-import { councilOutcome, rulingNames } from '../workbooks/council-outcome.ts';
+import { councilOutcome, rulingNames } from '../council-outcome.ts';
 
 const reference = `(Kèm theo Báo cáo số      /{{ky_hieu}} ${blankDay('{{nam_ban_hanh}}')} của {{co_quan_bao_cao}})`;
 

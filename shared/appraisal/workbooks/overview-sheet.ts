@@ -1,7 +1,7 @@
 import type { Verdict } from '../../domain/assessment.ts';
 import { isComputed, sumClaims } from '../criteria-table.ts';
 import type { Audience, CommuneState, RoundState } from '../district-documents.ts';
-import { councilOutcome, rulingNames } from './council-outcome.ts';
+import { councilOutcome, rulingNames } from '../council-outcome.ts';
 import type { SheetColumn, SheetContent, SheetValue } from './sheet-content.ts';
 import { blank } from './sheet-content.ts';
 

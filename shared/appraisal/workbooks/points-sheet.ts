@@ -4,7 +4,7 @@ import { sayNumber } from '../../rubrics/say-figure.ts';
 import { claimedResult, isComputed, resultOf, sumClaims } from '../criteria-table.ts';
 import type { Audience, CommuneState, RoundState } from '../district-documents.ts';
 import { sensitiveCriteria } from '../state-findings.ts';
-import { councilOutcome } from './council-outcome.ts';
+import { councilOutcome } from '../council-outcome.ts';
 import type { SheetContent, SheetValue } from './sheet-content.ts';
 import { blank } from './sheet-content.ts';
 

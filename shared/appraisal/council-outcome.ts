@@ -1,6 +1,6 @@
-import type { Ruling } from '../../domain/council-session.ts';
-import type { RoundState } from '../district-documents.ts';
-import { signedRuling } from '../session-rulings.ts';
+import type { Ruling } from '../domain/council-session.ts';
+import type { RoundState } from './district-documents.ts';
+import { signedRuling } from './session-rulings.ts';
 
 /** What the council concluded on a commune, in the words of its minutes. */
 export const rulingNames: Readonly<Record<Ruling, string>> = {
