@@ -27,14 +27,14 @@ export interface PictureReading {
   readonly reading: unknown;
 }
 
-/** A file found inside another (archive member, part of a nested mail), to be read in its turn. */
+/** A file found inside another (archive member, part of a nested mail, attachment of a PDF), to be read in its turn. */
 export interface Member {
   /** Path inside the container, NFC, "/" between segments, never absolute, no "..". */
   readonly path: string;
   readonly bytes: Uint8Array;
 }
 
-/** What reading one file gave. Exactly one of document or members is present when status is read or partly-read; neither otherwise. */
+/** What reading one file gave. When status is read or partly-read, a document, members or both (a PDF with files attached to it) are present; neither otherwise. */
 export interface ReadFile {
   readonly status: DocumentStatus;
   /** Why an ignored file is no document, for the intake log. */

@@ -1,7 +1,7 @@
 import type { Finding } from '../domain/finding.ts';
 import { makeFinding } from '../domain/finding-catalogue.ts';
 import type { Block, FormatId, LegacyEncoding, ParsedDocument } from '../domain/parsed-document.ts';
-import type { ReadFile } from '../domain/read-file.ts';
+import type { Member, ReadFile } from '../domain/read-file.ts';
 import type { UnreadContent } from './word-draft.ts';
 
 /** Below this many characters a file with pictures is a scan pasted into Word; the shortest letter has some 600. */
@@ -24,11 +24,13 @@ export interface WordReading {
   readonly hasMacros: boolean;
   /** Reasons, in Vietnamese, why a part is missing. */
   readonly missing: readonly string[];
+  /** Files inside it, to be read in their turn. */
+  readonly members?: readonly Member[];
 }
 
 /** The result for a word-processor file that could be opened, with a finding for each thing its reader should know; a file without a word is unreadable and says so. */
 export function describeWordFile(format: FormatId, file: string, reading: WordReading): ReadFile {
-  const { blocks, legacyEncoding } = reading;
+  const { blocks, legacyEncoding, members = [] } = reading;
   const characters = blocks.reduce((sum, block) => sum + lengthOf(block), 0);
   const isPicture = reading.pictures > 0 && characters < fewCharacters;
   const about = { about: file };
@@ -46,7 +48,7 @@ export function describeWordFile(format: FormatId, file: string, reading: WordRe
       ),
     );
   for (const kind of reading.unread) gaps.push(unreadPart(file, unreadContentReasons[kind]));
-  if (characters === 0 && gaps.length === 0)
+  if (characters === 0 && gaps.length === 0 && members.length === 0)
     return failWordFile(format, 'unreadable', file, 'tệp không có chữ nào');
   const document: ParsedDocument = {
     format,
@@ -55,7 +57,13 @@ export function describeWordFile(format: FormatId, file: string, reading: WordRe
     legacyEncoding,
   };
   const findings = reading.hasMacros ? [...gaps, makeFinding('macro-file', { document: file }, about)] : gaps;
-  return { status: gaps.length > 0 ? 'partly-read' : 'read', format, document, findings };
+  return {
+    status: gaps.length > 0 ? 'partly-read' : 'read',
+    format,
+    document,
+    ...(members.length === 0 ? {} : { members }),
+    findings,
+  };
 }
 
 /** The result for a word-processor file nothing can be had of. */

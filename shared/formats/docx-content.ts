@@ -111,6 +111,8 @@ export class DocxContent extends WordDraft {
   /** Relationship ids of headers and footers, and note ids, in the order met. */
   readonly shownParts = new Set<string>();
   readonly shownNotes = new Set<string>();
+  /** Relationships of files whose content is to stand in the body (ISO 29500-1, 17.17.2.1). */
+  readonly insertedFiles = new Set<string>();
   readonly styles: DocxStyles;
   readonly numbering: DocxNumbering;
 
@@ -339,6 +341,9 @@ export function readPart(content: DocxContent, role: ParagraphRole): PartReader 
         if (role === 'body') content.pictures += 1;
         return;
       case 'w:altChunk':
+        if (role === 'body') content.insertedFiles.add(get('id') ?? '');
+        else content.unread.add('other-file');
+        return;
       case 'w:subDoc':
         content.unread.add('other-file');
         return;

@@ -1,5 +1,6 @@
 import type { Block, ParagraphRole } from '../domain/parsed-document.ts';
-import type { FormatInput, ReadFile } from '../domain/read-file.ts';
+import type { FormatInput, Member, ReadFile } from '../domain/read-file.ts';
+import { keepNamesApart, repairFileName } from '../mail/file-name.ts';
 import { describeWordFile, failWordFile, lockedWordFile } from './describe-word-file.ts';
 import { DocxContent, readPart } from './docx-content.ts';
 import { DraftNumbering, type DraftBlock } from './docx-draft.ts';
@@ -20,7 +21,7 @@ import { openGuardedZip, type GuardedZip } from './zip-guard.ts';
 /** Word files since 2007 (docx, docm, dotx, transitional and strict ISO 29500), read part by part as XML; nothing in them is run or fetched. */
 export const docxFormat = defineFormat({
   id: 'docx',
-  version: 1,
+  version: 2,
   accepts: isDocxArchive,
   parse: parseDocx,
 });
@@ -35,6 +36,8 @@ interface ReadParts {
   readonly content: DocxContent;
   readonly mainProblem: XmlProblem | null;
   readonly unreadParts: readonly UnreadPart[];
+  /** Files whose content is to stand in the body. */
+  readonly inserted: readonly Member[];
 }
 
 async function parseDocx(input: FormatInput): Promise<ReadFile> {
@@ -130,7 +133,26 @@ async function readAllParts(source: DocxPackage, mainPath: string): Promise<Read
       if (problem !== null && !isProblemAtEnd(problem)) continue;
       (type === 'header' ? before : after).push(...numbers.toBlocks(drafts));
     }
-  return { blocks: [...before, ...bodyBlocks, ...after], content, mainProblem, unreadParts };
+  const inserted = await readInsertedFiles(source, related, content);
+  return { blocks: [...before, ...bodyBlocks, ...after], content, mainProblem, unreadParts, inserted };
+}
+
+/** Takes out the files whose content is to stand in the body (HTML, RTF, a Word file), to be read as files of their own; notes those that are not there. */
+async function readInsertedFiles(
+  source: DocxPackage,
+  related: readonly Relationship[],
+  content: DocxContent,
+): Promise<readonly Member[]> {
+  const apart = keepNamesApart();
+  const members: Member[] = [];
+  for (const id of content.insertedFiles) {
+    const part = related.find((one) => one.id === id && one.type === 'aFChunk');
+    const entry = part === undefined ? undefined : source.find(part.path);
+    const read = entry === undefined ? undefined : await source.zip.read(entry);
+    if (part === undefined || read === undefined || 'problem' in read) content.unread.add('other-file');
+    else members.push({ path: apart(repairFileName(part.path) || 'Nội dung chèn'), bytes: read.bytes });
+  }
+  return members;
 }
 
 /** Where Word puts its parts, for a file that lost its list of relationships. */
@@ -143,7 +165,7 @@ function conventionalParts(source: DocxPackage, mainPath: string): readonly Rela
 
 function describe(
   { file }: FormatInput,
-  { blocks, content, mainProblem, unreadParts }: ReadParts,
+  { blocks, content, mainProblem, unreadParts, inserted }: ReadParts,
   hasMacros: boolean,
   isDirectoryBroken: boolean,
 ): ReadFile {
@@ -163,5 +185,6 @@ function describe(
     isCut,
     hasMacros,
     missing,
+    members: inserted,
   });
 }

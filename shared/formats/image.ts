@@ -101,12 +101,24 @@ export function joinReadings(
   };
 }
 
-/** Says which pages hold letters that cannot be made out; a picture without letters is a note only. */
+/** Says which pages hold letters that cannot be made out, or more of them than were read twice; a picture without letters is a note only. */
 export function illegiblePages(readings: readonly PageReading[], file: string): readonly Finding[] {
   return readings
-    .filter((reading) => reading.legibility !== 'read' && reading.legibility !== 'blank')
+    .filter(
+      ({ legibility, isCutShort }) =>
+        isCutShort === true || (legibility !== 'read' && legibility !== 'blank'),
+    )
     .map((reading) => {
       const at = { about: file, source: { file, locator: { kind: 'page', page: reading.page } as const } };
+      if (reading.isCutShort === true && reading.legibility === 'read')
+        return makeFinding(
+          'unreadable-file',
+          {
+            file,
+            reason: `trang ${reading.page} quá dày chữ hoặc nhiều nhiễu, một phần số liệu chỉ đọc được một lượt; đề nghị đối chiếu với bản gốc`,
+          },
+          at,
+        );
       return reading.legibility === 'picture'
         ? makeFinding(
             'unreadable-file',

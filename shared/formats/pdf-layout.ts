@@ -169,8 +169,17 @@ function findUnruledTable(
   const rows: TextLine[][] = [];
   let gutters: readonly (readonly [number, number])[] = [];
   let pitch = 0;
+  let end = start;
   for (const line of lines.slice(start, start + maxUnruledRows)) {
     const parts = splitAtWideGaps(line);
+    const above = rows.at(-1);
+    const wrapped = above === undefined ? null : wrapsInto(parts, above, gutters);
+    if (above !== undefined && wrapped !== null) {
+      above.push(...parts);
+      gutters = wrapped;
+      end += 1;
+      continue;
+    }
     if (parts.length < 2) break;
     const previous = rows.at(-1)?.[0];
     if (previous !== undefined) {
@@ -185,7 +194,8 @@ function findUnruledTable(
     const spare = rows.length === 1 && gutters.length > 2 ? 1 : 0;
     if (rows.length > 0 && next.length < gutters.length - spare) break;
     gutters = next;
-    rows.push(parts);
+    rows.push([...parts]);
+    end += 1;
   }
   if (rows.length < minUnruledRows || gutters.length === 0) return null;
   const box = boxAround(rows.flat());
@@ -197,7 +207,23 @@ function findUnruledTable(
     const figures = texts.filter((text) => figure.test(text)).length;
     return figures >= minUnruledRows - 1 && figures >= 0.6 * texts.length;
   });
-  return hasFigures ? { table, end: start + rows.length } : null;
+  return hasFigures ? { table, end } : null;
+}
+
+/** Columns from which on a lone text below a cell can only be that cell's second line. */
+const leastGuttersWrapped = 3;
+
+/** The gutters left by a text that goes on below one cell of the row above, close to it; null where it does not. */
+function wrapsInto(
+  parts: readonly TextLine[],
+  above: readonly TextLine[],
+  gutters: readonly (readonly [number, number])[],
+): readonly (readonly [number, number])[] | null {
+  const [only, ...more] = parts;
+  const lowest = Math.max(...above.map(({ baseline }) => baseline));
+  if (only === undefined || more.length > 0 || gutters.length < leastGuttersWrapped) return null;
+  const next = narrow(gutters, false, parts);
+  return only.baseline - lowest <= 1.4 * only.size && next.length === gutters.length ? next : null;
 }
 
 /** The free intervals that stay free with one more line. */

@@ -8,6 +8,7 @@ import { defineFormat } from './format.ts';
 import { illegiblePages } from './image.ts';
 import { openPdfDocument, type PdfFault } from './open-pdf.ts';
 import { toBlocks } from './page-blocks.ts';
+import { readPdfAttachments, type PdfAttachments } from './pdf-attachments.ts';
 import { readPdfPage, toDisplayed, type PdfPage } from './pdf-characters.ts';
 import { joinPages, layOutPage, type PageBlock } from './pdf-layout.ts';
 import { buildLines, textOfLine } from './pdf-lines.ts';
@@ -36,7 +37,7 @@ const maxPicturedPages = 60;
 /** PDF files: pages with a text layer by their characters, pages that are pictures, or whose letters nobody can name, by recognition. */
 export const pdfFormat = defineFormat({
   id: 'pdf',
-  version: 3,
+  version: 4,
   accepts: hasPdfHeader,
   parse: parsePdf,
 });
@@ -53,6 +54,9 @@ interface OpenedPdf {
   /** The file's end is missing and PDFium guessed its structure. */
   readonly isRebuilt: boolean;
   readonly cutAt: number | null;
+  readonly attachments: PdfAttachments;
+  /** Digital signatures; they are not verified. */
+  readonly signatures: number;
 }
 
 type Opening = OpenedPdf | PdfFault;
@@ -108,6 +112,8 @@ function readAllPages(pdfium: Pdfium, input: FormatInput): Opening {
   const { document, password } = opened;
   try {
     const pageCount = pdfium.FPDF_GetPageCount(document);
+    const attachments = readPdfAttachments(pdfium, document, Math.min(pageCount, maxPages));
+    const signatures = pdfium.FPDF_GetSignatureCount(document);
     const pages: PdfPage[] = [];
     let characters = 0;
     let cutAt: number | null = null;
@@ -122,7 +128,7 @@ function readAllPages(pdfium: Pdfium, input: FormatInput): Opening {
       pages.push(page);
     }
     const isRebuilt = !pdfium.FPDF_DocumentHasValidCrossReferenceTable(document) && !hasEndMark(input.bytes);
-    return { pages, pageCount, password, isRebuilt, cutAt };
+    return { pages, pageCount, password, isRebuilt, cutAt, attachments, signatures };
   } finally {
     opened.close();
   }
@@ -186,6 +192,9 @@ async function understand(input: FormatInput, opened: OpenedPdf): Promise<ReadFi
   const cut = opened.pages.filter((page) => page.cut).map((page) => page.number);
   if (cut.length > 0)
     findings.push(unread(file, `${namePages(cut)} có quá nhiều chữ hoặc hình vẽ, chỉ đọc được một phần`));
+  const { members, isMissing } = opened.attachments;
+  if (isMissing)
+    findings.push(unread(file, 'có tệp đính kèm bên trong không mở được; đề nghị gửi riêng các tệp đó'));
   if (isWhollyUnread && broken.length === 0) findings.push(unread(file, 'các trang đều trống'));
   else if (blocks.length === 0 && findings.length === 0)
     findings.push(unread(file, 'các trang quét không có chữ nào đọc được'));
@@ -194,8 +203,11 @@ async function understand(input: FormatInput, opened: OpenedPdf): Promise<ReadFi
     blocks.length === 0 ||
     illegible.length + broken.length + cut.length + skipped > 0 ||
     opened.isRebuilt ||
+    isMissing ||
     opened.cutAt !== null;
-  if (isWhollyUnread) return { status: 'unreadable', format: 'pdf', findings };
+  if (opened.signatures > 0)
+    findings.push(makeFinding('digitally-signed', { document: file }, { about: file }));
+  if (isWhollyUnread && members.length === 0) return { status: 'unreadable', format: 'pdf', findings };
   const document: ParsedDocument = {
     format: 'pdf',
     blocks,
@@ -207,6 +219,7 @@ async function understand(input: FormatInput, opened: OpenedPdf): Promise<ReadFi
     status: isPartly ? 'partly-read' : 'read',
     format: 'pdf',
     document,
+    ...(members.length === 0 ? {} : { members }),
     ...(pictures.drawn.length === 0 ? {} : { drawnPages: pictures.drawn }),
     findings,
   };

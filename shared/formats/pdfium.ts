@@ -49,6 +49,17 @@ export interface Pdfium {
   readonly FPDFPage_GetAnnot: (page: number, index: number) => number;
   readonly FPDFPage_CloseAnnot: (annotation: number) => void;
   readonly FPDFAnnot_GetSubtype: (annotation: number) => number;
+  readonly FPDFAnnot_GetFileAttachment: (annotation: number) => number;
+  readonly FPDFDoc_GetAttachmentCount: (document: number) => number;
+  readonly FPDFDoc_GetAttachment: (document: number, index: number) => number;
+  readonly FPDFAttachment_GetName: (attachment: number, buffer: number, size: number) => number;
+  readonly FPDFAttachment_GetFile: (
+    attachment: number,
+    buffer: number,
+    size: number,
+    neededSize: number,
+  ) => boolean;
+  readonly FPDF_GetSignatureCount: (document: number) => number;
   readonly FPDFPage_Flatten: (page: number, usage: number) => number;
   readonly FPDFPage_CountObjects: (page: number) => number;
   readonly FPDFPage_GetObject: (page: number, index: number) => number;

@@ -13,6 +13,22 @@ const leastInk = 14;
 /** White around the letters of a piece; without it Tesseract loses the first and last one. */
 const margin = 12;
 
+/**
+ * Attack: a page of noise, or in letters Tesseract does not know, has every piece read three times. A dense table of a commune
+ * (250 cells) needs 3 million pixels; this is some 5 seconds of a processor.
+ */
+const maxPixelsAgain = 8_000_000;
+
+/** What a page may still have read again; what comes after it is spent stays as first read, its figures unsure. */
+export interface Rereading {
+  pixels: number;
+  isCutShort: boolean;
+}
+
+export function startRereading(): Rereading {
+  return { pixels: maxPixelsAgain, isCutShort: false };
+}
+
 /** A word in pixels of the page, with the confidence that came of reading it once or more. */
 export type ReadWord = OcrWord;
 
@@ -24,6 +40,7 @@ export async function readPiece(
   page: Grey,
   box: PixelBox,
   kind: 'cell' | 'line',
+  rereading: Rereading,
 ): Promise<readonly ReadWord[]> {
   const ink = findInk(page, box);
   if (ink === null) return [];
@@ -33,11 +50,12 @@ export async function readPiece(
   const isPlain = first.every((word) => !looksLikeFigure(word.text));
   if (isPlain && first.length > 0 && first.every((word) => word.confidence >= 0.6))
     return toPage(first.map(asLetters), ink);
-  const second = await readScaled(piece, 1, isLine ? 'line' : 'block');
+  const second = await readAgain(piece, 1, isLine ? 'line' : 'block', rereading);
+  if (second === null) return toPage(first.map(asUnsure), ink);
   if (isPlain && !second.some((word) => looksLikeFigure(word.text)))
     return toPage((meanOf(second) > meanOf(first) ? second : first).map(asLetters), ink);
   if (sameFigures(first, second)) return toPage(judge(first, second), ink);
-  const third = await readScaled(piece, 2, 'block');
+  const third = (await readAgain(piece, 2, 'block', rereading)) ?? [];
   const consistent = [first, second, third].find(agreesWithItself);
   const [chosen, other] = sameFigures(first, third)
     ? [first, third]
@@ -56,7 +74,11 @@ export async function readPiece(
  * Reads again the lines of a page that hold figures or letters Tesseract is not sure of, each by itself and enlarged:
  * a figure is sure when both readings agree on it. Of other words the reading it is surer of stands.
  */
-export async function readLinesAgain(page: Grey, words: readonly ReadWord[]): Promise<readonly ReadWord[]> {
+export async function readLinesAgain(
+  page: Grey,
+  words: readonly ReadWord[],
+  rereading: Rereading,
+): Promise<readonly ReadWord[]> {
   const lines = new Map<number, ReadWord[]>();
   for (const word of words) lines.set(word.line, [...(lines.get(word.line) ?? []), word]);
   const result: ReadWord[] = [];
@@ -72,10 +94,15 @@ export async function readLinesAgain(page: Grey, words: readonly ReadWord[]): Pr
       bottom: Math.max(...line.map((word) => word.bottom)) + 2,
     };
     const piece = cropGrey(page, box, 0);
-    const second = toPage(await readScaled(piece, 1.4, 'line'), box);
+    const again = await readAgain(piece, 1.4, 'line', rereading);
+    if (again === null) {
+      result.push(...line.map((word) => (/\d/u.test(word.text) ? asUnsure(word) : asLetters(word))));
+      continue;
+    }
+    const second = toPage(again, box);
     let judged = line.map((word) => compareWord(word, second));
     if (judged.some((word) => /\d/u.test(word.text) && word.confidence < wordConfidence.sure)) {
-      const third = toPage(await readScaled(piece, 2, 'block'), box);
+      const third = toPage((await readAgain(piece, 2, 'block', rereading)) ?? [], box);
       judged = judged.map((word) =>
         word.confidence < wordConfidence.sure ? outvote(word, second, third) : word,
       );
@@ -130,7 +157,8 @@ function looksLikeFigure(text: string): boolean {
   );
 }
 
-function asLetters(word: ReadWord): ReadWord {
+/** A word that is no figure: believed by what Tesseract believes itself. */
+export function asLetters(word: ReadWord): ReadWord {
   return { ...word, confidence: word.confidence >= 0.5 ? wordConfidence.sure : wordConfidence.unsure };
 }
 
@@ -176,6 +204,26 @@ function agreesWithItself(words: readonly ReadWord[]): boolean {
     b > 0 &&
     Math.abs((100 * a) / b - Number(printed.replace(',', '.'))) <= 0.5 * 10 ** -decimals + 1e-9
   );
+}
+
+function asUnsure(word: ReadWord): ReadWord {
+  return { ...word, confidence: wordConfidence.unsure };
+}
+
+/** Null when the page has no more to spend. */
+async function readAgain(
+  piece: Grey,
+  factor: number,
+  segmentation: 'block' | 'line',
+  rereading: Rereading,
+): Promise<readonly ReadWord[] | null> {
+  const pixels = piece.width * piece.height * factor ** 2;
+  if (pixels > rereading.pixels) {
+    rereading.isCutShort = true;
+    return null;
+  }
+  rereading.pixels -= pixels;
+  return readScaled(piece, factor, segmentation);
 }
 
 async function readScaled(

@@ -5,17 +5,18 @@ import { eraseRules, findPageRules } from './page-rules.ts';
 import type { PdfCharacter, PdfPage, Rectangle, Rule } from './pdf-characters.ts';
 import { findGrids, type Grid } from './pdf-grids.ts';
 import { layOutPage, type PageBlock } from './pdf-layout.ts';
-import {
-  findPage,
-  preparePage,
-  setUpright,
-  type PreparedPage,
-  type QuarterTurns,
-  type SourcePage,
-} from './prepare-page.ts';
+import { findPage, preparePage, setUpright, type PreparedPage, type SourcePage } from './prepare-page.ts';
 import { cropGrey, type Grey, type PageImage, type PixelBox } from './raster.ts';
 import { repairOrdinals } from './repair-ordinals.ts';
-import { readLinesAgain, readPiece, wordConfidence, type ReadWord } from './read-cells.ts';
+import {
+  asLetters,
+  readLinesAgain,
+  readPiece,
+  startRereading,
+  wordConfidence,
+  type Rereading,
+  type ReadWord,
+} from './read-cells.ts';
 
 /** What reading the picture of one page gave; plain values, so that pages can be read one by one and kept. */
 export interface PageReading {
@@ -29,6 +30,8 @@ export interface PageReading {
   /** From the straightened page to the page as shown, in points. */
   readonly toShown: Homography;
   readonly legibility: Legibility;
+  /** So much on the page had to be read twice that some of its figures were read once only, and are unsure. */
+  readonly isCutShort?: boolean;
 }
 
 /** Words were read; there are letters nobody can make out; a picture of something else; an empty page. */
@@ -45,6 +48,9 @@ const maxPassedOver = 150;
 /** Mean confidence of a page whose letters stand upright; one on its head has half of it. */
 const uprightConfidence = 0.7;
 
+/** A page is turned from how it was sent only for letters that are read clearly better so: a few words on their head can pass for others. */
+const turnMargin = 0.15;
+
 /** Reads the picture of page `page` (from 1): tables, paragraphs, and how sure every figure is; and where its words stand. @param dpi of a scan, where known. */
 export async function readPageImage(
   image: PageImage,
@@ -52,7 +58,7 @@ export async function readPageImage(
   dpi?: number,
 ): Promise<{ readonly reading: PageReading; readonly words: readonly PlacedText[] }> {
   const source = findPage(image, dpi);
-  const { prepared, rules, words } = await readUpright(source);
+  const { prepared, rules, words, legibility, isCutShort } = await readUpright(source);
   const points = 72 / prepared.dpi;
   const scaled: PdfPage = {
     number: page,
@@ -78,7 +84,8 @@ export async function readPageImage(
     ...shown,
     blocks,
     toShown: scaleMap(prepared.toSource, points, shown.width / image.width),
-    legibility: judgeLegibility(prepared.grey, words),
+    legibility,
+    ...(isCutShort ? { isCutShort } : {}),
   };
   return { reading, words: words.map((word) => placeOnShown(word, reading, points)) };
 }
@@ -105,14 +112,18 @@ export function shownSize(
 /** In points. */
 const a4Width = 595.3;
 
-/** Letters in words Tesseract believes in, below which a page says nothing. */
+/** Letters in words Tesseract believes in, below which a page says nothing; or these few, where there are hardly any others. */
 const leastLetters = 20;
+const leastLettersAlone = 8;
 
 function judgeLegibility(grey: Grey, words: readonly ReadWord[]): Legibility {
-  const letters = words
-    .filter((word) => word.confidence >= wordConfidence.sure && /\p{L}{2}/u.test(word.text))
-    .reduce((sum, word) => sum + word.text.length, 0);
+  const lengthOf = (some: readonly ReadWord[]): number =>
+    some.reduce((sum, word) => sum + word.text.length, 0);
+  const letters = lengthOf(
+    words.filter((word) => word.confidence >= wordConfidence.sure && /\p{L}{2}/u.test(word.text)),
+  );
   if (letters >= leastLetters) return 'read';
+  if (letters >= leastLettersAlone && letters >= 0.9 * lengthOf(words)) return 'read';
   const dark = grey.pixels.reduce((sum, value) => sum + (value < 150 ? 1 : 0), 0) / grey.pixels.length;
   if (words.length === 0 && dark < 0.001) return 'blank';
   const white = grey.pixels.reduce((sum, value) => sum + (value > 215 ? 1 : 0), 0) / grey.pixels.length;
@@ -147,14 +158,16 @@ interface UprightPage {
   /** In pixels. */
   readonly rules: readonly Rule[];
   readonly words: readonly ReadWord[];
+  readonly legibility: Legibility;
+  readonly isCutShort: boolean;
 }
 
-/** Reads a page turned as its letters stand, and at a size at which they are read best. */
+/**
+ * Reads a page turned as its letters stand, and at a size at which they are read best: tables by their cells, the rest as a whole,
+ * its figures once more line by line, and what was passed over. A picture of something else has no words.
+ */
 async function readUpright(source: SourcePage): Promise<UprightPage> {
-  const { prepared: straight, letterSize } = await turnUpright(source);
-  const isUsual = letterSize === null || (letterSize >= leastLetterSize && letterSize <= mostLetterSize);
-  const zoom = isUsual ? 1 : Math.min(2, Math.max(0.3, usualLetterSize / letterSize));
-  const level = zoom === 1 ? straight : preparePage(source, straight.turns, zoom);
+  const level = await turnUpright(source);
   const leaning = findPageRules(level.grey, level.dpi);
   const upright = setUpright(source, level, leaning.rules);
   const prepared = upright ?? level;
@@ -163,40 +176,69 @@ async function readUpright(source: SourcePage): Promise<UprightPage> {
   const points = 72 / dpi;
   const inPoints = found.rules.map((rule) => scaleRule(rule, points));
   const clean = eraseRules(grey, found, dpi);
+  const rereading = startRereading();
   const words: ReadWord[] = [];
   const rest: Grey = { ...clean, pixels: clean.pixels.slice() };
   for (const grid of findGrids(inPoints)) {
-    words.push(...(await readGridCells(clean, grid, dpi)));
+    words.push(...(await readGridCells(clean, grid, dpi, rereading)));
     whiten(rest, toPixels(grid, dpi, -2));
   }
-  words.push(...(await readLines(rest)));
-  return { prepared, rules: found.rules, words };
+  const lines = await recognizeWords(rest, 'page');
+  // What Tesseract makes of leaves and faces is no text, and reading it line by line takes longest.
+  if (judgeLegibility(grey, [...words, ...lines.map(asLetters)]) === 'picture')
+    return { prepared, rules: [], words: [], legibility: 'picture', isCutShort: false };
+  words.push(...(await readLinesAgain(rest, lines, rereading)));
+  for (const box of findPassedOver(rest, lines))
+    words.push(...(await readPiece(rest, box, 'line', rereading)));
+  const { isCutShort } = rereading;
+  return { prepared, rules: found.rules, words, legibility: judgeLegibility(grey, words), isCutShort };
 }
 
-/** The page as its letters can be read, by a sample of them; sideways and upside down are tried where they cannot. */
-async function turnUpright(
-  source: SourcePage,
-): Promise<{ readonly prepared: PreparedPage; readonly letterSize: number | null }> {
+/** Some lines of a page, read to see how it lies. */
+interface PageSample {
+  readonly prepared: PreparedPage;
+  readonly letters: number;
+  /** Mean over its letters. */
+  readonly confidence: number;
+  /** Null where there are none. */
+  readonly letterSize: number | null;
+}
+
+/** The page as its letters can be read, by a sample of them: at a usual size, sideways or upside down where they cannot be read as sent. */
+async function turnUpright(source: SourcePage): Promise<PreparedPage> {
   const first = preparePage(source);
   const guess = first.turns;
-  const tries: readonly QuarterTurns[] = guess === 0 ? [0, 2, 1, 3] : [1, 3, 0, 2];
-  let best: { readonly prepared: PreparedPage; readonly letterSize: number | null } = {
-    prepared: first,
-    letterSize: null,
-  };
-  let most = -1;
-  for (const turns of tries) {
-    const prepared = turns === guess ? first : preparePage(source, turns);
-    const sample = densestPart(prepared.grey);
+  let best: PageSample | null = null;
+  for (const turns of guess === 0 ? ([0, 2, 1, 3] as const) : ([1, 3, 0, 2] as const)) {
+    const sample = await sampleAtUsualSize(source, turns === guess ? first : preparePage(source, turns));
     if (sample === null) break;
-    const words = await recognizeWords(cropGrey(prepared.grey, sample, 10), 'block');
-    const letters = words.reduce((sum, word) => sum + word.text.length, 0);
-    const sum = words.reduce((total, word) => total + word.confidence * word.text.length, 0);
-    const mean = letters === 0 ? 0 : sum / letters;
-    if (mean > most) [most, best] = [mean, { prepared, letterSize: median(words.map((word) => word.size)) }];
-    if (mean >= uprightConfidence && letters >= 15) break;
+    if (best === null || sample.confidence > best.confidence + turnMargin) best = sample;
+    if (best.confidence >= uprightConfidence && best.letters >= 15) break;
   }
-  return best;
+  return best?.prepared ?? first;
+}
+
+/** Null where the page has nothing like letters. */
+async function sampleAtUsualSize(source: SourcePage, prepared: PreparedPage): Promise<PageSample | null> {
+  const sample = await sampleLetters(prepared);
+  const size = sample?.letterSize ?? usualLetterSize;
+  if (size >= leastLetterSize && size <= mostLetterSize) return sample;
+  const zoom = Math.min(2, Math.max(0.3, usualLetterSize / size));
+  return (await sampleLetters(preparePage(source, prepared.turns, zoom))) ?? sample;
+}
+
+async function sampleLetters(prepared: PreparedPage): Promise<PageSample | null> {
+  const part = densestPart(prepared.grey);
+  if (part === null) return null;
+  const words = await recognizeWords(cropGrey(prepared.grey, part, 10), 'block');
+  const letters = words.reduce((sum, word) => sum + word.text.length, 0);
+  const sum = words.reduce((total, word) => total + word.confidence * word.text.length, 0);
+  return {
+    prepared,
+    letters,
+    confidence: letters === 0 ? 0 : sum / letters,
+    letterSize: median(words.map((word) => word.size)),
+  };
 }
 
 /** A piece of the page with many letters: some lines, not the whole width. */
@@ -257,18 +299,16 @@ function whiten(grey: Grey, box: PixelBox): void {
     grey.pixels.fill(255, y * grey.width + left, y * grey.width + Math.max(left, right));
 }
 
-async function readGridCells(page: Grey, grid: Grid, dpi: number): Promise<readonly ReadWord[]> {
+async function readGridCells(
+  page: Grey,
+  grid: Grid,
+  dpi: number,
+  rereading: Rereading,
+): Promise<readonly ReadWord[]> {
   const words: ReadWord[] = [];
-  for (const cell of grid.cells) words.push(...(await readPiece(page, toPixels(cell, dpi, 3), 'cell')));
+  for (const cell of grid.cells)
+    words.push(...(await readPiece(page, toPixels(cell, dpi, 3), 'cell', rereading)));
   return words;
-}
-
-/** Text outside ruled tables: the page as a whole, its figures once more line by line, and what it passed over. */
-async function readLines(rest: Grey): Promise<readonly ReadWord[]> {
-  const words = await recognizeWords(rest, 'page');
-  const read = [...(await readLinesAgain(rest, words))];
-  for (const box of findPassedOver(rest, words)) read.push(...(await readPiece(rest, box, 'line')));
-  return read;
 }
 
 /** Ink as high as letters where no word was read: Tesseract drops lone figures of columns without rules. */

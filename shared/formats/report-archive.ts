@@ -22,6 +22,15 @@ export interface UnpackedArchive {
   readonly entries: number;
 }
 
+/** What the sender of one volume can do. */
+export const volumeReason =
+  'là một phần của tệp nén chia thành nhiều tệp; đề nghị nén lại thành một tệp .zip hoặc gửi từng tệp';
+
+/** Whether a file is named as programs name the volumes of one archive: "hs.zip.001", "hs.z01", "hs.part2.rar", "hs.r00". */
+export function isVolumeName(file: string): boolean {
+  return /\.(?:[zr]\d{2}|(?:7z|zip|rar)\.\d{3}|part\d{1,3}\.rar)$/i.test(file);
+}
+
 /** An opened archive as its files, names made readable Vietnamese; what cannot be taken out is named in findings. */
 export function reportArchive(file: string, format: FormatId, archive: UnpackedArchive): ReadFile {
   const apart = keepNamesApart();
@@ -84,14 +93,12 @@ function describeArchive(file: string, problem: ArchiveProblem, entries: number)
     case 'traversal':
       return unsafe(file, 'có tệp mang tên trỏ ra ngoài tệp nén');
     case 'volume':
-      return unreadable(
-        file,
-        'là một phần của tệp nén chia thành nhiều tệp; đề nghị nén lại thành một tệp .zip hoặc gửi từng tệp',
-      );
+      return unreadable(file, volumeReason);
     case 'corrupt':
     case 'unsupported-method':
     case 'link':
-      return unreadable(file, 'tệp nén bị hỏng hoặc chưa tải lên đầy đủ');
+      // The first volume of a 7z shows no other sign than that its end is missing.
+      return unreadable(file, isVolumeName(file) ? volumeReason : 'tệp nén bị hỏng hoặc chưa tải lên đầy đủ');
   }
 }
 

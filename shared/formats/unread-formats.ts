@@ -2,6 +2,7 @@ import { makeFinding } from '../domain/finding-catalogue.ts';
 import type { FormatId } from '../domain/parsed-document.ts';
 import type { FormatInput, ReadFile } from '../domain/read-file.ts';
 import { defineFormat, type Format } from './format.ts';
+import { isVolumeName, volumeReason } from './report-archive.ts';
 import { sniffKind, type FileKind } from './sniff.ts';
 
 /** Formats that are recognised and not read, with what the sender can do. */
@@ -35,7 +36,9 @@ export function explainUnread({ bytes, file }: FormatInput): ReadFile {
     return explain(file, 'other', 'refused', 'là chương trình hoặc mã lệnh, không mở vì lý do an toàn');
   const format = kind === 'xlsx' || kind === 'docx' ? kind : 'other';
   const reason =
-    noFormat[kind] ?? 'không nhận ra loại tệp theo nội dung; đề nghị gửi lại dạng .docx, .xlsx hoặc .pdf';
+    noFormat[kind] ??
+    (isVolumeName(file) ? volumeReason : undefined) ??
+    'không nhận ra loại tệp theo nội dung; đề nghị gửi lại dạng .docx, .xlsx hoặc .pdf';
   return explain(file, format, 'unreadable', reason);
 }
 

@@ -41,9 +41,17 @@ export async function openArchive(input: FormatInput, limits: ZipLimits): Promis
   return reportArchive(input.file, 'zip', {
     members: [...members, ...unpacked.members],
     failed,
-    problem: zip.problem,
+    problem: zip.problem === 'corrupt' && isLastVolume(input.bytes) ? 'volume' : zip.problem,
     entries: zip.entries.length,
   });
+}
+
+/** Whether the end of the directory says that it lies on a later disk than the first (APPNOTE 4.4.19). */
+function isLastVolume(bytes: Uint8Array): boolean {
+  const end = Buffer.from(bytes.subarray(-65_557));
+  const at = end.lastIndexOf('PK\x05\x06', undefined, 'latin1');
+  const disk = at < 0 || at + 6 > end.length ? 0 : end.readUInt16LE(at + 4);
+  return disk > 0 && disk < 0xffff;
 }
 
 /** Entries under a password or packed by a method this reader does not know are taken out by 7-Zip. */

@@ -102,7 +102,7 @@ export async function readDocument(
         pages: result.document?.pages ?? null,
         scanned: result.document?.scanned ?? false,
         legacyEncoding: result.document?.legacyEncoding ?? null,
-        parsed: result.members === undefined ? parsedName(part) : null,
+        parsed: isContainer(result) ? null : parsedName(part),
         findings: findings.slice(0, findingsRecorded),
       }),
       version: entry.version,
@@ -137,16 +137,20 @@ const parsedName = (part: string): string => `parsed-${part}.json`;
 async function readOnce(entry: PartEntry, world: World): Promise<ReadFile> {
   const folder = mailFolder(entry.mail);
   const kept = await world.blobs.get(folder, parsedName(entry.part));
-  if (kept !== undefined) return decodeJson<ReadFile>(kept);
+  const known = kept === undefined ? undefined : decodeJson<ReadFile>(kept);
+  // Of a document with files attached to it the files are had by reading it again.
+  if (known !== undefined && known.members === undefined) return known;
   const pictures = entry.pictures === undefined ? 'ask' : await loadPictures(entry, world);
   const { drawnPages, ...result } = await world.reader.read({
     ...(await readingInput(entry, world)),
     pictures,
   });
   await keepDrawnPages(entry, drawnPages, world);
-  // The members of a container are kept as parts of their own; where pages are to be read first, nothing is known yet.
-  if (result.members === undefined && result.picturedPages === undefined)
-    await world.blobs.put(folder, parsedName(entry.part), encodeJson(result));
+  // Members are kept as parts of their own; where pages are to be read first, nothing is known yet.
+  if (!isContainer(result) && result.picturedPages === undefined) {
+    const parsed: ReadFile = result.members === undefined ? result : { ...result, members: [] };
+    await world.blobs.put(folder, parsedName(entry.part), encodeJson(parsed));
+  }
   return result;
 }
 
@@ -179,13 +183,18 @@ async function loadPictures(entry: PartEntry, world: World): Promise<readonly Pi
   );
 }
 
+/** Whether the file is nothing but what is in it. */
+function isContainer({ document, members }: ReadFile): boolean {
+  return members !== undefined && document === undefined;
+}
+
 function fateOf(result: ReadFile): PartFate {
   if (
     result.findings.some((finding) => finding.code === 'password-protected') &&
     result.status === 'unreadable'
   )
     return 'needs-password';
-  if (result.members !== undefined) return result.format === 'eml' ? 'nested-message' : 'archive-opened';
+  if (isContainer(result)) return result.format === 'eml' ? 'nested-message' : 'archive-opened';
   switch (result.status) {
     case 'read':
     case 'partly-read':

@@ -98,23 +98,50 @@ function fontObjects(first: number, name: string, isMapped: boolean): string[] {
 }
 
 /** Writes a PDF of the given pages; a font whose name begins with "Unmapped" tells nobody which letters it draws. */
-export function buildPdf(pages: readonly (readonly PdfItem[])[]): Uint8Array {
+export function buildPdf(
+  pages: readonly (readonly PdfItem[])[],
+  more: {
+    /** Files of the document, ASCII both. */
+    readonly attached?: Readonly<Record<string, string>>;
+    /** Files pinned to the first page. */
+    readonly pinned?: Readonly<Record<string, string>>;
+    readonly isSigned?: boolean;
+  } = {},
+): Uint8Array {
   const fonts = [...new Set(pages.flat().map((item) => item.font ?? 'Times'))];
   const fontStart = 4;
   const pageStart = fontStart + fonts.length * 4;
   const resources = `<< /Font << ${fonts.map((_, index) => `/F${index} ${fontStart + index * 4} 0 R`).join(' ')} >> /XObject << /Im 3 0 R >> >>`;
+  const attachStart = pageStart + pages.length * 2;
+  const files = [...Object.entries(more.attached ?? {}), ...Object.entries(more.pinned ?? {})];
+  const specs = files.map(([name], index) => ({ name, spec: `${attachStart + index * 2} 0 R` }));
+  const attached = specs.slice(0, Object.keys(more.attached ?? {}).length);
+  const names = attached.map(({ name, spec }) => `(${name}) ${spec}`).join(' ');
+  const pins = specs
+    .slice(attached.length)
+    .map(({ spec }) => `<< /Type /Annot /Subtype /FileAttachment /Rect [10 10 30 30] /FS ${spec} >>`);
+  const signature =
+    '<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached /Contents <00> /ByteRange [0 1 2 1] >>';
+  const form =
+    more.isSigned === true
+      ? `/AcroForm << /SigFlags 3 /Fields [<< /FT /Sig /T (s) /V ${signature} >>] >>`
+      : '';
   const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
+    `<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [${names}] >> >> ${form} >>`,
     `<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((_, index) => `${pageStart + index * 2} 0 R`).join(' ')}] >>`,
     '<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\nA\nendstream',
     ...fonts.flatMap((font, index) => fontObjects(fontStart + index * 4, font, !font.startsWith('Unmapped'))),
     ...pages.flatMap((items, index) => {
       const content = items.map((item) => draw(item, (font) => `F${fonts.indexOf(font)}`)).join('\n');
       return [
-        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${pageWidth} ${pageHeight}] /Resources ${resources} /Contents ${pageStart + index * 2 + 1} 0 R >>`,
+        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${pageWidth} ${pageHeight}] /Resources ${resources} /Contents ${pageStart + index * 2 + 1} 0 R ${index === 0 ? `/Annots [${pins.join(' ')}]` : ''} >>`,
         `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
       ];
     }),
+    ...files.flatMap(([name, content], index) => [
+      `<< /Type /Filespec /F (${name}) /EF << /F ${attachStart + index * 2 + 1} 0 R >> >>`,
+      `<< /Type /EmbeddedFile /Length ${content.length} >>\nstream\n${content}\nendstream`,
+    ]),
   ];
   let text = '%PDF-1.7\n';
   const offsets: number[] = [];

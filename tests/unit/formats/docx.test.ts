@@ -654,6 +654,23 @@ describe('a file that is not quite a Word file says why', () => {
     expect([result.status, codes(result)]).toEqual(['read', ['macro-file']]);
   });
 
+  it('a file whose content is to stand in the body becomes a file of its own', async () => {
+    const result = await read('<w:altChunk r:id="aFChunk1"/>', {
+      parts: { aFChunk1: '<html>95 điểm</html>' },
+    });
+    expect({
+      status: result.status,
+      blocks: result.document?.blocks,
+      members: result.members?.map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)]),
+      codes: codes(result),
+    }).toEqual({
+      status: 'read',
+      blocks: [],
+      members: [['aFChunk1.xml', '<html>95 điểm</html>']],
+      codes: [],
+    });
+  });
+
   it('what is inserted from other files or embedded is named as unread', async () => {
     const object = '<w:object><o:OLEObject Type="Embed" ProgID="Excel.Sheet.12"/></w:object>';
     const equation = object.replace('Excel.Sheet.12', 'Equation.3');

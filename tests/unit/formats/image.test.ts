@@ -3,8 +3,9 @@ import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ReadFile } from '../../../shared/domain/read-file.ts';
 import { decodeBmp } from '../../../shared/formats/decode-bmp.ts';
-import { imageFormat } from '../../../shared/formats/image.ts';
+import { illegiblePages, imageFormat } from '../../../shared/formats/image.ts';
 import { stopRecognition } from '../../../shared/formats/ocr.ts';
+import { readLinesAgain, wordConfidence } from '../../../shared/formats/read-cells.ts';
 
 const file = 'ảnh.jpg';
 const read = async (bytes: Uint8Array): Promise<ReadFile> =>
@@ -12,6 +13,25 @@ const read = async (bytes: Uint8Array): Promise<ReadFile> =>
 const reasons = (result: ReadFile) => result.findings.map((finding) => `${finding.code}: ${finding.message}`);
 
 afterAll(stopRecognition);
+
+/** A white picture with lines of text at so many pixels. */
+const paint = async (lines: readonly string[], size: { width: number; height: number; letters: number }) => {
+  const { width, height, letters } = size;
+  const texts = lines.map(
+    (line, index) =>
+      `<text x="40" y="${2 * letters * (index + 1)}" font-family="DejaVu Serif" font-size="${letters}">${line}</text>`,
+  );
+  return sharp(
+    Buffer.from(
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${texts.join('')}</svg>`,
+    ),
+  )
+    .flatten({ background: '#ffffff' })
+    .png()
+    .toBuffer();
+};
+const textsOf = ({ document }: ReadFile) =>
+  document?.blocks.flatMap((block) => (block.kind === 'table' ? [] : [block.text]));
 
 describe('a picture of a page', () => {
   it(
@@ -47,6 +67,121 @@ describe('a picture of a page', () => {
       });
     },
   );
+});
+
+describe('every kind of picture file', () => {
+  const lines = ['Báo cáo tự chấm điểm của Ủy ban nhân dân xã', 'Tổng số điểm đạt được: 93,5 điểm'];
+  const small = { width: 900, height: 260, letters: 34 };
+
+  it.each(['jpeg', 'png', 'webp', 'gif', 'avif', 'tiff'] as const)(
+    '%s is read',
+    { timeout: 60_000 },
+    async (kind) => {
+      const picture = await sharp(await paint(lines, small))
+        .toFormat(kind)
+        .toBuffer();
+      const result = await read(new Uint8Array(picture));
+
+      expect({ status: result.status, texts: textsOf(result)?.join(' ') }).toEqual({
+        status: 'read',
+        texts: lines.join(' '),
+      });
+    },
+  );
+
+  it("a telephone's HEIC is read", { timeout: 60_000 }, async () => {
+    const picture = new URL('../../support/pictures/page.heic', import.meta.url);
+    const result = await read(new Uint8Array(readFileSync(picture)));
+
+    expect({ status: result.status, texts: textsOf(result)?.join(' ') }).toEqual({
+      status: 'read',
+      texts: lines.join(' '),
+    });
+  });
+
+  it('a TIFF gives all its pages, in their order', { timeout: 60_000 }, async () => {
+    const pages = ['Trang thứ nhất của báo cáo năm 2023', 'Trang thứ hai: tổng số 93,5 điểm'];
+    const pictures = await Promise.all(pages.map((page) => paint([page], small)));
+    const tiff = await sharp(pictures, { join: { animated: true } })
+      .tiff()
+      .toBuffer();
+    const result = await read(new Uint8Array(tiff));
+
+    expect({ status: result.status, pages: result.document?.pages, texts: textsOf(result) }).toEqual({
+      status: 'read',
+      pages: 2,
+      texts: pages,
+    });
+  });
+});
+
+describe('a picture with little text', () => {
+  it('a few words in large letters are not turned on their head', { timeout: 60_000 }, async () => {
+    const picture = await paint(['Kết quả bình chọn', 'Đồng ý'], { width: 260, height: 120, letters: 26 });
+    const result = await read(new Uint8Array(picture));
+
+    // Tesseract misreads an accent; on their head hardly a letter is right.
+    expect(result.status).toBe('read');
+    expect(textsOf(result)?.join(' ')).toMatch(/^Kết quả bình .* Đồng ý$/u);
+  });
+
+  it('of leaves and stones no letters are made', { timeout: 60_000 }, async () => {
+    const [width, height] = [300, 200];
+    const rgb = Buffer.alloc(width * height * 3);
+    // Blotches of all sizes, the same on every machine.
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++) {
+        const wave = Math.sin(x / 3) * Math.cos(y / 5) + Math.sin((x * y) / 97) + Math.sin((x + 2 * y) / 17);
+        rgb.set([90 + 30 * wave, 110 + 25 * wave, 60 + 20 * wave], 3 * (y * width + x));
+      }
+    const picture = await sharp(rgb, { raw: { width, height, channels: 3 } })
+      .png()
+      .toBuffer();
+    const result = await read(new Uint8Array(picture));
+
+    expect({ status: result.status, blocks: result.document?.blocks, reasons: reasons(result) }).toEqual({
+      status: 'partly-read',
+      blocks: [],
+      reasons: [
+        `unreadable-file: Không đọc được tệp ${file}: trang 1 là ảnh không có chữ, đề nghị xem trực tiếp. Các tài liệu khác trong thư vẫn được xử lý.`,
+      ],
+    });
+  });
+});
+
+describe('a page with too much to read twice', () => {
+  it('leaves its figures unsure rather than keep the machine busy', async () => {
+    const page = { width: 400, height: 100, pixels: new Uint8Array(400 * 100).fill(255) };
+    const word = { line: 1, top: 10, bottom: 40, baseline: 38, size: 30, confidence: 0.99 };
+    const words = [
+      { ...word, text: 'Đạt', left: 10, right: 60 },
+      { ...word, text: '93,5', left: 70, right: 130 },
+    ];
+    const rereading = { pixels: 10, isCutShort: false };
+
+    expect(
+      (await readLinesAgain(page, words, rereading)).map(({ text, confidence }) => [text, confidence]),
+    ).toEqual([
+      ['Đạt', wordConfidence.sure],
+      ['93,5', wordConfidence.unsure],
+    ]);
+    expect(rereading).toEqual({ pixels: 10, isCutShort: true });
+  });
+
+  it('says so', () => {
+    const reading = {
+      page: 3,
+      width: 1,
+      height: 1,
+      blocks: [],
+      toShown: [1, 0, 0, 0, 1, 0, 0, 0] as const,
+      legibility: 'read' as const,
+    };
+    expect(illegiblePages([reading], file)).toEqual([]);
+    expect(illegiblePages([{ ...reading, isCutShort: true }], file).map(({ message }) => message)).toEqual([
+      `Không đọc được tệp ${file}: trang 3 quá dày chữ hoặc nhiều nhiễu, một phần số liệu chỉ đọc được một lượt; đề nghị đối chiếu với bản gốc. Các tài liệu khác trong thư vẫn được xử lý.`,
+    ]);
+  });
 });
 
 describe('a picture that cannot be read', () => {

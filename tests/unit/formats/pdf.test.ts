@@ -277,6 +277,58 @@ describe('a PDF that cannot be read whole', () => {
   });
 });
 
+describe('what comes with a PDF', () => {
+  const page = [textAt(72, 100, 'Xã Vạn Linh gửi kèm bảng điểm.')];
+  const opened = ({ status, document, members }: ReadFile) => ({
+    status,
+    blocks: document?.blocks.length,
+    members: members?.map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)]),
+  });
+
+  it('files attached to it, or pinned to a page, become files of their own beside the document', async () => {
+    const attached = { 'bang-diem.csv': 'a;b' };
+    const pinned = { '../phu luc.csv': 'c;d', 'bang-diem.csv': 'a;b' };
+
+    expect(opened(await parse(buildPdf([page], { attached, pinned })))).toEqual({
+      status: 'read',
+      blocks: 1,
+      members: [
+        ['bang-diem.csv', 'a;b'],
+        ['phu luc.csv', 'c;d'],
+      ],
+    });
+  });
+
+  it('files on an empty cover sheet are not lost with it', async () => {
+    expect(opened(await parse(buildPdf([[]], { attached: { 'a.csv': 'a;b' } })))).toEqual({
+      status: 'partly-read',
+      blocks: 0,
+      members: [['a.csv', 'a;b']],
+    });
+  });
+
+  it('more files than any dossier has are counted and not opened', async () => {
+    const attached = Object.fromEntries(Array.from({ length: 101 }, (_, at) => [`${at}.csv`, `${at};`]));
+    const result = await parse(buildPdf([page], { attached }));
+
+    expect({ status: result.status, members: result.members?.length, reasons: reasons(result) }).toEqual({
+      status: 'partly-read',
+      members: 100,
+      reasons: [unreadable('có tệp đính kèm bên trong không mở được; đề nghị gửi riêng các tệp đó')],
+    });
+  });
+
+  it('a digital signature is noted, not verified', async () => {
+    const signed = await parse(buildPdf([page], { isSigned: true }));
+
+    expect({ status: signed.status, codes: signed.findings.map(({ code }) => code) }).toEqual({
+      status: 'read',
+      codes: ['digitally-signed'],
+    });
+    expect((await read(page)).findings).toEqual([]);
+  });
+});
+
 describe('the second reader of the digits', () => {
   it('is content with digits in another order, split or joined', () => {
     expect(compareDigits(['1', '154', '98'], ['98', '1154'], [])).toEqual({ onlyFirst: [], onlySecond: [] });

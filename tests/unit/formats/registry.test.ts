@@ -133,6 +133,31 @@ describe('a file that cannot be read says what it is and what to do', () => {
     expect(reason).toMatch(/^tệp Excel bị hỏng hoặc chưa tải lên đầy đủ/);
   });
 
+  it('a volume of an archive cut into several asks for one whole file', async () => {
+    const ending = buildZip([{ name: 'a.txt', content: 'x' }]);
+    const end = ending.lastIndexOf('PK\x05\x06', undefined, 'latin1');
+    // Cut into two: the last piece holds the directory, of a file that begins in the first.
+    const last = Buffer.from(ending.subarray(end - 60));
+    last.writeUInt16LE(1, 64);
+    const volumes: readonly (readonly [name: string, bytes: Uint8Array])[] = [
+      ['hs.zip', last],
+      ['hs.z01', latin('\x00\x01\x02\x03')],
+      ['hs.zip.002', latin('\x00\x01\x02\x03')],
+      ['hs.7z.001', latin('7z\xbc\xaf\x27\x1c\x00\x04')],
+      ['hs.r00', latin('\x00\x01\x02\x03')],
+    ];
+    for (const [name, bytes] of volumes) {
+      const { status, findings } = await readFile({ bytes, file: name, passwords: [] });
+      expect([name, status, findings.map(({ message }) => message)]).toEqual([
+        name,
+        'unreadable',
+        [
+          `Không đọc được tệp ${name}: là một phần của tệp nén chia thành nhiều tệp; đề nghị nén lại thành một tệp .zip hoặc gửi từng tệp. Các tài liệu khác trong thư vẫn được xử lý.`,
+        ],
+      ]);
+    }
+  });
+
   it('a Word or Excel file under a password asks for it', async () => {
     const bytes = buildCfb(['EncryptedPackage', 'EncryptionInfo']);
     expect((await explain('a.xlsx', bytes)).slice(0, 3)).toEqual([
