@@ -16,6 +16,7 @@ import { placeOf } from './found-reading.ts';
 import { citesSupersededForm, identifyDocument } from './identify-document.ts';
 import type { LabelMatcher } from './label-matcher.ts';
 import { createLabelMatcher, stripNumbering } from './label-matcher.ts';
+import { opensPlans } from './planned-sections.ts';
 import { readBarePoints, readClaimedPoints, readClaimedTotal, readHeadingMaximum } from './read-claims.ts';
 import { readSentences } from './read-sentences.ts';
 import { readTable } from './read-table.ts';
@@ -148,7 +149,9 @@ function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
       continue;
     }
     if (block.role === 'comment' || block.role === 'header' || block.role === 'footer') continue;
-    const found = headingOf(block, context.matcher);
+    const found: Heading | undefined = opensPlans(block.text, context.year)
+      ? { criterion: undefined, isOther: true, rest: '' }
+      : headingOf(block, context.matcher);
     // Under "II. PHƯƠNG HƯỚNG" what is called like a criterion is a wish.
     const isMajor = /^(?:[IVX]+\s*[.)/:-]|[A-E]\.|phần\s)/iu.test(block.text.trim());
     const heading: Heading | undefined =

@@ -129,7 +129,8 @@ export function findFigures(text: string): readonly Figure[] {
     else if (digits.printed.value !== printed.value)
       found[before] = { ...digits, printed: { ...digits.printed, ambiguous: true } };
   }
-  for (const match of text.matchAll(nonePattern)) add({ kind: 'none', ...spanOf(match) });
+  for (const match of text.matchAll(nonePattern))
+    if (!deniesPoints(text.slice(match.index + match[0].length))) add({ kind: 'none', ...spanOf(match) });
   for (const match of text.matchAll(countInWords)) {
     const words = match[1] ?? '';
     const value = parseNumberWords(words)?.value;
@@ -154,6 +155,14 @@ export function findFigures(text: string): readonly Figure[] {
     found.sort((a, b) => a.start - b.start),
     text,
   );
+}
+
+/** "không có điểm do có trẻ em tử vong", "chưa được tính điểm": nothing is denied but points. */
+function deniesPoints(after: string): boolean {
+  const folded = foldAccents(after)
+    .trimStart()
+    .replace(/^(?:(?:co|duoc|dat|tinh|tu|cham|cho|ghi|so|du)\s+)*/u, '');
+  return countedThing(folded) === 'points';
 }
 
 /** "trong năm hai em", "không em nào", "thứ hai": words of numbers that may be none. */

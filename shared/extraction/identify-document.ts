@@ -89,7 +89,9 @@ function findTitle(head: readonly string[]): Title {
       // A title's own lines are short; what follows is running text.
       subject: head
         .slice(index + 1, index + 4)
-        .filter((next) => next.length < subjectLength)
+        // Under a bare "BÁO CÁO" its subject follows, be the text run on behind it.
+        .map((next, position) => (position === 0 ? next.slice(0, subjectLength) : next))
+        .filter((next) => next.length <= subjectLength)
         .join(' '),
     };
   }

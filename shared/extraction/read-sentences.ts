@@ -166,7 +166,15 @@ function readSentence(
     const tries =
       figure.kind === 'none'
         ? [after, upToComma(after)]
-        : [before, nearestClause(before), inside, upToComma(after), `${before} ${inside} ${after}`];
+        : [
+            before,
+            nearestClause(before),
+            inside,
+            upToComma(after),
+            // "08 trẻ em bị tai nạn, thương tích, chiếm …": a name may have a comma in it.
+            /^[^,.;:]*,[^,.;:()]*/u.exec(after)?.[0] ?? '',
+            `${before} ${inside} ${after}`,
+          ];
     let found: readonly Reading[] = [];
     let usedAfter = false;
     for (const label of tries) {
@@ -186,8 +194,10 @@ function readSentence(
     }
     if (found.length === 0 && lead !== '' && (figure.kind === 'rate' || figure.kind === 'fraction')) {
       // "Mức độ hài lòng: trẻ em 94,4%; người dân 91,2%": what the lead names holds for all that follow.
-      found = told(`${lead} ${before}`);
-      if (found.length > 0) last = { figure, label: `${lead} ${before}` };
+      // "100% trẻ 5 tuổi hoàn thành chương trình" behind "Mẫu giáo: 98%;" is of another thing.
+      const label = `${lead} ${before.trim() === '' ? upToComma(after) : before}`;
+      found = told(label);
+      if (found.length > 0) last = { figure, label };
     }
     if (found.length === 0 && (figure.kind === 'none' || figure.kind === 'count')) {
       // "Tai nạn, thương tích: 5 em, không có tử vong": what stands before names the whole by itself, a part of it need not.
