@@ -5,6 +5,7 @@ import type { Audience, RoundState } from './district-documents.ts';
 import { districtDocuments, districtWorkbooks } from './document-registry.ts';
 import type { DraftSubject } from './draft-document.ts';
 import { draftDocument, subjectsOf } from './draft-document.ts';
+import { writeConfirmationTable } from './sector-confirmation/write-confirmation-table.ts';
 import type { DraftPurpose } from './templates/common-values.ts';
 
 /** A file of a round that can be made. */
@@ -52,7 +53,16 @@ export function listRoundFiles(state: RoundState, purpose: DraftPurpose): readon
         write: () => write(state, audience),
       })),
     ),
+    ...sectorTables(state),
   ];
+}
+
+/** For each sector the table in which it confirms the communes' figures. */
+function sectorTables(state: RoundState): readonly RoundFile[] {
+  return state.round.sectors.map((sector) => ({
+    path: `${folders['sector-confirmation']}/${foldWords(sector.name).replaceAll(' ', '-')}.xlsx`,
+    write: () => writeConfirmationTable(state, sector),
+  }));
 }
 
 /** Beside the folder of its kind: the commune or the session; nothing for a paper of the whole round. */

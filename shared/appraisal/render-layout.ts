@@ -169,13 +169,16 @@ function runningLines(): Pick<ISectionOptions, 'headers' | 'footers'> {
   };
 }
 
+// Of a page's width: the name of the country in 12 points bold takes 89 millimetres of the other side.
+const leftShare = 0.44;
+
 // Width of "Độc lập - Tự do - Hạnh phúc" in Times New Roman bold 13, millimetres: the rule is as long as the line.
 const mottoLength = 58;
 
 function drawLetterhead(letterhead: Letterhead, layout: AdministrativeLayout): Table {
   const { issuer, symbol } = letterhead;
   const width = textWidth[layout.orientation];
-  const left = width * 0.455;
+  const left = width * leftShare;
   const right = width - left;
   return new Table({
     width: { size: millimetres(width), type: WidthType.DXA },
@@ -303,7 +306,7 @@ function closing(layout: AdministrativeLayout): readonly Table[] {
       ? []
       : [closingTable(people.map((lines) => [width / people.length, signatory(lines)]))];
   }
-  const left = width * 0.455;
+  const left = width * leftShare;
   return [
     closingTable([
       [left, recipients()],

@@ -8,7 +8,7 @@ import { rubricKey } from '../rubrics/rubric.ts';
 import { loadRubric } from './adopted-rubrics.ts';
 import { startApplying } from './apply-rubric.ts';
 import { loadRevision } from './assess-dossier.ts';
-import { dossierRecords, readRevision } from './records.ts';
+import { dossierRecords, readIntake, readRevision } from './records.ts';
 import type { ActiveRound, World } from './world.ts';
 
 /** File name of the appraisal report among the blobs of its revision. */
@@ -29,7 +29,10 @@ export async function draftDocuments(
   const revision = await loadRevision(entry.body, world);
   const isCurrent = revision.assessment.rubric === rubricKey(active.rubric);
   const rubric = isCurrent ? active.rubric : await loadRubric(revision.assessment.rubric, world);
-  const state = stateOfOne({ ...active, rubric }, commune, revision);
+  const [first = ''] = revision.mailIds;
+  const intake = await readIntake(world.store, first);
+  const receivedAt = intake?.body.receivedAt ?? revision.at;
+  const state = stateOfOne({ ...active, rubric }, commune, revision, receivedAt);
   const report = await draftDocument(appraisalReport, { state, commune: state.communes[0] });
   await world.blobs.put(entry.body.folder, appraisalReportName, report);
   const { revision: record } = dossierRecords({
@@ -48,6 +51,7 @@ function stateOfOne(
   { round, rubric }: ActiveRound,
   commune: Commune,
   revision: DossierRevision,
+  receivedAt: string,
 ): RoundState & { readonly communes: readonly [CommuneState] } {
   return {
     round,
@@ -57,7 +61,7 @@ function stateOfOne(
       {
         commune,
         revision,
-        receivedAt: revision.at,
+        receivedAt,
         receiptCode: null,
         paper: null,
         tracked: [],

@@ -15,8 +15,14 @@ describe('the files of a round', () => {
   it('are of every kind of the registry', () => {
     const kinds = new Set(paths.map((path) => path.replace(/[/.].*$/u, '')));
     const registered = [...districtDocuments, ...districtWorkbooks].map(({ kind }) => kind);
-    // The blank score sheet is one kind in two formats.
-    expect(kinds.size).toBe(new Set(registered).size);
+    // The blank score sheet is one kind in two formats; the tables for the sectors are not in the registry.
+    expect(kinds.size).toBe(new Set(registered).size + 1);
+  });
+
+  it('hold a table for each sector', () => {
+    const tables = paths.filter((path) => path.startsWith('bang-xac-nhan-so-lieu-nganh/'));
+    expect(tables.length).toBe(state.round.sectors.length);
+    expect(tables).toContain('bang-xac-nhan-so-lieu-nganh/cong-an-huyen.xlsx');
   });
 
   it('leave out a report on a commune without a dossier', () => {
