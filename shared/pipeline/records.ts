@@ -28,7 +28,7 @@ import type {
  *   RUBRIC#<rubric>             version#<n>       every adopted version, append-only
  *   RUBRIC#<rubric>             draft#<n>         what may become version n
  *   RUBRIC#<rubric>             action#<n>#<step> who did what to that draft, append-only
- *   FACTS#…, CHECKS#…, SECTORS#…, TRACKED#… (round-records.ts)
+ *   FACTS#…, CHECKS#…, SECTORS#…, TRACKED#… (round-records.ts), DRAFTS#… (draft-records.ts)
  *   LEDGER                      total#<0..f>      counts that must balance, spread over records: every mail adds to them
  *
  *   index1 INTAKE               <accepted at>     the intake log, newest last
