@@ -21,8 +21,8 @@ import type { World } from './world.ts';
 const communesAtOnce = 80;
 
 /**
- * Compares the dossiers of a round with each other, with the round before and with what the sectors answered, and writes what it found about each commune. Of many
- * jobs for changes that came together the first sees them all, the others find nothing left to do.
+ * Compares the dossiers of a round with each other, with the round before and with what the sectors answered, and writes what it
+ * found about each commune. Of many jobs for changes that came together the first sees them all, the others find nothing to do.
  */
 export async function checkRound(payload: { readonly round: string }, world: World): Promise<Commit> {
   const { store } = world;

@@ -8,7 +8,7 @@ import { inertText } from '../workbooks/inert-text.ts';
 import { confirmationColumns } from './confirmation-columns.ts';
 import { writeConfirmationKey } from './confirmation-key.ts';
 
-const widths = [6, 22, 46, 22, 20, 16, 28, 12] as const;
+const widths = [6, 22, 50, 22, 20, 16, 26, 12] as const;
 const headRow = 9;
 const font = { name: 'Times New Roman', size: 12 } as const;
 // The library's name for it exists in its types only.
@@ -55,7 +55,7 @@ export async function writeConfirmationTable(
     drawRow(sheet, headRow + 1 + position, texts);
   });
   // In the column of notes, which nobody reads back.
-  for (const [offset, text] of ['ĐẠI DIỆN CƠ QUAN XÁC NHẬN', '(Ký, ghi rõ họ tên)'].entries())
+  for (const [offset, text] of ['CƠ QUAN XÁC NHẬN', '(Ký, ghi rõ họ tên)'].entries())
     drawLine(sheet, headRow + rows.length + 2 + offset, [7, 7], text, { bold: offset === 0 });
   sheet.getColumn(widths.length).hidden = true;
   // No password: this keeps slips away, not people.
@@ -74,7 +74,7 @@ function drawLetterhead(sheet: Worksheet, { round }: Pick<RoundState, 'round'>):
   drawLine(sheet, 1, left, superior, {});
   drawLine(sheet, 2, left, office.toLocaleUpperCase('vi'), { bold: true });
   drawLine(sheet, 1, right, 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', { bold: true });
-  drawLine(sheet, 2, right, 'Độc lập - Tự do - Hạnh phúc', { bold: true });
+  drawLine(sheet, 2, right, 'Độc lập - Tự do - Hạnh phúc', { bold: true, underline: true });
   drawLine(sheet, 4, right, `${place}, ngày …… tháng …… năm ……`, { italic: true });
 }
 
@@ -83,7 +83,7 @@ function drawLine(
   row: number,
   [from, to]: readonly [number, number],
   text: string,
-  weight: { readonly bold?: boolean; readonly italic?: boolean },
+  weight: { readonly bold?: boolean; readonly italic?: boolean; readonly underline?: boolean },
 ): void {
   if (to > from) sheet.mergeCells(row, from, row, to);
   const cell = sheet.getCell(row, from);
@@ -119,7 +119,7 @@ function listRows(
     String(position + 1),
     commune.name,
     indicator.name,
-    reported === null ? 'Chưa có số liệu được chấp nhận' : sayFigureValue(reported, indicator),
+    reported === null ? 'Chưa có số liệu' : sayFigureValue(reported, indicator),
     '',
     '',
     '',
@@ -135,6 +135,7 @@ function drawHead(sheet: Worksheet): void {
     cell.alignment = { horizontal: 'center', vertical: 'middle', wrapText: true };
     cell.border = thinBorder;
   });
+  sheet.getRow(headRow).height = heightOf(Object.values(confirmationColumns));
 }
 
 function drawRow(sheet: Worksheet, row: number, texts: readonly string[]): void {
@@ -146,6 +147,13 @@ function drawRow(sheet: Worksheet, row: number, texts: readonly string[]): void 
     cell.border = thinBorder;
     if (text === '') invite(cell, index);
   });
+  sheet.getRow(row).height = heightOf(texts.slice(0, -1));
+}
+
+/** Spreadsheets do not grow rows of wrapped text that a program wrote; letters are on the whole narrower than the unit of a column. */
+function heightOf(texts: readonly string[]): number {
+  const lines = texts.map((text, index) => Math.ceil(text.length / ((widths[index] ?? 10) * 1.1)));
+  return 16 * Math.max(1, ...lines) + 4;
 }
 
 /** A cell to be answered in. */
