@@ -2,8 +2,15 @@ import { strFromU8 } from 'fflate';
 import { SaxesParser } from 'saxes';
 import type { TemplateFault } from './template-fault.ts';
 
-/** Parts that run or embed something else: macros, controls, objects of other programs. */
-const activeParts = /vbaProject|vbaData|\/activeX\/|\/embeddings\/|customUI|attachedToolbars/iu;
+/** Parts that run or embed something else: macros, controls, objects of other programs. The figures of a chart are a workbook without macros. */
+const activeParts =
+  /vbaProject|vbaData|\/activeX\/|\/embeddings\/(?![^/]*\.xlsx$)|customUI|attachedToolbars/iu;
+/** The same by what a part is to the document, whatever its name. */
+const activeRelations =
+  /\/(?:vbaProject|oleObject|control|activeXControlBinary|attachedToolbars|extensibility)$/iu;
+/** An embedded file; only a chart has one. */
+const embeddedFile = /\/package$/iu;
+const chartRelations = /^word\/charts\/_rels\//u;
 /** Fields that fetch or start something when the document is opened. */
 const fetchingFields = /\b(?:INCLUDEPICTURE|INCLUDETEXT|IMPORT|LINK|DDE|DDEAUTO|DATABASE|MACROBUTTON)\b/iu;
 
@@ -20,6 +27,10 @@ export function findDangers(parts: ReadonlyMap<string, Uint8Array>): readonly Te
 
 const withMacros =
   'Tệp có macro hoặc đối tượng nhúng. Lưu lại dạng "Word Document (*.docx)", bỏ các đối tượng nhúng.';
+
+function isActive(type: string, relations: string): boolean {
+  return activeRelations.test(type) || (embeddedFile.test(type) && !chartRelations.test(relations));
+}
 
 function inspectXml(name: string, xml: string): readonly string[] {
   const faults: string[] = [];
@@ -39,6 +50,7 @@ function inspectXml(name: string, xml: string): readonly string[] {
       faults.push(
         `Tệp có liên kết ra ngoài (${value('Target').slice(0, 80)}). Bỏ liên kết đó (chuột phải, "Remove Hyperlink" hoặc "Edit Links to Files").`,
       );
+    if (local === 'Relationship' && isActive(value('Type'), name)) faults.push(withMacros);
     if (local === 'altChunk') faults.push('Tệp chèn nguyên một tệp khác. Dán nội dung tệp đó vào mẫu.');
     if (local === 'fldSimple') field += ` ${value('instr')}`;
     if (local === 'p') field += ' ';

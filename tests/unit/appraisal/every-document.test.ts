@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
+import { refuseEditedCopy } from '../../../shared/appraisal/check-edited-copy.ts';
 import type { DistrictDocument } from '../../../shared/appraisal/district-documents.ts';
 import { districtDocuments } from '../../../shared/appraisal/document-registry.ts';
 import type { DraftSubject } from '../../../shared/appraisal/draft-document.ts';
@@ -76,6 +77,10 @@ describe.each(districtDocuments.map((document) => [document.kind, document] as c
       expect(bodyText(await drafted)).toContain('DỰ THẢO');
       const signing = partsOf(await draftDocument(document, subjectOf(document), { purpose: 'for-signing' }));
       for (const [, xml] of signing) expect(textOf(xml)).not.toContain('DỰ THẢO');
+    });
+
+    it('may be edited and uploaded back', async () => {
+      expect(refuseEditedCopy(await drafted)).toBeNull();
     });
 
     it('says that nothing in it is real', async () => {
