@@ -46,7 +46,10 @@ export function sortColumns(grid: TableGrid, head: TableHead): SortedColumns {
   }
   const { claimed, max, others } = sortPointColumns(grid, head);
   // "Tự đánh giá" may stand above answers instead of points.
-  const points = byRole('claimed').filter((column) => !holdsAnswers(grid, head, column));
+  const points = byRole('claimed').filter(
+    (column) =>
+      !holdsAnswers(grid, head, column) && (column === claimed || !holdsResults(grid, head, column)),
+  );
   const taken = new Set([number, ...labels, ...points, max]);
   const unit = byRole('unit')[0];
   const named = [...Array(grid.columnCount).keys()]
@@ -95,6 +98,17 @@ function holdsAnswers(grid: TableGrid, head: TableHead, column: number): boolean
         (!/\d/u.test(text) && readYesNoCell(text) !== undefined) ||
         /[☐☑☒□■]/u.test(text),
     )
+  );
+}
+
+/** Results before the points they get ("0,54% - 20đ"): no cell is points alone. */
+function holdsResults(grid: TableGrid, head: TableHead, column: number): boolean {
+  const cells = Array.from({ length: grid.rowCount - head.bodyStart }, (_, at) =>
+    grid.at(head.bodyStart + at, column),
+  );
+  return (
+    /ket qua|so lieu|thuc hien/u.test(foldWords(head.titles.get(column) ?? '')) &&
+    cells.every((cell) => readPoints(cell) === undefined)
   );
 }
 

@@ -425,15 +425,21 @@ describe('columns of points', () => {
     ).toBe('1:90/100 2:80/80');
   });
 
-  it('stand behind each criterion’s items, whose answers hold points too', () => {
+  it('stand behind each criterion’s items, whose results stand before points of their own', () => {
+    const rows: readonly Row[] = [
+      ['Tiêu chí', 'Nội dung đánh giá (điểm tối đa)', 'Kết quả - điểm tự chấm', 'Cộng điểm tiêu chí'],
+      [`Tiêu chí 1 ${nameOf(1)}`, `${officer} (50đ)`, 'có - 50đ', '90/100'],
+      ['^', `${collaborators} (50đ)`, 'có - 40đ', '^'],
+      [`Tiêu chí 2 ${nameOf(2)}`, 'Trẻ em được khai sinh (80đ)', '197/200 (98,5%) - 80đ', '80/80'],
+    ];
+    expect(read(rows).claims).toBe('1:90/100 2:80/80');
     expect(
-      read([
-        ['Tiêu chí', 'Nội dung đánh giá (điểm tối đa)', 'Kết quả - điểm tự chấm', 'Cộng điểm tiêu chí'],
-        [`Tiêu chí 1 ${nameOf(1)}`, `${officer} (50đ)`, 'có - 50đ', '90/100'],
-        ['^', `${collaborators} (50đ)`, 'có - 40đ', '^'],
-        [`Tiêu chí 2 ${nameOf(2)}`, 'Trẻ em được khai sinh (80đ)', '98,5% - 80đ', '80/80'],
-      ]).claims,
-    ).toBe('1:90/100 2:80/80');
+      readTable(tableOf(rows), undefined, context).readings.map(({ indicator, value }) => [indicator, value]),
+    ).toEqual([
+      ['c01.officer', true],
+      ['c01.collaborators', true],
+      ['c02.birth-registration-rate', 0.985],
+    ]);
   });
 
   it('go on in a second band beside the first', () => {
