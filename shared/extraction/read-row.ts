@@ -69,13 +69,14 @@ export function readRow(given: RowReading): readonly Reading[] {
   return found.length > 0 ? found : readNotes(input);
 }
 
-/** A rate that stands only in the remarks of a row; a number without its sign may be a paper's. */
+/** A rate that stands only in the remarks of a row: it may be of a part, and a number without its sign of a paper. */
 function readNotes(input: RowReading): readonly Reading[] {
   const { columns, grid, row } = input;
   return distinctCells(columns.notes.map((column) => grid.at(row, column)))
     .filter((cell) => cell.row === row)
     .flatMap((cell) => readCell(input, cell))
-    .filter(({ source }) => /[%‰]/u.test(source.raw ?? ''));
+    .filter(({ source }) => /[%‰]/u.test(source.raw ?? ''))
+    .map((reading) => ({ ...reading, confidence: Math.min(reading.confidence, confidences.inferred) }));
 }
 
 /** A row whose answer is ticked in one of two columns. */

@@ -42,8 +42,15 @@ export function readSentences(
     const inTurn = readInTurn(own, criterion, matcher, place);
     const named = inTurn.length > 0 ? inTurn : readSentence(own, lead, criterion, matcher, place);
     const main = named.length > 0 || !isUnderHeading ? named : readAlone(own, criterion, matcher, place);
+    const isOwn = !isForeign(opening ?? (isGroup(beforeFigure(own)) ? lead : ''), criterion, matcher);
+    const sure = isOwn
+      ? main
+      : main.map((reading) => ({
+          ...reading,
+          confidence: Math.min(reading.confidence, confidences.inferred),
+        }));
     const parts = readParts(sentence, { criterion, matcher, year, place, beside: main });
-    return doubtBySentence(own, [...main, ...parts, ...(answer === undefined ? [] : [answer.reading])]);
+    return doubtBySentence(own, [...sure, ...parts, ...(answer === undefined ? [] : [answer.reading])]);
   });
 }
 
@@ -231,11 +238,28 @@ function readSentence(
   return keepFirst(readings);
 }
 
-/** A word or two for whom or what a rate is of. */
+/** A word or two for whom or what a rate is of: "đối với trẻ em đạt". */
 const isGroup = (before: string): boolean =>
-  /^(?:(?:va|doi voi|cua|ve|phia|ty le|the|tre|dat|la|chiem) )*\p{L}+ \p{L}+(?: (?:dat|la|chiem|co ty le|ty le))*$/u.test(
+  /^(?:(?:va|doi voi|cua|ve|phia|ty le|the|tre|dat|la|chiem) )*(?!ket qua|thuc hien|trong nam|tong so)\p{L}+ \p{L}+(?: (?:dat|la|chiem|co ty le|ty le))*$/u.test(
     foldWords(nearestClause(before).replace(/^[\s,]+/u, '')),
   );
+
+/** "Tỷ lệ trẻ ăn bán trú: nhà trẻ 100%": a rate that the criterion has no words for. */
+function isForeign(lead: string, criterion: number | undefined, matcher: LabelMatcher): boolean {
+  const words = foldWords(lead);
+  if (criterion === undefined || !/^(?:ty|ti) (?:le|suat)\b/u.test(words)) return false;
+  const own = matcher
+    .ofCriterion(criterion)
+    .flatMap(({ name, synonyms }) => [name, ...synonyms])
+    .concat(matcher.criterionName(criterion) ?? '');
+  const known = new Set(own.flatMap((wording) => foldWords(wording).split(' ')));
+  return words
+    .split(' ')
+    .some(
+      (word) =>
+        !known.has(word) && !/^(?:cac|theo|doi|nam|20\d\d|trong|tren|dat|la|te|nt|mg|nd|xa)$/u.test(word),
+    );
+}
 
 /** "… 19 em bị tai nạn, chiếm 1,46%": the rate goes on about the same thing. */
 function isContinued(before: string): boolean {
@@ -286,6 +310,8 @@ const nearestClause = (text: string): string =>
 
 /** What stands before the part a label is about: "Tỷ lệ hài lòng" of "Tỷ lệ hài lòng của trẻ em". */
 const headOf = (label: string): string => /^(.+?)\s(?:của|ở|thể)\s/iu.exec(label)?.[1] ?? '';
+
+const beforeFigure = (text: string): string => text.slice(0, findFigures(text)[0]?.start);
 
 const isCountOf = (thing: CountedThing, figure: Figure): boolean =>
   figure.kind === 'count' && figure.counted === thing;

@@ -163,3 +163,14 @@ describe('so many of so many', () => {
     expect(plain([text])).toEqual({ [first]: 0.091, [second]: 0.165 });
   });
 });
+
+describe('rates of something else', () => {
+  it.each([
+    ['Tiêu chí 10. Trẻ em đến trường, lớp mầm non', 'Tỷ lệ trẻ ăn bán trú: nhà trẻ 100%, mẫu giáo 99%.'],
+    ['Tiêu chí 13. Mức độ hài lòng của trẻ em và người dân', 'Tỷ lệ thu về: trẻ em 100%; người dân 98%.'],
+    ['Tiêu chí 9. Trẻ em được khám sức khỏe định kỳ', 'Kết quả: 100% trường học tổ chức khám.'],
+    ['Tiêu chí 2. Trẻ em được khai sinh đúng quy định', 'Kết quả: 98% trẻ dưới 5 tuổi.'],
+  ])('are not accepted under the heading "%s": %s', (heading, sentence) => {
+    expect(plain([heading, sentence])).toEqual({});
+  });
+});

@@ -253,16 +253,19 @@ describe('parts and their rate', () => {
     ).toEqual({ 'c02.birth-registration-rate': 0.988, 'c09.health-check-rate': 0.961 });
   });
 
-  it('stand in the remarks alone: a rate with its sign counts, the number of a paper does not', () => {
+  it('stand in the remarks alone: a rate with its sign is found but asked, the number of a paper is none', () => {
     expect(
-      plain([
+      readings([
         ['TT', 'Chỉ tiêu', 'Kết quả', 'Ghi chú'],
         ['1', 'Tỷ lệ trẻ em được khai sinh đúng quy định', '98,8%', '748/757 trẻ; 09 trẻ mới sinh'],
         ['2', 'Số trẻ em bị xâm hại', '', 'Công văn 12 của Công an xã'],
         ['3', 'Tỷ lệ trẻ mẫu giáo đến lớp', '', 'Báo cáo 12/2023'],
         ['4', 'Tỷ lệ trẻ em được khám sức khỏe định kỳ', '', 'Theo trạm y tế: 694/722 trẻ đạt 96,1%'],
-      ]),
-    ).toEqual({ 'c02.birth-registration-rate': 0.988, 'c09.health-check-rate': 0.961 });
+      ]).map(({ indicator, value, confidence }) => [indicator, value, confidence >= 0.9]),
+    ).toEqual([
+      ['c02.birth-registration-rate', 0.988, true],
+      ['c09.health-check-rate', 0.961, false],
+    ]);
   });
 });
 
