@@ -1,4 +1,5 @@
 import { foldWords } from '../vietnamese/fold.ts';
+import { namesBoth } from './points-beside-results.ts';
 import type { TableGrid } from './table-grid.ts';
 
 /** What a column of a score sheet or a table of figures holds. */
@@ -154,8 +155,15 @@ function headOf(grid: TableGrid, start: number, height: number, year: number): T
   if ([...titles.values()].some((title) => /rat hai long/u.test(foldWords(title))))
     for (const [column, role] of roles) if (role === 'numerator') roles.set(column, 'comparison');
   // Beside a plan, "Đạt (%)" says how much of the plan was done.
+  // but beside the whole as well, "Tỷ lệ" is what was done of it.
+  const isOfWhole = (column: number): boolean =>
+    [...roles.values()].includes('denominator') &&
+    /^(?:ty|ti) (?:le|suat)\b(?!.*\b(?:ke hoach|kh|chi tieu|muc tieu)\b)/u.test(
+      foldWords(titles.get(column) ?? ''),
+    );
   if ([...roles.values()].includes('plan'))
-    for (const [column, role] of roles) if (role === 'rate') roles.set(column, 'comparison');
+    for (const [column, role] of roles)
+      if (role === 'rate' && !isOfWhole(column)) roles.set(column, 'comparison');
   answerInPairs(roles, titles);
   return { bodyStart: start + height, roles, titles, percentColumns, perMilleColumns };
 }
@@ -199,6 +207,8 @@ function refine(role: ColumnRole, text: string, title: string): ColumnRole {
   if (role === 'label' && /^cong (?:so )?diem/u.test(text)) return 'claimed';
   if (role === 'max' && /^(?:noi dung|tieu chi|chi tieu)\b/u.test(text)) return 'label';
   if (role === 'numerator' && /diem/u.test(text)) return 'claimed';
+  // "Kết quả và điểm"
+  if (role === 'result' && namesBoth(title)) return 'claimed';
   // "Điểm tự chấm/điểm tối đa" over "100/125".
   if (role === 'max' && /(?:tu cham|tu danh gia|diem dat).*(?:toi da|chuan|quy dinh)/u.test(text))
     return 'claimed';

@@ -11,6 +11,7 @@ import { confidences, makeReading, placeOf, placeOfParts, readRate } from './fou
 import { readLabelled } from './labelled-figures.ts';
 import type { LabelMatcher } from './label-matcher.ts';
 import { leastLikeness } from './label-matcher.ts';
+import { namesBoth, splitPoints } from './points-beside-results.ts';
 import { nextToEachOther, readInTurn } from './read-in-turn.ts';
 import {
   readParts,
@@ -21,7 +22,7 @@ import {
 } from './read-sentences.ts';
 import type { RowReading } from './sort-columns.ts';
 import { distinctCells } from './sort-columns.ts';
-import { isPartial, readTickedColumns, readYesNoCell } from './yes-no.ts';
+import { isPartial, readTickedColumns, readYesNoCell, readYesNoClause } from './yes-no.ts';
 
 /** The figures of one row: beside its label, or its parts in columns of their own. */
 export function readRow(given: RowReading): readonly Reading[] {
@@ -100,14 +101,43 @@ function readTicks({ columns, grid, row, label, criterion, context }: RowReading
 
 const isVerdict = (text: string): boolean => /^(?:đạt|không đạt|chưa đạt)\s*\.?$/iu.test(text.trim());
 
+/** The figures of a cell, without the points it may give for them. */
 function readCell(input: RowReading, cell: Cell): readonly Reading[] {
+  const split = splitPoints(cell.text, namesBoth(input.head.titles.get(cell.column) ?? ''));
+  if (split === undefined) return readResult(input, cell);
+  const readings = readResult(input, { ...cell, text: split.result });
+  // "6 - 20": which of them is the result, a person must say.
+  return split.isSure
+    ? readings
+    : readings.map((reading) => ({ ...reading, confidence: confidences.doubtful }));
+}
+
+/** What stands in a row of its own below the criterion: "Kết quả: …", one line a figure. */
+export function readResultRow(input: RowReading, cell: Cell): readonly Reading[] {
+  const text = cell.text.replace(resultWords, '');
   const place = placeOf(cell, input.context.file);
-  const lines = joinFigure(
-    withoutFillers(cell.text)
-      .split(/\n|;\s+(?=[^:;\d]{3}[^:;]*:\s*\S)/u)
-      .map((line) => line.trim())
-      .filter((line) => line !== ''),
-  );
+  return linesOf(text).flatMap((line) => readLine(line, { ...input, label: '' }, cell, place));
+}
+
+const resultWords =
+  /^\s*[-–+*•]?\s*(?:kết quả|số liệu|thực hiện|hiện trạng|thực tế)(?:\s+(?:thực hiện|đạt được|cụ thể|năm\s+20\d\d))*\s*:\s*/iu;
+
+/** Tells whether a row is one wide cell of results. */
+export function isResultRow(cell: Cell, columnCount: number): boolean {
+  const isWide = cell.columnSpan > 1 && cell.column + cell.columnSpan >= columnCount;
+  return isWide && resultWords.test(cell.text);
+}
+
+/** Lines of a cell, and clauses that have a label of their own. */
+const linesOf = (text: string): string[] =>
+  withoutFillers(text)
+    .split(/\n|;\s+(?=[^:;\d]{3}[^:;]*:\s*\S)/u)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+function readResult(input: RowReading, cell: Cell): readonly Reading[] {
+  const place = placeOf(cell, input.context.file);
+  const lines = joinFigure(linesOf(cell.text));
   if (lines.length === 1) return readValue(input, input.label, lines[0] ?? '', cell, place);
   const inPairs = readLinePairs(input, lines, cell, place);
   return inPairs.length > 0 ? inPairs : lines.flatMap((line) => readLine(line, input, cell, place));
@@ -203,7 +233,7 @@ function readValue(
   const { matcher } = context;
   const yesNo = matcher.indicator(label, criterion, ['yes-no']);
   if (yesNo !== undefined && (criterion !== undefined || yesNo.likeness >= leastLikeness)) {
-    const value = cell.boolean ?? readYesNoCell(text);
+    const value = cell.boolean ?? readYesNoCell(text) ?? readStaff(input);
     if (value === undefined) return [];
     const confidence = isPartial(text) ? confidences.doubtful : confidences.row;
     return [makeReading({ indicator: yesNo.indicator, value, raw: firstWords(text), confidence, place })];
@@ -235,6 +265,16 @@ function readValue(
   if (found.length === 0) return readWords(text, input, place);
   const parts = readParts(text, { criterion, matcher, year: context.year, place, beside: found });
   return [...found, ...parts, ...readFurther(text, label, [...found, ...parts], input, place)];
+}
+
+/** "người | 1 | 1": who is counted by the unit of the row is there, if no column counts none. */
+function readStaff({ columns, grid, row }: RowReading): true | undefined {
+  if (columns.unit === undefined) return undefined;
+  const unit = grid.text(row, columns.unit);
+  const counted = distinctCells(columns.values.map(({ column }) => grid.at(row, column)));
+  return counted.every(({ text }) => isBareNumber(text) && readYesNoClause(`${text} ${unit}`) === true)
+    ? true
+    : undefined;
 }
 
 /** "15 trẻ; không có tử vong; tỷ suất 0,7%": what follows the figure of the row, as long as it is of other indicators. */

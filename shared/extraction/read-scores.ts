@@ -4,7 +4,8 @@ import type { CriterionRow } from './criterion-rows.ts';
 import type { ReadingContext } from './found-reading.ts';
 import { placeOf } from './found-reading.ts';
 import type { Points } from './points.ts';
-import { readPoints } from './points.ts';
+import { parsePoints, readPoints } from './points.ts';
+import { splitPoints } from './points-beside-results.ts';
 import { leastScale, readClaimedTotal, readHeadingMaximum } from './read-claims.ts';
 import type { TableGrid } from './table-grid.ts';
 
@@ -72,7 +73,9 @@ function besideOthers(claim: Claim, others: readonly (readonly Claim[])[]): Clai
 function pointsOf(grid: TableGrid, row: CriterionRow, columns: ScoreColumns): RowPoints | undefined {
   const at = (column: number | undefined): { cell: Cell; points: Points } | undefined => {
     const cell = column === undefined ? undefined : grid.at(row.row, column);
-    const points = readPoints(cell);
+    // Beside the result of an item, not beside the words of a total.
+    const beside = /total/u.test(row.kind) ? undefined : splitPoints(cell?.text ?? '')?.points;
+    const points = readPoints(cell) ?? parsePoints(beside ?? '');
     return cell === undefined || points === undefined ? undefined : { cell, points };
   };
   const claimed = at(columns.claimed);

@@ -9,7 +9,7 @@ import { nothingFound } from './found-reading.ts';
 import type { LabelMatcher } from './label-matcher.ts';
 import { stripNumbering } from './label-matcher.ts';
 import { readColumnTable } from './read-column-table.ts';
-import { readRow } from './read-row.ts';
+import { isResultRow, readResultRow, readRow } from './read-row.ts';
 import { readScores } from './read-scores.ts';
 import { readTransposedScores } from './read-transposed-scores.ts';
 import { headlessHead, sortColumns } from './sort-columns.ts';
@@ -63,23 +63,25 @@ function readRows(grid: TableGrid, section: number | undefined, context: Reading
     if (kind === 'subtotal' || kind === 'total' || label === '') continue;
     // "Tỷ lệ" alone goes on about the row above.
     const isOfRowAbove = /^(?:dat )?(?:ty|ti) (?:le|suat)(?: dat)?$/u.test(foldWords(stripNumbering(label)));
+    const results = labels.find((cell) => isResultRow(cell, grid.columnCount));
     const own = chooseLabel(labels, criterion, context.matcher);
     const named = isOfRowAbove ? rateAbove([above, heading], label, criterion, context.matcher) : own;
     if (!isOfRowAbove) above = label;
     if (!isOfRowAbove && own !== undefined) heading = own;
     const of = criterionOfLabel(named ?? label, criterion, context.matcher);
     const isElsewhere = !isCounted && kind === 'item' && named === undefined && of === criterion;
+    const input = {
+      grid,
+      row,
+      head,
+      columns,
+      label: named ?? label,
+      criterion: isElsewhere ? undefined : of,
+      isWholeCriterion: kind === 'criterion' && (labels.length === 1 || named === undefined),
+      context,
+    };
     readings.push(
-      ...readRow({
-        grid,
-        row,
-        head,
-        columns,
-        label: named ?? label,
-        criterion: isElsewhere ? undefined : of,
-        isWholeCriterion: kind === 'criterion' && (labels.length === 1 || named === undefined),
-        context,
-      }),
+      ...(results === undefined ? readRow(input) : readResultRow({ ...input, criterion }, results)),
     );
   }
   const opened = new Set(rows.filter(({ kind }) => kind === 'criterion').map(({ criterion }) => criterion));

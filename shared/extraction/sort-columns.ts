@@ -4,6 +4,7 @@ import type { ColumnRole, TableHead } from './column-roles.ts';
 import type { ReadingContext } from './found-reading.ts';
 import { readNumbering } from './numbering.ts';
 import { readPoints } from './points.ts';
+import { namesBoth, splitPoints } from './points-beside-results.ts';
 import type { TableGrid } from './table-grid.ts';
 import { readYesNoCell } from './yes-no.ts';
 
@@ -47,8 +48,7 @@ export function sortColumns(grid: TableGrid, head: TableHead): SortedColumns {
   const { claimed, max, others } = sortPointColumns(grid, head);
   // "Tự đánh giá" may stand above answers instead of points.
   const points = byRole('claimed').filter(
-    (column) =>
-      !holdsAnswers(grid, head, column) && (column === claimed || !holdsResults(grid, head, column)),
+    (column) => !holdsAnswers(grid, head, column) && !holdsResults(grid, head, column),
   );
   const taken = new Set([number, ...labels, ...points, max]);
   const unit = byRole('unit')[0];
@@ -101,15 +101,14 @@ function holdsAnswers(grid: TableGrid, head: TableHead, column: number): boolean
   );
 }
 
-/** Results before the points they get ("0,54% - 20đ"): no cell is points alone. */
+/** Results beside their points, in most of its cells. */
 function holdsResults(grid: TableGrid, head: TableHead, column: number): boolean {
-  const cells = Array.from({ length: grid.rowCount - head.bodyStart }, (_, at) =>
-    grid.at(head.bodyStart + at, column),
-  );
-  return (
-    /ket qua|so lieu|thuc hien/u.test(foldWords(head.titles.get(column) ?? '')) &&
-    cells.every((cell) => readPoints(cell) === undefined)
-  );
+  const isOfBoth = namesBoth(head.titles.get(column) ?? '');
+  const texts = Array.from({ length: grid.rowCount - head.bodyStart }, (_, at) =>
+    grid.text(head.bodyStart + at, column),
+  ).filter((text) => text !== '');
+  const held = texts.filter((text) => splitPoints(text, isOfBoth) !== undefined);
+  return held.length > 1 && held.length >= texts.length / 2;
 }
 
 const isValueRole = (role: ColumnRole | undefined): boolean =>
