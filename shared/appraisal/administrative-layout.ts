@@ -53,6 +53,8 @@ export interface LayoutTable {
   readonly kind: 'table';
   readonly columns: readonly TableColumn[];
   readonly rows: readonly TableRowContent[];
+  /** In small print, for a form that has to fit on one page. */
+  readonly small?: true;
 }
 
 export type LayoutBlock = LayoutHeading | LayoutParagraph | LayoutTable | LayoutMark;

@@ -1,7 +1,8 @@
+import { documentKindNames } from '../domain/document.ts';
 import type { CriterionAssessment } from '../domain/assessment.ts';
 import type { DossierRevision } from '../domain/dossier.ts';
 import { findingCatalogue } from '../domain/finding-catalogue.ts';
-import type { IndicatorDefinition } from '../domain/indicator.ts';
+import type { CriterionName, IndicatorDefinition } from '../domain/indicator.ts';
 import type { Claim, ReadingValue, ReconciledReading } from '../domain/reading.ts';
 import type { Rubric } from '../rubrics/rubric.ts';
 import { isUsable } from '../rubrics/rubric.ts';
@@ -10,6 +11,7 @@ import type { LayoutTable, TableCellContent, TableRowContent } from './administr
 import { cell } from './administrative-layout.ts';
 import { sayPlace } from './say-document.ts';
 import { criterionOf } from './state-findings.ts';
+import type { TagValues } from './templates/tag-values.ts';
 
 /** Attack: one figure in hundreds of places makes a row taller than a page; the rest is counted. */
 const placesListed = 4;
@@ -91,6 +93,46 @@ function criterionRows(
     // The last criterion takes the sum with it.
     ...(position < rows.length - 1 || isLast ? { keepWithNext: true as const } : {}),
   }));
+}
+
+/** One criterion on one line of a sheet for the meeting: its points, figures, papers and what to look at. */
+export function summariseCriterion(
+  { number, name }: CriterionName,
+  revision: DossierRevision,
+  rubric: Rubric,
+): TagValues {
+  const claim = revision.claims.find((one) => one.criterion === number);
+  const result = revision.assessment.criteria.find((one) => one.criterion === number);
+  const figures = rubric.vocabulary.indicators.flatMap((indicator) => {
+    const reading = indicator.criterion === number ? readingOf(indicator, revision) : undefined;
+    if (reading === undefined) return [];
+    const [figure = ''] = reading.conflicting ? ['chưa thống nhất'] : figureLines(reading, indicator);
+    return [{ said: `${indicator.shortName}: ${figure.toLocaleLowerCase('vi')}`, sources: reading.sources }];
+  });
+  const kinds = figures.flatMap(({ sources }) =>
+    sources.flatMap(
+      ({ file }) => revision.documents.find((one) => one.file === file)?.extraction?.kind ?? [],
+    ),
+  );
+  const papers = [...new Set(kinds.map((kind) => documentKindNames[kind].short))].join(', ');
+  return {
+    tt: String(number),
+    ten_tieu_chi: name,
+    diem_toi_da: maxOf(number, claim, rubric),
+    diem_tu_cham: claim === undefined ? 'Chưa có' : sayNumber(claim.points),
+    diem_tinh: computedPoints(result, revision),
+    so_lieu: figures.map(({ said }) => said).join('; ') + (papers === '' ? '' : ` (${papers})`),
+    luu_y: [...new Set(remarks(number, revision, rubric))].map((one) => one.replace(/^- /u, '')).join('; '),
+  };
+}
+
+/** Points as the sums of a table say them. */
+export function sayTotal(revision: DossierRevision): string {
+  const total = isComputed(revision) ? revision.assessment.total : null;
+  if (total === null) return 'Chưa tính';
+  return total.low === total.high
+    ? sayNumber(total.low)
+    : `Từ ${sayNumber(total.low)} đến ${sayNumber(total.high)}`;
 }
 
 /** The maximum of the scale where it may be used, else the one the commune's sheet prints. */
@@ -202,13 +244,6 @@ function remarks(number: number, revision: DossierRevision, rubric: Rubric): rea
 function totalRow(revision: DossierRevision): TableRowContent {
   const { claims, assessment } = revision;
   const sum = sumClaims(claims);
-  const total = isComputed(revision) ? assessment.total : null;
-  const ours =
-    total === null
-      ? 'Chưa tính'
-      : total.low === total.high
-        ? sayNumber(total.low)
-        : `Từ ${sayNumber(total.low)} đến ${sayNumber(total.high)}`;
   const max = isComputed(revision) ? assessment.maxTotal : sum.max;
   const bold = (text: string): TableCellContent => ({ lines: [text], bold: true });
   return {
@@ -217,7 +252,7 @@ function totalRow(revision: DossierRevision): TableRowContent {
       bold('Cộng'),
       bold(max === null || (max === 0 && claims.length === 0) ? '' : sayNumber(max)),
       bold(claims.length === 0 ? 'Chưa có' : sayNumber(sum.points)),
-      bold(ours),
+      bold(sayTotal(revision)),
       { lines: [''], columnSpan: 5 },
     ],
   };

@@ -1,5 +1,6 @@
 import type { DistrictDocument, DistrictWorkbook } from './district-documents.ts';
 import { appraisalReport } from './documents/appraisal-report.ts';
+import { appraisalSheet } from './documents/appraisal-sheet.ts';
 import { ballotCount } from './documents/ballot-count.ts';
 import { ballot } from './documents/ballot.ts';
 import { completenessSheet } from './documents/completeness-sheet.ts';
@@ -18,6 +19,7 @@ import { scoreWorkbook } from './workbooks/score-workbook.ts';
 /** Every docx the district makes of a round; one of a kind. */
 export const districtDocuments: readonly DistrictDocument[] = [
   appraisalReport,
+  appraisalSheet,
   consolidatedReport,
   completenessSheet,
   supplementRequest,

@@ -41,7 +41,7 @@ export function drawBlocks(blocks: readonly LayoutBlock[], context: BlockContext
         return [new Paragraph({ spacing: { line: 240 }, children: [run(block.text)] })];
       case 'table':
         return [
-          drawTable(block, context.tableSize),
+          drawTable(block, block.small === true ? sizes.smallTable : context.tableSize),
           new Paragraph({ spacing: { line: 120, lineRule: 'exact' }, children: [] }),
         ];
     }

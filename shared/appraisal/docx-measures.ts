@@ -16,6 +16,7 @@ export const sizes = {
   form: 13,
   wideTable: 11,
   table: 12,
+  smallTable: 10,
   small: 11,
   page: 13,
 } as const;

@@ -2,7 +2,8 @@ import type { Vocabulary } from '../domain/indicator.ts';
 import type { Citation, CriterionRule, ItemRule, Rubric, RubricRow } from './rubric.ts';
 import { sayBand } from './say-band.ts';
 
-const areaNames = {
+/** Classes of area as the conditions of recognition have them. */
+export const areaNames = {
   'urban-ward': 'phường thuộc quận, thị xã, thành phố của thành phố trực thuộc trung ương',
   'mountain-island-or-special': 'xã, thị trấn thuộc miền núi, hải đảo; xã đặc biệt khó khăn',
   other: 'xã, phường, thị trấn còn lại',

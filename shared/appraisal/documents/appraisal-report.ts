@@ -199,7 +199,8 @@ function receptionOf(input: ReportInput): TagValues {
   };
 }
 
-function compositionOf({ revision, round }: ReportInput): string {
+/** Which required papers a dossier holds, in words. */
+export function compositionOf({ revision, round }: Pick<ReportInput, 'revision' | 'round'>): string {
   const required = round.expectedDocuments.filter(({ level }) => level === 'required');
   const absent = absentDocuments(revision, round).filter(({ level }) => level === 'required');
   if (absent.length === 0) return `đủ ${two(required.length)}/${two(required.length)} tài liệu bắt buộc`;
@@ -297,7 +298,11 @@ function thresholdOf({ revision, rubric, commune }: ReportInput, threshold: numb
 }
 
 /** What only the council can settle, each to be answered by hand. */
-function questionsOf({ revision, round, rubric }: ReportInput): readonly string[] {
+export function questionsOf({
+  revision,
+  round,
+  rubric,
+}: Pick<ReportInput, 'revision' | 'round' | 'rubric'>): readonly string[] {
   const { findings } = revision;
   const criteriaOf = (codes: readonly FindingCode[]): readonly number[] => [
     ...new Set(

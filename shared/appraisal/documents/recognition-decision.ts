@@ -18,7 +18,7 @@ const layout: AdministrativeLayout = {
   addressee: null,
   body: [
     ...repeat('can_cu', paragraph('Căn cứ {{ten_can_cu}};', 'basis')),
-    paragraph('Theo đề nghị của {{co_quan_trinh}} tại Tờ trình số ……… ngày ……… tháng ……… năm ………', 'basis'),
+    paragraph('Theo đề nghị của {{co_quan_trinh}} tại Tờ trình số ……… ngày ……… tháng ……… năm ……….', 'basis'),
     paragraph('QUYẾT ĐỊNH:', 'centred-bold'),
     ...repeat(
       'co_don_vi',
