@@ -9,8 +9,8 @@ const functions = join(dirname(fileURLToPath(import.meta.url)), '.build', 'funct
 /** Kilobytes: code is parsed at every cold start, the whole folder is fetched; Lambda itself ends at 250 MB. */
 const budgets = {
   'accept-mail': { code: 800, folder: 2_500 },
-  'run-stages': { code: 3_000, folder: 6_000 },
-  'read-document': { code: 6_500, folder: 200_000 },
+  'run-stages': { code: 4_000, folder: 8_500 },
+  'read-document': { code: 7_500, folder: 200_000 },
   'deliver-outbox': { code: 800, folder: 2_500 },
   'keep-time': { code: 800, folder: 2_500 },
   portal: { code: 1_000, folder: 3_000 },
