@@ -1,5 +1,6 @@
 import type { DistrictDocument, DistrictWorkbook } from './district-documents.ts';
 import { appraisalReport } from './documents/appraisal-report.ts';
+import { appraisalReportRound } from './documents/appraisal-report-round.ts';
 import { appraisalSheet } from './documents/appraisal-sheet.ts';
 import { ballotCount } from './documents/ballot-count.ts';
 import { ballot } from './documents/ballot.ts';
@@ -19,6 +20,7 @@ import { scoreWorkbook } from './workbooks/score-workbook.ts';
 /** Every docx the district makes of a round; one of a kind. */
 export const districtDocuments: readonly DistrictDocument[] = [
   appraisalReport,
+  appraisalReportRound,
   appraisalSheet,
   consolidatedReport,
   completenessSheet,
