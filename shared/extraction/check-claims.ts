@@ -53,16 +53,19 @@ function checkTotal(
   ];
 }
 
-/** Points read from a picture carry no doubt of their own: only all of them together, and their printed total, confirm one another. */
+/** Points read from a picture, or not made out in it, carry no doubt of their own: only all of them together, and their printed total, confirm one another. */
 function checkPicturedPoints(
   claims: readonly Claim[],
   total: ClaimedTotal | null,
   documents: readonly DossierDocument[],
   rubric: Rubric,
 ): readonly Finding[] {
-  if (total !== null && claims.length >= rubric.criteria.length) return [];
+  const isWhole = claims.length >= rubric.criteria.length;
+  if (total !== null && isWhole) return [];
+  // Of a sheet none of whose points were made out nothing else would be said.
+  const sheets = isWhole ? [] : listScoreSheets(documents);
   const pictured = documents.find(
-    ({ file, scanned }) => scanned && claims.some(({ source }) => source.file === file),
+    (one) => one.scanned && (sheets.includes(one) || claims.some(({ source }) => source.file === one.file)),
   );
   return pictured === undefined
     ? []

@@ -235,6 +235,15 @@ describe('a commune’s own points', () => {
     expect(codes(review({ ...scan(), scanned: false }))).toEqual([]);
   });
 
+  it('that could not be made out in a scanned sheet are asked for, whatever another paper has of them', () => {
+    const sheet = { ...paper('score-sheet', {}), scanned: true };
+    expect(codes(review(sheet))).toEqual(['unconfirmed-points score-sheet.docx']);
+    const some = paper('report', { claims: claims().slice(0, 5) });
+    expect(codes(review(sheet, some))).toContain('unconfirmed-points score-sheet.docx');
+    const all = paper('report', { claims: claims(), total: 1000 });
+    expect(codes(review(sheet, all))).toEqual([]);
+  });
+
   it('raise points over the maximum and criteria at zero', () => {
     const changed = claims({ 3: 0, 5: 80 });
     const total = changed.reduce((sum, [, points]) => sum + points, 0);
