@@ -84,6 +84,16 @@ export interface Letterhead {
   readonly symbol: string;
 }
 
+const letterheadOf = (issuer: string): Letterhead => ({
+  superior: '{{ten_co_quan_chu_quan}}',
+  issuer: [issuer],
+  symbol: '{{ky_hieu}}',
+});
+
+/** Papers of the labour office, and of the council. */
+export const officeLetterhead = letterheadOf('{{ten_phong_in_hoa}}');
+export const councilLetterhead = letterheadOf('{{ten_hoi_dong_in_hoa}}');
+
 /** What stands under the text. */
 export type Closing =
   /** The signatory right, the recipients left. */

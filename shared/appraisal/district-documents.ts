@@ -74,6 +74,19 @@ export interface DistrictWorkbook {
   readonly write: (state: RoundState, audience: Audience) => Promise<Uint8Array>;
 }
 
+/** A commune of which nobody has recorded anything beside its dossier, and a round before its first session. */
+export const nothingRecorded = {
+  commune: {
+    receiptCode: null,
+    paper: null,
+    tracked: [],
+    crossFindings: [],
+    supplement: null,
+    confirmations: [],
+  },
+  round: { sessions: [], proposals: [], decisions: [], previous: null },
+} as const;
+
 interface Document {
   readonly kind: DistrictDocumentKind;
   readonly layout: AdministrativeLayout;

@@ -41,6 +41,11 @@ export function sayDay(day: string | null): string | null {
   return match === null ? null : `${match[3] ?? ''}/${match[2] ?? ''}/${match[1] ?? ''}`;
 }
 
+/** Counts are written with two digits: "05". */
+export function two(count: number): string {
+  return String(count).padStart(2, '0');
+}
+
 /** The day of an ISO instant in Vietnam (UTC+7, no daylight saving): "03/11/2023". */
 export function sayDayOf(instant: string): string {
   const day = new Date(Date.parse(instant) + 7 * 3_600_000).toISOString().slice(0, 10);

@@ -7,7 +7,7 @@ import type { FindingCode } from '../domain/finding-catalogue.ts';
 import { findingCatalogue } from '../domain/finding-catalogue.ts';
 import type { Vocabulary } from '../domain/indicator.ts';
 import type { Round } from '../domain/round.ts';
-import { nameFile, sayFullPlace } from './say-document.ts';
+import { nameFile, sayFullPlace, two } from './say-document.ts';
 
 /** Criteria on abuse, offences, injuries and special circumstances: papers that leave the office give no figures of them. */
 export const sensitiveCriteria: readonly number[] = [3, 4, 5, 6];
@@ -237,11 +237,6 @@ function stateMissingIndicators(findings: readonly Finding[], { vocabulary }: Fi
       : [`tiêu chí ${number} (${ofCriterion.map(({ name }) => `"${name}"`).join(', ')})`];
   });
   return `Chưa tìm thấy số liệu của ${two(findings.length)} chỉ tiêu: ${names.join('; ')}; chưa đủ căn cứ chấm điểm các nội dung này.`;
-}
-
-/** Counts are written with two digits. */
-function two(count: number): string {
-  return String(count).padStart(2, '0');
 }
 
 function capital(text: string): string {

@@ -1,6 +1,7 @@
 import { appraisalReport } from '../appraisal/documents/appraisal-report.ts';
 import { draftDocument } from '../appraisal/draft-document.ts';
 import type { CommuneState, RoundState } from '../appraisal/district-documents.ts';
+import { nothingRecorded } from '../appraisal/district-documents.ts';
 import type { Commune } from '../domain/commune.ts';
 import type { DossierRevision } from '../domain/dossier.ts';
 import type { Commit } from '../ports/store.ts';
@@ -57,22 +58,7 @@ function stateOfOne(
     round,
     rubric,
     at: revision.at,
-    communes: [
-      {
-        commune,
-        revision,
-        receivedAt,
-        receiptCode: null,
-        paper: null,
-        tracked: [],
-        crossFindings: [],
-        supplement: null,
-        confirmations: [],
-      },
-    ],
-    sessions: [],
-    proposals: [],
-    decisions: [],
-    previous: null,
+    communes: [{ ...nothingRecorded.commune, commune, revision, receivedAt }],
+    ...nothingRecorded.round,
   };
 }

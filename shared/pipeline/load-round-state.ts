@@ -1,4 +1,5 @@
 import type { CommuneState, RoundState } from '../appraisal/district-documents.ts';
+import { nothingRecorded } from '../appraisal/district-documents.ts';
 import type { Commune } from '../domain/commune.ts';
 import { loadRevision } from './assess-dossier.ts';
 import { readDossier, readIntake } from './records.ts';
@@ -20,7 +21,7 @@ export async function loadRoundState(
   const communes: CommuneState[] = [];
   // One after the other: a revision is some megabytes while it is decoded.
   for (const commune of round.communes) communes.push(await loadCommune(commune, round.id, home));
-  return { round, rubric, at, communes, sessions: [], proposals: [], decisions: [], previous: null };
+  return { ...nothingRecorded.round, round, rubric, at, communes };
 }
 
 async function loadCommune(commune: Commune, round: string, home: Home): Promise<CommuneState> {
@@ -30,14 +31,12 @@ async function loadCommune(commune: Commune, round: string, home: Home): Promise
   const mail = first === undefined ? undefined : await readIntake(store, first);
   const checks = await readChecks(store, round, commune.code);
   return {
+    ...nothingRecorded.commune,
     commune,
     revision: head === undefined ? null : await loadRevision(head.body, home),
     receivedAt: mail?.body.receivedAt ?? null,
-    receiptCode: null,
-    paper: null,
     tracked: trackedOf(commune.code, head?.body, await listTracked(store, round, commune.code)),
     crossFindings: checks?.body.findings ?? [],
-    supplement: null,
     confirmations: checks?.body.confirmations ?? [],
   };
 }

@@ -11,11 +11,13 @@ import {
   repeatedRow,
   unless,
   wholeTable,
+  officeLetterhead,
 } from '../administrative-layout.ts';
 import { sayTotal, sumClaims } from '../criteria-table.ts';
 import type { CommuneState, DistrictDocument, RoundState } from '../district-documents.ts';
 import { absentDocuments } from '../list-documents.ts';
 import { isLate } from '../round-figures.ts';
+import { two } from '../say-document.ts';
 import type { TagValues } from '../templates/tag-values.ts';
 import { questionsOf } from './appraisal-report.ts';
 
@@ -29,11 +31,7 @@ const annex = (number: string, title: string, body: Annex['body']): Annex => ({
 });
 
 const layout: AdministrativeLayout = {
-  letterhead: {
-    superior: '{{ten_co_quan_chu_quan}}',
-    issuer: ['{{ten_phong_in_hoa}}'],
-    symbol: '{{ky_hieu}}',
-  },
+  letterhead: officeLetterhead,
   orientation: 'portrait',
   type: 'BÁO CÁO',
   subject: 'Thẩm định hồ sơ đề nghị công nhận xã, thị trấn phù hợp với trẻ em năm {{nam}}',
@@ -181,9 +179,4 @@ function pointsTable({ communes, rubric }: RoundState): LayoutTable {
 
 function numbered(rows: readonly TagValues[]): readonly TagValues[] {
   return rows.map((row, position) => ({ tt: String(position + 1), ...row }));
-}
-
-/** Counts are written with two digits. */
-function two(count: number): string {
-  return String(count).padStart(2, '0');
 }

@@ -17,21 +17,18 @@ import {
   repeatedRow,
   unless,
   wholeTable,
+  officeLetterhead,
 } from '../administrative-layout.ts';
 import { criteriaTable, isComputed, sumClaims } from '../criteria-table.ts';
 import type { CommuneState, DistrictDocument, RoundState } from '../district-documents.ts';
 import { absentDocuments, isInForce, listDocuments } from '../list-documents.ts';
-import { documentNumber, sayDay, sayDayOf } from '../say-document.ts';
+import { documentNumber, sayDay, sayDayOf, two } from '../say-document.ts';
 import { blank, sayInTime, sayPaperCopy } from '../say-reception.ts';
 import { criterionOf, stateFindings } from '../state-findings.ts';
 import type { TagValues } from '../templates/tag-values.ts';
 
 const layout: AdministrativeLayout = {
-  letterhead: {
-    superior: '{{ten_co_quan_chu_quan}}',
-    issuer: ['{{ten_phong_in_hoa}}'],
-    symbol: '{{ky_hieu}}',
-  },
+  letterhead: officeLetterhead,
   orientation: 'portrait',
   type: 'BÁO CÁO',
   subject: 'Thẩm định hồ sơ đề nghị công nhận {{loai_xa}} phù hợp với trẻ em năm {{nam}} của {{ten_xa}}',
@@ -371,9 +368,4 @@ function sayCriteria(numbers: readonly number[]): string {
 
 function lowerFirst(sentence: string): string {
   return sentence.charAt(0).toLocaleLowerCase('vi') + sentence.slice(1);
-}
-
-/** Counts are written with two digits. */
-function two(count: number): string {
-  return String(count).padStart(2, '0');
 }

@@ -1,11 +1,8 @@
-import type { CouncilSession } from '../../domain/council-session.ts';
-import { sayRate } from '../../rubrics/say-figure.ts';
 import type { AdministrativeLayout } from '../administrative-layout.ts';
 import { blankParagraph, cell, paragraph, repeat, repeatedRow } from '../administrative-layout.ts';
-import type { DistrictDocument, RoundState } from '../district-documents.ts';
+import type { DistrictDocument } from '../district-documents.ts';
 import { blank } from '../say-reception.ts';
-import { communesNamed } from '../session-rulings.ts';
-import type { TagValues } from '../templates/tag-values.ts';
+import { sessionValues } from './session-values.ts';
 
 const layout: AdministrativeLayout = {
   letterhead: null,
@@ -56,19 +53,9 @@ const layout: AdministrativeLayout = {
 };
 
 /** The record of the count of votes (officer texts §4.7); the share that carries is printed only where the round has it with its basis. */
-export const ballotCount: DistrictDocument = { kind: 'ballot-count', scope: 'session', layout, values };
-
-function values(state: RoundState, { number, communes }: CouncilSession): TagValues {
-  const { members, majority } = state.round.council;
-  return {
-    so_phien: String(number),
-    so_thanh_vien: members.length === 0 ? '………' : String(members.length).padStart(2, '0'),
-    don_vi: communesNamed(state, communes).map(({ commune }, position) => ({
-      tt: String(position + 1),
-      ten_xa_dau_cau: commune.name,
-    })),
-    co_ty_le: majority !== null,
-    ty_le_phai_dat: majority === null ? '' : `từ ${sayRate(majority.share)} trở lên`,
-    can_cu_ty_le: majority?.basis ?? '',
-  };
-}
+export const ballotCount: DistrictDocument = {
+  kind: 'ballot-count',
+  scope: 'session',
+  layout,
+  values: sessionValues,
+};

@@ -2,7 +2,7 @@ import type { CouncilSession } from '../../domain/council-session.ts';
 import type { AdministrativeLayout } from '../administrative-layout.ts';
 import { blankParagraph, cell, paragraph, repeat, repeatedRow } from '../administrative-layout.ts';
 import type { DistrictDocument, RoundState } from '../district-documents.ts';
-import { communesNamed } from '../session-rulings.ts';
+import { sessionValues } from './session-values.ts';
 import type { TagValues } from '../templates/tag-values.ts';
 
 const layout: AdministrativeLayout = {
@@ -43,16 +43,12 @@ const layout: AdministrativeLayout = {
 /** The ballot of one session (officer texts §4.7); a name is asked for only where members answer in writing or by show of hands. */
 export const ballot: DistrictDocument = { kind: 'ballot', scope: 'session', layout, values };
 
-function values(state: RoundState, { number, communes }: CouncilSession): TagValues {
+function values(state: RoundState, session: CouncilSession): TagValues {
   const isNamed = state.round.council.voteMethod !== 'ballot';
   return {
-    so_phien: String(number),
+    ...sessionValues(state, session),
     ghi_ten: isNamed,
     nguoi_bo_phieu: isNamed ? 'THÀNH VIÊN HỘI ĐỒNG' : '',
     cach_ky: isNamed ? '(Ký, ghi rõ họ tên)' : '',
-    don_vi: communesNamed(state, communes).map(({ commune }, position) => ({
-      tt: String(position + 1),
-      ten_xa_dau_cau: commune.name,
-    })),
   };
 }

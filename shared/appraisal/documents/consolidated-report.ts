@@ -15,7 +15,7 @@ import { criteriaChart, meanChart, roundChart } from '../charts/round-charts.ts'
 import type { DistrictDocument, RoundState } from '../district-documents.ts';
 import type { CriterionFigures, RoundFigures } from '../round-figures.ts';
 import { countCriteria, countRound, isLate, isScored } from '../round-figures.ts';
-import { sayDayOf } from '../say-document.ts';
+import { sayDayOf, two } from '../say-document.ts';
 import type { TagValues } from '../templates/tag-values.ts';
 import { councilOutcome, rulingNames } from '../council-outcome.ts';
 
@@ -299,9 +299,4 @@ function criterionRow({ criterion, max, counts }: CriterionFigures): TagValues {
     so_chua_du: say(counts?.open),
     so_chua_duoc: say(counts?.unrecognised),
   };
-}
-
-/** Counts are written with two digits. */
-function two(count: number): string {
-  return String(count).padStart(2, '0');
 }

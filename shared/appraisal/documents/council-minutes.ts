@@ -1,5 +1,5 @@
 import type { CouncilSession } from '../../domain/council-session.ts';
-import { sayNumber, sayRate } from '../../rubrics/say-figure.ts';
+import { sayNumber } from '../../rubrics/say-figure.ts';
 import type { AdministrativeLayout } from '../administrative-layout.ts';
 import {
   blankParagraph,
@@ -9,19 +9,18 @@ import {
   repeat,
   repeatedRow,
   unless,
+  councilLetterhead,
 } from '../administrative-layout.ts';
-import { isComputed, sumClaims } from '../criteria-table.ts';
+import { sayTotal, sumClaims } from '../criteria-table.ts';
 import type { CommuneState, DistrictDocument, RoundState } from '../district-documents.ts';
 import { blank } from '../say-reception.ts';
 import { communesNamed } from '../session-rulings.ts';
+import { two } from '../say-document.ts';
+import { sessionValues } from './session-values.ts';
 import type { TagValues } from '../templates/tag-values.ts';
 
 const layout: AdministrativeLayout = {
-  letterhead: {
-    superior: '{{ten_co_quan_chu_quan}}',
-    issuer: ['{{ten_hoi_dong_in_hoa}}'],
-    symbol: '{{ky_hieu}}',
-  },
+  letterhead: councilLetterhead,
   orientation: 'portrait',
   type: 'BIÊN BẢN',
   subject: 'Họp {{ten_hoi_dong}} năm {{nam}} (phiên {{so_phien}})',
@@ -103,27 +102,20 @@ const voteMethods: Readonly<Record<NonNullable<RoundState['round']['council']['v
   'written-opinion': 'lấy ý kiến bằng văn bản',
 };
 
-function values(state: RoundState, { number, communes }: CouncilSession): TagValues {
-  const { members, quorum, majority, voteMethod } = state.round.council;
-  const two = (count: number): string => String(count).padStart(2, '0');
+function values(state: RoundState, session: CouncilSession): TagValues {
+  const { members, quorum, voteMethod } = state.round.council;
   return {
-    so_phien: String(number),
-    so_thanh_vien: members.length === 0 ? '………' : two(members.length),
+    ...sessionValues(state, session),
     danh_sach: members.length === 0 ? '' : ', gồm:',
-    thanh_vien: members.map(({ name, position }) => ({ ten_thanh_vien: name, chuc_danh_hoi_dong: position })),
     co_so_toi_thieu: quorum !== null,
     so_toi_thieu: quorum === null ? '' : two(quorum),
-    so_ho_so: two(communes.length),
     co_hinh_thuc: voteMethod !== null,
     hinh_thuc: voteMethod === null ? '' : voteMethods[voteMethod],
-    co_ty_le: majority !== null,
-    ty_le_phai_dat: majority === null ? '' : `từ ${sayRate(majority.share)} trở lên`,
-    can_cu_ty_le: majority?.basis ?? '',
-    don_vi: communesNamed(state, communes).map((one, position) => ({
+    don_vi: communesNamed(state, session.communes).map((one, position) => ({
       tt: String(position + 1),
       ten_xa_dau_cau: one.commune.name,
       tong_diem_tu_cham: sayClaimed(one),
-      khoang_diem: sayAssessed(one),
+      khoang_diem: one.revision === null ? '' : sayTotal(one.revision),
     })),
   };
 }
@@ -133,12 +125,4 @@ function sayClaimed({ revision }: CommuneState): string {
   if (revision === null) return '';
   if (revision.claimedTotal !== null) return sayNumber(revision.claimedTotal.points);
   return revision.claims.length === 0 ? 'Chưa có' : sayNumber(sumClaims(revision.claims).points);
-}
-
-function sayAssessed({ revision }: CommuneState): string {
-  const total = revision?.assessment.total ?? null;
-  if (revision === null || total === null || !isComputed(revision)) return 'Chưa tính';
-  return total.low === total.high
-    ? sayNumber(total.low)
-    : `Từ ${sayNumber(total.low)} đến ${sayNumber(total.high)}`;
 }

@@ -1,16 +1,13 @@
 import type { CouncilSession } from '../../domain/council-session.ts';
 import type { AdministrativeLayout } from '../administrative-layout.ts';
-import { blankParagraph, paragraph, repeat } from '../administrative-layout.ts';
+import { blankParagraph, paragraph, repeat, councilLetterhead } from '../administrative-layout.ts';
 import type { DistrictDocument, RoundState } from '../district-documents.ts';
 import { sayDay } from '../say-document.ts';
+import { sessionValues } from './session-values.ts';
 import type { TagValues } from '../templates/tag-values.ts';
 
 const layout: AdministrativeLayout = {
-  letterhead: {
-    superior: '{{ten_co_quan_chu_quan}}',
-    issuer: ['{{ten_hoi_dong_in_hoa}}'],
-    symbol: '{{ky_hieu}}',
-  },
+  letterhead: councilLetterhead,
   orientation: 'portrait',
   type: 'GIẤY MỜI',
   subject: 'Dự họp xét, đề nghị công nhận xã, thị trấn phù hợp với trẻ em năm {{nam}} (phiên {{so_phien}})',
@@ -39,13 +36,6 @@ const layout: AdministrativeLayout = {
 /** The invitation to one session (officer texts §4.7); chair, hour and place are written by people. */
 export const invitation: DistrictDocument = { kind: 'invitation', scope: 'session', layout, values };
 
-function values({ round }: RoundState, { number, date, communes }: CouncilSession): TagValues {
-  const { members } = round.council;
-  return {
-    so_phien: String(number),
-    ngay_hop: sayDay(date) ?? '……………',
-    so_ho_so: String(communes.length).padStart(2, '0'),
-    co_thanh_vien: members.length > 0,
-    thanh_vien: members.map(({ name, position }) => ({ ten_thanh_vien: name, chuc_danh_hoi_dong: position })),
-  };
+function values(state: RoundState, session: CouncilSession): TagValues {
+  return { ...sessionValues(state, session), ngay_hop: sayDay(session.date) ?? '……………' };
 }

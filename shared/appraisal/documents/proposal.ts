@@ -3,7 +3,7 @@ import type { AdministrativeLayout } from '../administrative-layout.ts';
 import { blankDay, cell, heading, paragraph, repeat, repeatedRow } from '../administrative-layout.ts';
 import type { DistrictDocument, RoundState } from '../district-documents.ts';
 import { blank } from '../say-reception.ts';
-import { sayDay } from '../say-document.ts';
+import { sayDay, two } from '../say-document.ts';
 import { communesRuled, communesToList, signedRuling, signedSessions } from '../session-rulings.ts';
 import type { TagValues } from '../templates/tag-values.ts';
 
@@ -82,7 +82,6 @@ function values(state: RoundState): TagValues {
   const name = proposerOf(state);
   const signed = signedSessions(state);
   const named = communesToList(state, state.proposals);
-  const two = (count: number): string => String(count).padStart(2, '0');
   // Nothing is concluded before minutes are signed.
   const ruled = (count: number): string => (signed.length === 0 ? blank : two(count));
   const heard = new Set(signed.flatMap(({ communes }) => communes));

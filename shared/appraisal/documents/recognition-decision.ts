@@ -2,6 +2,7 @@ import type { AdministrativeLayout } from '../administrative-layout.ts';
 import { paragraph, repeat, unless } from '../administrative-layout.ts';
 import type { DistrictDocument, RoundState } from '../district-documents.ts';
 import { communesToList } from '../session-rulings.ts';
+import { two } from '../say-document.ts';
 import type { TagValues } from '../templates/tag-values.ts';
 import { proposerOf } from './proposal.ts';
 
@@ -63,7 +64,7 @@ function values(state: RoundState): TagValues {
     dot: earlier > 0 && named.length > 0 ? ` (đợt ${earlier + 1})` : '',
     co_quan_trinh: proposerOf(state),
     co_don_vi: named.length > 0,
-    so_cong_nhan: String(named.length).padStart(2, '0'),
+    so_cong_nhan: two(named.length),
     don_vi_cong_nhan: named.map(({ commune }, position) => ({
       tt: String(position + 1),
       ten_xa_dau_cau: commune.name,

@@ -1,6 +1,6 @@
 import { communeInSentence } from '../../domain/commune.ts';
 import type { AdministrativeLayout } from '../administrative-layout.ts';
-import { blankParagraph, paragraph, repeat, unless } from '../administrative-layout.ts';
+import { blankParagraph, paragraph, repeat, unless, officeLetterhead } from '../administrative-layout.ts';
 import type { CommuneState, DistrictDocument, RoundState } from '../district-documents.ts';
 import { sayDay } from '../say-document.ts';
 import { blank } from '../say-reception.ts';
@@ -8,11 +8,7 @@ import { signedRuling, signedSessions } from '../session-rulings.ts';
 import type { TagValues } from '../templates/tag-values.ts';
 
 const layout: AdministrativeLayout = {
-  letterhead: {
-    superior: '{{ten_co_quan_chu_quan}}',
-    issuer: ['{{ten_phong_in_hoa}}'],
-    symbol: '{{ky_hieu}}',
-  },
+  letterhead: officeLetterhead,
   orientation: 'portrait',
   type: 'THÔNG BÁO',
   subject: 'Kết quả xét, công nhận {{loai_xa}} phù hợp với trẻ em năm {{nam}}',

@@ -1,6 +1,6 @@
 import { communeInSentence } from '../../domain/commune.ts';
 import type { AdministrativeLayout } from '../administrative-layout.ts';
-import { heading, paragraph, repeat, unless } from '../administrative-layout.ts';
+import { heading, paragraph, repeat, unless, officeLetterhead } from '../administrative-layout.ts';
 import type { CommuneRequests } from '../ask-commune.ts';
 import { askCommune } from '../ask-commune.ts';
 import type { CommuneState, DistrictDocument, RoundState } from '../district-documents.ts';
@@ -12,11 +12,7 @@ import type { TagValues } from '../templates/tag-values.ts';
 const request = paragraph('- {{cau_gui_xa}}');
 
 const layout: AdministrativeLayout = {
-  letterhead: {
-    superior: '{{ten_co_quan_chu_quan}}',
-    issuer: ['{{ten_phong_in_hoa}}'],
-    symbol: '{{ky_hieu}}',
-  },
+  letterhead: officeLetterhead,
   orientation: 'portrait',
   type: null,
   subject: 'bổ sung, hoàn thiện hồ sơ đề nghị công nhận {{loai_xa}} phù hợp với trẻ em năm {{nam}}',
