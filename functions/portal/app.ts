@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { contextStorage } from 'hono/context-storage';
+import type { RouteRight } from './access/guarded-routes.tsx';
+import { guardRoutes } from './access/guarded-routes.tsx';
 import { requireKnownHost, requireOwnOrigin, setSecurityHeaders } from './guard-requests.ts';
 import { answerFailures } from './routes/answer-failures.tsx';
 import { serveAssets } from './routes/serve-assets.ts';
@@ -7,29 +9,39 @@ import { showBoard } from './routes/show-board.tsx';
 import { showDossier } from './routes/show-dossier.tsx';
 import { showIntake } from './routes/show-intake.tsx';
 import { showSource } from './routes/show-source.tsx';
+import { keepPeople } from './routes/keep-people.tsx';
+import { showAudit } from './routes/show-audit.tsx';
+import { signPeopleIn } from './routes/sign-people-in.tsx';
 import type { PortalServices } from './services.ts';
-
-/** Attack: a form of many megabytes held in memory; ours carry one short field. */
-const formBytes = 16 * 1024;
 
 /** The portal as a web application; the same on one machine and in the cloud. */
 export function createPortal(services: PortalServices): Hono {
+  return buildPortal(services).app;
+}
+
+/** The portal, and what each of its routes asks for. */
+export function buildPortal(services: PortalServices): { app: Hono; rights: readonly RouteRight[] } {
   const app = new Hono();
   app.use(setSecurityHeaders);
   app.use(requireKnownHost(services.hosts));
   app.use(requireOwnOrigin());
-  app.use(bodyLimit({ maxSize: formBytes, onError: (c) => c.text('Biểu mẫu gửi lên quá lớn.', 413) }));
+  app.use(contextStorage());
   app.use(async (c, next) => {
     await next();
     // Pages hold what communes sent: no copy stays in a browser or between.
     if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
   });
   serveAssets(app, services);
-  showBoard(app, services);
-  showDossier(app, services);
-  showSource(app, services);
-  showIntake(app, services);
+  signPeopleIn(app, services);
+
+  const routes = guardRoutes(app, services);
+  showBoard(routes, services);
+  showDossier(routes, services);
+  showSource(routes, services);
+  showIntake(routes, services);
+  keepPeople(routes, services);
+  showAudit(routes, services);
 
   answerFailures(app, services);
-  return app;
+  return { app, rights: routes.rights };
 }

@@ -4,6 +4,7 @@ import { handle } from 'hono/aws-lambda';
 import { systemClock } from '../../shared/adapters/local/system-clock.ts';
 import { activeRounds } from '../../shared/pipeline/active-rounds.ts';
 import { openCloudHome, requireSetting } from '../cloud-home.ts';
+import { openIdService } from './access/openid-service.ts';
 import { createPortal } from './app.ts';
 
 const { store, blobs } = openCloudHome();
@@ -23,6 +24,16 @@ export const handler = handle(
       read: async (name) => readFile(new URL(`assets/${name}`, import.meta.url)).catch(() => undefined),
     },
     hosts: () => hosts,
+    signIn: {
+      kind: 'openid',
+      service: openIdService({
+        issuer: new URL(requireSetting('HOSO_SIGN_IN_ISSUER')),
+        clientId: requireSetting('HOSO_SIGN_IN_CLIENT'),
+      }),
+      firstAdministrator: requireSetting('HOSO_FIRST_ADMINISTRATOR'),
+    },
+    isSecure: () => true,
+    newToken: () => randomBytes(32).toString('base64url'),
     inboxes: { address: requireSetting('HOSO_MAIL_ADDRESS') },
     newReference: () => randomBytes(4).toString('hex').toUpperCase(),
     reportFailure: ({ reference, error }) => {

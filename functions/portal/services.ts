@@ -2,6 +2,7 @@ import type { Round } from '../../shared/domain/round.ts';
 import type { Blobs } from '../../shared/ports/blobs.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Jobs } from '../../shared/ports/jobs.ts';
+import type { SignIn } from './access/sign-in.ts';
 import type { Store } from '../../shared/ports/store.ts';
 import type { Rubric } from '../../shared/rubrics/rubric.ts';
 
@@ -25,6 +26,12 @@ export interface PortalServices {
   readonly assets: { read(name: string): Promise<Uint8Array | undefined> };
   /** Values of the Host header this portal answers to ("localhost:3000"); asked at every request, since a port may be known only once it listens. */
   readonly hosts: () => readonly string[];
+  /** How people prove who they are. */
+  readonly signIn: SignIn;
+  /** Whether the browser's connection is by TLS. */
+  readonly isSecure: () => boolean;
+  /** 256 random bits, base64url: sessions, links, identifiers. */
+  readonly newToken: () => string;
   /** Where mails come in, for an empty portal. */
   readonly inboxes: Inboxes;
   /** Sends the invented dossiers to this system; only on one machine. Resolves when they are accepted. */

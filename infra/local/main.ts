@@ -23,6 +23,9 @@ async function main(): Promise<void> {
       '',
       `Hồ Sơ đang chạy.`,
       `  Trang làm việc:    http://localhost:${office.portalPort}`,
+      ...(office.firstAdministratorPath === null
+        ? []
+        : [`  Tạo người quản trị: http://localhost:${office.portalPort}${office.firstAdministratorPath}`]),
       `  Nhận thư (SMTP):   127.0.0.1:${office.smtpPort}`,
       `  Thư mục nhận thư:  ${settings.inbox} (chép tệp .eml vào đây)`,
       `  Dữ liệu:           ${settings.home}`,

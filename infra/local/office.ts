@@ -1,13 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
 import { serve } from '@hono/node-server';
+import { inviteFirstAdministrator } from '../../functions/portal/access/accounts.ts';
 import { createPortal } from '../../functions/portal/app.ts';
 import { loopbackHosts } from '../../functions/portal/services.ts';
 import { startDocumentReader } from '../../shared/adapters/local/document-reader.ts';
 import { openFileBlobs } from '../../shared/adapters/local/file-blobs.ts';
 import { openLocalStore } from '../../shared/adapters/local/local-store.ts';
 import { openOfficeKeys } from '../../shared/adapters/local/office-keys.ts';
+import { scryptPasswords } from '../../shared/adapters/local/scrypt-passwords.ts';
 import { systemClock } from '../../shared/adapters/local/system-clock.ts';
 import { acceptMail } from '../../shared/pipeline/accept-mail.ts';
 import { activeRounds } from '../../shared/pipeline/active-rounds.ts';
@@ -27,6 +30,8 @@ const readers = 2;
 export interface Office {
   readonly portalPort: number;
   readonly smtpPort: number;
+  /** Path of the page that makes the first administrator; null once there are accounts. */
+  readonly firstAdministratorPath: string | null;
   /** Stops taking mails, gives running work back or lets it end, closes the store. */
   stop(): Promise<void>;
 }
@@ -85,6 +90,7 @@ export async function startOffice(options: {
     onFailure,
   });
 
+  const newToken = (): string => randomBytes(32).toString('base64url');
   let portalPort = settings.portalPort;
   const portal = createPortal({
     store,
@@ -98,6 +104,9 @@ export async function startOffice(options: {
     loadSamples: async () => {
       await sendSamples(smtp.port, year);
     },
+    signIn: { kind: 'password', passwords: scryptPasswords },
+    isSecure: () => false,
+    newToken,
     newReference: options.newReference,
     reportFailure: ({ reference, error }) =>
       report(`portal failure ${reference}: ${error instanceof Error ? error.name : 'unknown'}`),
@@ -113,6 +122,7 @@ export async function startOffice(options: {
   return {
     portalPort,
     smtpPort: smtp.port,
+    firstAdministratorPath: await inviteFirstAdministrator({ store, clock: systemClock, newToken }),
     stop: async () => {
       await Promise.all([smtp.stop(), folder.stop()]);
       await pool.stop();

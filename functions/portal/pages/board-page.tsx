@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { BoardRound, BoardRow } from '../present/present-board.ts';
 import type { Inboxes } from '../services.ts';
-import { Banner, Layout, StateChip } from './layout.tsx';
+import { Banner, Form, Layout, StateChip } from './layout.tsx';
 
 /** What the board shows beside the rounds. */
 export interface BoardView {
@@ -71,10 +71,10 @@ const Welcome: FC<{ readonly view: BoardView }> = ({ view }) => (
       )}
     </ul>
     {view.canLoadSamples && (
-      <form method="post" action="/nap-ho-so-mau">
+      <Form action="/nap-ho-so-mau">
         <button type="submit">Nạp hồ sơ mẫu</button>
         <span class="hint">Hồ sơ của các xã không có thật, theo thang điểm minh họa, để xem thử.</span>
-      </form>
+      </Form>
     )}
   </section>
 );

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { DeadRow, IntakeRow, MailView, PartRow, Progress } from '../present/present-intake.ts';
-import { Foreign, Layout, StateChip } from './layout.tsx';
+import { Foreign, Form, Layout, StateChip } from './layout.tsx';
 
 /** What the intake log shows. */
 export interface IntakeLogView {
@@ -125,12 +125,12 @@ const DeadJobs: FC<{ readonly jobs: readonly DeadRow[] }> = ({ jobs }) =>
               <strong>{job.stage}.</strong> {job.cause}; dừng lúc {job.failedAt}.{' '}
               {job.mailHref !== null && <a href={job.mailHref}>Xem thư</a>}
             </span>
-            <form method="post" action="/xu-ly-lai">
+            <Form action="/xu-ly-lai">
               <input type="hidden" name="id" value={job.id} />
               <button type="submit" class="button-small">
                 Xử lý lại
               </button>
-            </form>
+            </Form>
           </li>
         ))}
       </ul>

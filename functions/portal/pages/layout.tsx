@@ -1,14 +1,33 @@
 import type { Child, FC } from 'hono/jsx';
 import { raw } from 'hono/html';
+import type { Permission } from '../access/permissions.ts';
+import { can } from '../access/permissions.ts';
+import { currentFlash, currentSignedIn } from '../access/signed-in-context.ts';
 import type { Chip } from '../present/chip.ts';
 
 /** Seconds between refreshes of a page without scripts while work goes on. */
 const refreshSeconds = 5;
 
+/** The parts of the portal in the order of the work, each shown to those who may open it. */
+const sections = [
+  { id: 'dossiers', href: '/', label: 'Hồ sơ các xã, thị trấn', permission: 'view-board' },
+  { id: 'intake', href: '/tiep-nhan', label: 'Nhật ký tiếp nhận', permission: 'view-intake' },
+  { id: 'people', href: '/tai-khoan', label: 'Tài khoản', permission: 'manage-people' },
+  { id: 'audit', href: '/nhat-ky-thao-tac', label: 'Nhật ký thao tác', permission: 'view-audit' },
+] as const satisfies readonly {
+  readonly id: string;
+  readonly href: string;
+  readonly label: string;
+  readonly permission: Permission;
+}[];
+
+/** A part of the portal. */
+export type Section = (typeof sections)[number]['id'];
+
 /** The frame of every page. `isWorking` makes it refresh itself until the work is done. */
 export const Layout: FC<{
   readonly title: string;
-  readonly section: 'dossiers' | 'intake' | null;
+  readonly section: Section | null;
   readonly isWorking?: boolean;
   readonly children?: Child;
 }> = ({ title, section, isWorking = false, children }) => (
@@ -37,16 +56,10 @@ export const Layout: FC<{
             Hồ Sơ
             <span>Xã, phường, thị trấn phù hợp với trẻ em</span>
           </a>
-          <nav aria-label="Trang">
-            <a href="/" aria-current={section === 'dossiers' ? 'page' : undefined}>
-              Hồ sơ các xã, thị trấn
-            </a>
-            <a href="/tiep-nhan" aria-current={section === 'intake' ? 'page' : undefined}>
-              Nhật ký tiếp nhận
-            </a>
-          </nav>
+          <Navigation section={section} />
         </header>
         <main id="content" tabindex={-1} data-working={isWorking ? 'yes' : 'no'}>
+          <Flash />
           {children}
         </main>
         <footer class="bottom">
@@ -56,6 +69,56 @@ export const Layout: FC<{
       </body>
     </html>
   </>
+);
+
+const Navigation: FC<{ readonly section: Section | null }> = ({ section }) => {
+  const signedIn = currentSignedIn();
+  if (signedIn === undefined) return <></>;
+  const { person } = signedIn;
+  return (
+    <>
+      <nav aria-label="Trang">
+        {sections
+          .filter(({ permission }) => can(person, permission))
+          .map(({ id, href, label }) => (
+            <a href={href} aria-current={id === section ? 'page' : undefined}>
+              {label}
+            </a>
+          ))}
+      </nav>
+      <Form action="/dang-xuat" class="who">
+        <a href="/tai-khoan-cua-toi">{person.name}</a>
+        <button type="submit" class="plain">
+          Đăng xuất
+        </button>
+      </Form>
+    </>
+  );
+};
+
+const Flash: FC = () => {
+  const words = currentFlash();
+  return words === null ? (
+    <></>
+  ) : (
+    <p class="notice notice-done" role="status">
+      {words}
+    </p>
+  );
+};
+
+/** A form that asks for a change: by POST, with the mark that it is our own. */
+export const Form: FC<{
+  readonly action: string;
+  readonly isUpload?: boolean;
+  readonly class?: string;
+  readonly id?: string;
+  readonly children?: Child;
+}> = ({ action, isUpload = false, children, ...rest }) => (
+  <form method="post" action={action} enctype={isUpload ? 'multipart/form-data' : undefined} {...rest}>
+    <input type="hidden" name="csrf" value={currentSignedIn()?.csrf ?? ''} />
+    {children}
+  </form>
 );
 
 /** A state in one or two words. */
@@ -73,7 +136,7 @@ export const Banner: FC<{ readonly text: string | null }> = ({ text }) =>
 /** A page with a message and what to do next. */
 export const MessagePage: FC<{
   readonly title: string;
-  readonly section?: 'dossiers' | 'intake';
+  readonly section?: Section;
   readonly children?: Child;
 }> = ({ title, section, children }) => (
   <Layout title={title} section={section ?? null}>

@@ -1,4 +1,3 @@
-import type { Hono } from 'hono';
 import { withAdoptedRubrics } from '../../../shared/pipeline/adopted-rubrics.ts';
 import { listDossiers, listIntake, readLedger } from '../../../shared/pipeline/records.ts';
 import { listChecks, listTracked } from '../../../shared/pipeline/round-records.ts';
@@ -7,16 +6,17 @@ import { presentRound } from '../present/present-board.ts';
 import { isInWork } from '../present/present-intake.ts';
 import { presentLedger } from '../present/present-ledger.ts';
 import { sayWork } from '../present/say-work.ts';
+import type { GuardedRoutes } from '../access/guarded-routes.tsx';
 import type { PortalServices } from '../services.ts';
 
 /** Mails looked through for those on their way; more than are ever worked on at once. */
 const recentMails = 50;
 
 /** "/": the board of every round, and the button that fills it with invented dossiers. */
-export function showBoard(app: Hono, services: PortalServices): void {
+export function showBoard(routes: GuardedRoutes, services: PortalServices): void {
   const { store, clock, jobs, inboxes, loadSamples } = services;
 
-  app.get('/', async (c) => {
+  routes.get('/', 'view-board', async (c) => {
     const rounds = await withAdoptedRubrics(services.rounds, services);
     const [dossiers, checks, tracked, recent, ledger, counts] = await Promise.all([
       Promise.all(rounds.map(({ round }) => listDossiers(store, round.id))),
@@ -59,7 +59,7 @@ export function showBoard(app: Hono, services: PortalServices): void {
   });
 
   if (loadSamples !== undefined)
-    app.post('/nap-ho-so-mau', async (c) => {
+    routes.post('/nap-ho-so-mau', 'work-intake', async (c) => {
       await loadSamples();
       return c.redirect('/', 303);
     });

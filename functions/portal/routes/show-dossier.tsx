@@ -1,4 +1,4 @@
-import type { Context, Hono } from 'hono';
+import type { Context } from 'hono';
 import { communeInSentence } from '../../../shared/domain/commune.ts';
 import type { Round } from '../../../shared/domain/round.ts';
 import { loadRubric } from '../../../shared/pipeline/adopted-rubrics.ts';
@@ -11,6 +11,7 @@ import { MessagePage } from '../pages/layout.tsx';
 import { nameDownload } from '../present/name-download.ts';
 import { dossierHref, sayRound } from '../present/present-board.ts';
 import { presentDossier } from '../present/present-dossier.ts';
+import type { GuardedRoutes } from '../access/guarded-routes.tsx';
 import type { PortalServices } from '../services.ts';
 import { findPlace, type Place } from './find-place.ts';
 
@@ -20,7 +21,7 @@ const revisionsListed = 1000;
 const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** "/ho-so/…": one dossier, any of its revisions, and its draft. */
-export function showDossier(app: Hono, services: PortalServices): void {
+export function showDossier(routes: GuardedRoutes, services: PortalServices): void {
   const { blobs, clock } = services;
 
   const showRevision = async (c: Context, wanted: number | undefined) => {
@@ -59,11 +60,11 @@ export function showDossier(app: Hono, services: PortalServices): void {
     );
   };
 
-  app.get('/ho-so/:round/:commune', (c) => showRevision(c, undefined));
-  app.get('/ho-so/:round/:commune/lan/:revision{[1-9][0-9]{0,5}}', (c) =>
+  routes.get('/ho-so/:round/:commune', 'view-dossier', (c) => showRevision(c, undefined));
+  routes.get('/ho-so/:round/:commune/lan/:revision{[1-9][0-9]{0,5}}', 'view-dossier', (c) =>
     showRevision(c, Number(c.req.param('revision'))),
   );
-  app.get('/ho-so/:round/:commune/lan/:revision{[1-9][0-9]{0,5}}/du-thao', async (c) => {
+  routes.get('/ho-so/:round/:commune/lan/:revision{[1-9][0-9]{0,5}}/du-thao', 'view-dossier', async (c) => {
     const place = findPlace(c, services);
     if (place === undefined) return c.notFound();
     const revision = Number(c.req.param('revision'));

@@ -1,4 +1,3 @@
-import type { Hono } from 'hono';
 import { decodeJson } from '../../../shared/pipeline/json-blob.ts';
 import type { MailOutcome } from '../../../shared/pipeline/mail-outcome.ts';
 import {
@@ -12,6 +11,7 @@ import { IntakeLogPage, MailPage } from '../pages/intake-pages.tsx';
 import { isInWork, presentDead, presentIntakeRow, presentMail } from '../present/present-intake.ts';
 import { presentLedger } from '../present/present-ledger.ts';
 import { sayWork } from '../present/say-work.ts';
+import type { GuardedRoutes } from '../access/guarded-routes.tsx';
 import type { PortalServices } from '../services.ts';
 
 const mailsPerPage = 50;
@@ -23,11 +23,11 @@ const progressShown = 8;
 const deadListed = 100;
 
 /** "/tiep-nhan": the intake log, one mail, and the button that retries a stopped job. */
-export function showIntake(app: Hono, services: PortalServices): void {
+export function showIntake(routes: GuardedRoutes, services: PortalServices): void {
   const { store, blobs, jobs } = services;
   const rounds = services.rounds.map(({ round }) => round);
 
-  app.get('/tiep-nhan', async (c) => {
+  routes.get('/tiep-nhan', 'view-intake', async (c) => {
     const after = c.req.query('sau');
     const [page, ledger, counts, dead] = await Promise.all([
       listIntake(store, mailsPerPage, after),
@@ -59,7 +59,7 @@ export function showIntake(app: Hono, services: PortalServices): void {
     );
   });
 
-  app.get('/tiep-nhan/:mail{[0-9A-Za-z_-]{1,64}}', async (c) => {
+  routes.get('/tiep-nhan/:mail{[0-9A-Za-z_-]{1,64}}', 'view-intake', async (c) => {
     const mail = c.req.param('mail');
     const entry = await readIntake(store, mail);
     if (entry === undefined) return c.notFound();
@@ -82,10 +82,10 @@ export function showIntake(app: Hono, services: PortalServices): void {
     );
   });
 
-  app.post('/xu-ly-lai', async (c) => {
-    const { id } = await c.req.parseBody();
+  routes.post('/xu-ly-lai', 'retry-work', async (c, _person, form) => {
+    const id = form.text('id');
     // A job someone else has just retried is no failure: the log shows where it stands.
-    if (typeof id === 'string') await jobs.retry(id);
+    if (id !== '') await jobs.retry(id);
     return c.redirect('/tiep-nhan', 303);
   });
 }

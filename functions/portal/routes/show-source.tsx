@@ -1,4 +1,4 @@
-import type { Context, Hono } from 'hono';
+import type { Context } from 'hono';
 import { pageImageType } from '../../../shared/domain/page-image.ts';
 import { loadRubric } from '../../../shared/pipeline/adopted-rubrics.ts';
 import { loadRevision } from '../../../shared/pipeline/assess-dossier.ts';
@@ -9,6 +9,7 @@ import { SourcePage } from '../pages/source-page.tsx';
 import { documentOf, listFigureSources } from '../present/figure-sources.ts';
 import { presentSourcePage } from '../present/present-source.ts';
 import { filesWithNames, whyWithheld } from '../present/protect-children.ts';
+import type { GuardedRoutes } from '../access/guarded-routes.tsx';
 import type { PortalServices } from '../services.ts';
 import { findPlace } from './find-place.ts';
 
@@ -16,7 +17,7 @@ const sourcePath = '/ho-so/:round/:commune/lan/:revision{[1-9][0-9]{0,5}}/nguon/
 const pagePath = `${sourcePath}/trang/:page{[1-9][0-9]{0,4}}`;
 
 /** "…/nguon/7": where one figure stands; pages of its document as images, never the file itself. */
-export function showSource(app: Hono, services: PortalServices): void {
+export function showSource(routes: GuardedRoutes, services: PortalServices): void {
   const { store, blobs } = services;
 
   const findSource = async (c: Context) => {
@@ -51,9 +52,9 @@ export function showSource(app: Hono, services: PortalServices): void {
     return c.html(<SourcePage view={presentSourcePage({ ...found, shown })} />);
   };
 
-  app.get(sourcePath, showPage);
-  app.get(pagePath, showPage);
-  app.get(`${pagePath}/anh`, async (c) => {
+  routes.get(sourcePath, 'view-dossier', showPage);
+  routes.get(pagePath, 'view-dossier', showPage);
+  routes.get(`${pagePath}/anh`, 'view-dossier', async (c) => {
     const part = (await findSource(c))?.loaded?.part ?? null;
     const image = part === null ? undefined : await loadPageImage(part, Number(c.req.param('page')), blobs);
     if (image === undefined) return c.notFound();

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { createPortal } from '../../../functions/portal/app.ts';
+import { csrfOf } from '../../../functions/portal/access/sessions.ts';
 import type { PortalServices } from '../../../functions/portal/services.ts';
 import { loopbackHosts } from '../../../functions/portal/services.ts';
 import { composeMail } from '../../../infra/local/compose-mail.ts';
@@ -23,12 +24,50 @@ import { runStage } from '../../../shared/pipeline/run-stage.ts';
 import type { World } from '../../../shared/pipeline/world.ts';
 import type { Blobs } from '../../../shared/ports/blobs.ts';
 import type { StoreRecord, Write } from '../../../shared/ports/store.ts';
+import type { Grant } from '../../../shared/domain/person.ts';
+import { roles } from '../../../shared/domain/person.ts';
+import { addAccount, putSession } from '../../../shared/pipeline/people-records.ts';
+import { scryptPasswords } from '../../../shared/adapters/local/scrypt-passwords.ts';
 import { illustrationRubric } from '../../../shared/rubrics/minh-hoa/rubric.ts';
 import { qd06Rubric } from '../../../shared/rubrics/qd-06-2019/rubric.ts';
 import { makeMovableClock } from '../../support/movable-clock.ts';
 
 export const testHost = 'localhost:3000';
 export const illustration = illustrationRound(2023);
+
+const token = 'a-token-of-a-browser-of-the-tests';
+
+/** Signed in as the person of the tests. */
+export const signedInCookie = `hoso=nguoi-thu.${token}`;
+/** What our own forms carry then. */
+export const testCsrf = csrfOf(token);
+
+/** Everything one can be. */
+export const everyRole: readonly Grant[] = roles.map((role) => ({ role, rounds: 'all' }));
+
+/** A person of the tests with a session on one browser; returns the cookie of that browser and the mark of its forms. */
+export async function signIn(
+  { store, clock }: Pick<PortalServices, 'store' | 'clock'>,
+  person: { readonly id: string; readonly name: string; readonly grants: readonly Grant[] },
+  token = `token-of-the-browser-of-${person.id}`,
+): Promise<{ readonly cookie: string; readonly csrf: string }> {
+  const now = clock.now();
+  const account = {
+    ...person,
+    login: person.id,
+    password: null,
+    subject: null,
+    isDisabled: false,
+    failures: 0,
+    lockedUntil: null,
+    createdAt: now,
+  };
+  await store.commit({
+    writes: [...addAccount(account), putSession(token, { person: person.id, openedAt: now, seenAt: now })],
+    jobs: [],
+  });
+  return { cookie: `hoso=${person.id}.${token}`, csrf: csrfOf(token) };
+}
 
 /** A portal over a real store and real blobs, with nothing in them. */
 export interface TestPortal {
@@ -76,19 +115,27 @@ export async function openPortal(change: Partial<PortalServices> = {}): Promise<
     },
     hosts: () => loopbackHosts(3000),
     inboxes: { smtp: '127.0.0.1:2525', folder: 'inbox/' },
+    signIn: { kind: 'password', passwords: scryptPasswords },
+    isSecure: () => false,
+    newToken: () => randomBytes(32).toString('base64url'),
     newReference: () => 'K7-2F9A',
     reportFailure: (failure) => void failures.push(failure),
     ...change,
   };
+  await signIn({ store, clock }, { id: 'nguoi-thu', name: 'Cán Bộ Một', grants: everyRole }, token);
   return { app: createPortal(services), services, store, blobs, failures };
 }
 
-/** Asks for a page as a browser on this machine does. */
+/** Asks for a page as a browser on this machine does, signed in with every role unless it brings another cookie. */
 export function ask(app: Hono, path: string, init: RequestInit = {}): Promise<Response> {
   return Promise.resolve(
     app.request(`http://${testHost}${path}`, {
       ...init,
-      headers: { host: testHost, ...(init.headers as Record<string, string> | undefined) },
+      headers: {
+        host: testHost,
+        cookie: signedInCookie,
+        ...(init.headers as Record<string, string> | undefined),
+      },
     }),
   );
 }
@@ -97,7 +144,7 @@ export function ask(app: Hono, path: string, init: RequestInit = {}): Promise<Re
 export function send(app: Hono, path: string, fields: Readonly<Record<string, string>>): Promise<Response> {
   return ask(app, path, {
     method: 'POST',
-    body: new URLSearchParams(fields),
+    body: new URLSearchParams({ csrf: testCsrf, ...fields }),
     headers: { origin: `http://${testHost}` },
   });
 }
