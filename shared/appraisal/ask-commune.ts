@@ -174,14 +174,20 @@ function requestOf(finding: Finding, context: FindingsContext): Request {
     figure: indicator === undefined ? '' : `"${indicator.name}" `,
     reading: revision.readings.find((one) => one.indicator === finding.about),
     mayQuote: criterion !== null && !sensitiveCriteria.includes(criterion),
-    paper: nameFile(finding.source?.file ?? finding.about ?? undefined, revision.documents),
+    paper: nameFile(
+      finding.source?.file ?? finding.about ?? undefined,
+      revision.documents,
+      finding.source?.locator,
+    ),
   };
 }
 
 /** "tại Bảng tự chấm điểm và Báo cáo … " */
 function sayPapers({ reading, context }: Request): string {
   const papers = new Set(
-    (reading?.readings ?? []).map(({ source }) => nameFile(source.file, context.revision.documents)),
+    (reading?.readings ?? []).map(({ source }) =>
+      nameFile(source.file, context.revision.documents, source.locator),
+    ),
   );
   return papers.size < 2 ? '' : `tại ${[...papers].join(' và ')} `;
 }

@@ -1,4 +1,4 @@
-import { documentKindNames } from '../domain/document.ts';
+import { documentKindNames, documentOfSource } from '../domain/document.ts';
 import type { CriterionAssessment } from '../domain/assessment.ts';
 import type { DossierRevision } from '../domain/dossier.ts';
 import { findingCatalogue } from '../domain/finding-catalogue.ts';
@@ -110,9 +110,7 @@ export function summariseCriterion(
     return [{ said: `${indicator.shortName}: ${figure.toLocaleLowerCase('vi')}`, sources: reading.sources }];
   });
   const kinds = figures.flatMap(({ sources }) =>
-    sources.flatMap(
-      ({ file }) => revision.documents.find((one) => one.file === file)?.extraction?.kind ?? [],
-    ),
+    sources.flatMap((source) => documentOfSource(revision.documents, source)?.extraction?.kind ?? []),
   );
   const papers = [...new Set(kinds.map((kind) => documentKindNames[kind].short))].join(', ');
   return {

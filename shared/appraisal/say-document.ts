@@ -1,5 +1,5 @@
 import type { DossierDocument } from '../domain/document.ts';
-import { documentKindNames } from '../domain/document.ts';
+import { documentKindNames, documentOfSource } from '../domain/document.ts';
 import type { Locator, Source } from '../domain/locator.ts';
 import { describeLocator } from '../domain/locator.ts';
 import type { FormatId } from '../domain/parsed-document.ts';
@@ -83,9 +83,16 @@ export function sayFormat(document: DossierDocument): string {
     .join(', ');
 }
 
-/** Names a file of the dossier by what it is: "Tờ trình đề nghị công nhận", "tệp Word (docx) chưa rõ loại". */
-export function nameFile(file: string | undefined, documents: readonly DossierDocument[]): string {
-  const document = documents.find((one) => one.file === file);
+/** Names a file of the dossier, or the paper in it that has the place, by what it is: "Tờ trình đề nghị công nhận", "tệp Word (docx) chưa rõ loại". */
+export function nameFile(
+  file: string | undefined,
+  documents: readonly DossierDocument[],
+  locator?: Locator,
+): string {
+  const document =
+    file === undefined
+      ? undefined
+      : documentOfSource(documents, { file, ...(locator === undefined ? {} : { locator }) });
   if (document === undefined) return 'một tệp gửi kèm';
   if (document.extraction === undefined) return `tệp ${formatNames[document.format]} chưa rõ loại`;
   return documentKindNames[document.extraction.kind].name;
@@ -93,7 +100,7 @@ export function nameFile(file: string | undefined, documents: readonly DossierDo
 
 /** Names the place of a figure for a narrow table: "Bảng điểm, ô D12". */
 export function sayPlace(source: Source, documents: readonly DossierDocument[]): string {
-  const kind = documents.find((one) => one.file === source.file)?.extraction?.kind ?? 'other';
+  const kind = documentOfSource(documents, source)?.extraction?.kind ?? 'other';
   return [documentKindNames[kind].short, narrowSpot(source.locator)].filter((part) => part !== '').join(', ');
 }
 
@@ -103,7 +110,7 @@ export function sayFullPlace(
   locator: Locator | undefined,
   documents: readonly DossierDocument[],
 ): string {
-  return [nameFile(file, documents), spot(locator)].filter((part) => part !== '').join(', ');
+  return [nameFile(file, documents, locator), spot(locator)].filter((part) => part !== '').join(', ');
 }
 
 /** The row is enough to find a figure in a table of a Word file; the column would cost a line of every row. */

@@ -198,7 +198,7 @@ function subjectOf(finding: Finding, criterion: number | null, context: Findings
   const named = indicator === undefined ? '' : `, chỉ tiêu "${indicator.name}"`;
   return {
     about: criterion === null ? '' : `Tiêu chí ${criterion}${named}: `,
-    paper: nameFile(file, documents),
+    paper: nameFile(file, documents, finding.source?.locator),
     place: sayFullPlace(file, finding.source?.locator, documents),
     commune: communeInSentence(context.commune),
   };

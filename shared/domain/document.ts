@@ -1,5 +1,6 @@
 import type { Finding } from './finding.ts';
 import type { FormatId, LegacyEncoding } from './parsed-document.ts';
+import type { Source } from './locator.ts';
 import type { Claim, ClaimedTotal, Reading } from './reading.ts';
 
 /** What a document of a dossier is for. */
@@ -66,7 +67,15 @@ export interface DocumentExtraction {
   readonly findings: readonly Finding[];
 }
 
-/** A leaf file of a mail with what is known of it, as the dossier keeps it. */
+/** Which of several papers bound into one file a document is: a commune scans its whole dossier into one PDF. */
+export interface BoundPaper {
+  /** Its place in the file, from 1. */
+  readonly place: number;
+  /** Its pages, where the format knows pages. */
+  readonly pages: { readonly first: number; readonly last: number } | null;
+}
+
+/** A paper of a mail with what is known of it, as the dossier keeps it: a leaf file, or one of several papers bound into it. */
 export interface DossierDocument {
   /** Key of the submission that brought it. */
   readonly mailId: string;
@@ -83,4 +92,22 @@ export interface DossierDocument {
   readonly readFindings: readonly Finding[];
   /** Absent when the file could not be read. */
   readonly extraction?: DocumentExtraction;
+  /** Absent where the file is one paper. */
+  readonly bound?: BoundPaper;
+}
+
+/** The paper a place is in: of several bound into one file, the one that has the page. */
+export function documentOfSource<T extends DossierDocument>(
+  documents: readonly T[],
+  { file, locator }: Source,
+): T | undefined {
+  const ofFile = documents.filter((one) => one.file === file);
+  const page = locator?.kind === 'page' ? locator.page : undefined;
+  const hasPage = ({ bound }: T): boolean =>
+    page !== undefined &&
+    bound?.pages !== null &&
+    bound?.pages !== undefined &&
+    page >= bound.pages.first &&
+    page <= bound.pages.last;
+  return ofFile.find(hasPage) ?? ofFile[0];
 }

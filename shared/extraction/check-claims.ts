@@ -1,7 +1,8 @@
 import type { DossierDocument } from '../domain/document.ts';
-import { documentKindNames } from '../domain/document.ts';
+import { documentKindNames, documentOfSource } from '../domain/document.ts';
 import type { Finding } from '../domain/finding.ts';
 import { makeFinding } from '../domain/finding-catalogue.ts';
+import type { Source } from '../domain/locator.ts';
 import type { Claim, ClaimedTotal } from '../domain/reading.ts';
 import type { Rubric } from '../rubrics/rubric.ts';
 import { isUsable } from '../rubrics/rubric.ts';
@@ -25,8 +26,8 @@ export function checkClaims(input: {
   ];
 }
 
-function kindName(documents: readonly DossierDocument[], file: string): string {
-  const kind = documents.find((document) => document.file === file)?.extraction?.kind ?? 'score-sheet';
+function kindName(documents: readonly DossierDocument[], source: Source): string {
+  const kind = documentOfSource(documents, source)?.extraction?.kind ?? 'score-sheet';
   return documentKindNames[kind].name;
 }
 
@@ -43,7 +44,7 @@ function checkTotal(
     makeFinding(
       'total-mismatch',
       {
-        document: kindName(documents, total.source.file),
+        document: kindName(documents, total.source),
         printed: sayNumber(total.points),
         sum: sayNumber(sum),
         difference: sayNumber(Math.abs(sum - total.points)),
@@ -65,14 +66,16 @@ function checkPicturedPoints(
   // Of a sheet none of whose points were made out nothing else would be said.
   const sheets = isWhole ? [] : listScoreSheets(documents);
   const pictured = documents.find(
-    (one) => one.scanned && (sheets.includes(one) || claims.some(({ source }) => source.file === one.file)),
+    (one) =>
+      one.scanned &&
+      (sheets.includes(one) || claims.some(({ source }) => documentOfSource(documents, source) === one)),
   );
   return pictured === undefined
     ? []
     : [
         makeFinding(
           'unconfirmed-points',
-          { document: kindName(documents, pictured.file) },
+          { document: documentKindNames[pictured.extraction?.kind ?? 'score-sheet'].name },
           { about: pictured.file },
         ),
       ];
@@ -103,7 +106,7 @@ function checkClaim(claim: Claim, documents: readonly DossierDocument[], rubric:
         'points-sum-mismatch',
         {
           criterion: claim.criterion,
-          document: kindName(documents, claim.source.file),
+          document: kindName(documents, claim.source),
           printed: sayNumber(claim.points),
           sum: sayNumber(claim.itemsSum),
         },

@@ -1,16 +1,26 @@
 import type { Commune } from '../domain/commune.ts';
-import type { DocumentExtraction } from '../domain/document.ts';
+import type { BoundPaper, DocumentExtraction, DocumentKind } from '../domain/document.ts';
 import type { Vocabulary } from '../domain/indicator.ts';
 import type { Locator, Source } from '../domain/locator.ts';
 import type { Block, ParsedDocument, Table } from '../domain/parsed-document.ts';
 import { foldWords } from '../vietnamese/fold.ts';
 import { listLines } from './document-lines.ts';
 import { extractDocument } from './extract-document.ts';
+import { joinPapers, splitPapers } from './split-papers.ts';
 
 /** A file of a mail as it was read. */
 export interface ReadDocument {
   readonly file: string;
   readonly document: ParsedDocument;
+}
+
+/** What one of the papers in a file says. */
+export interface ExtractedPaper {
+  readonly extraction: DocumentExtraction;
+  /** Its words come from a picture. */
+  readonly scanned: boolean;
+  /** Absent where the file is one paper. */
+  readonly bound?: BoundPaper;
 }
 
 /** A picture with fewer letters shows no page of a paper. */
@@ -21,18 +31,74 @@ const letterheadLines = 8;
 
 const letterhead = /cong hoa xa hoi chu nghia|doc lap tu do hanh phuc|^uy ban nhan dan|^ubnd /u;
 
-/**
- * What the documents of one mail say, each by itself; a paper photographed page by page is one paper: a picture
- * without letterhead and title goes on with the picture before it. The first picture then has the figures of all,
- * each with the file it stands in; the others have its kind.
- */
-export function extractDocuments(input: {
-  readonly files: readonly ReadDocument[];
+/** What is needed to understand a paper. */
+interface ExtractionContext {
   readonly vocabulary: Vocabulary;
   readonly communes: readonly Commune[];
   readonly year: number;
-}): readonly DocumentExtraction[] {
-  const { files, ...context } = input;
+}
+
+/** What the files of one mail say, paper by paper: one file may hold several papers, and one paper be several pictures. */
+export function extractDocuments({
+  files,
+  ...context
+}: ExtractionContext & { readonly files: readonly ReadDocument[] }): readonly (readonly ExtractedPaper[])[] {
+  const bundles = files.map((one) => extractBundle(one, context));
+  // A picture that holds several papers belongs to no paper photographed page by page.
+  const single = files.filter((_, index) => bundles[index] === undefined);
+  const extractions = extractSingles(single, context);
+  return files.map((one, index): readonly ExtractedPaper[] => {
+    const bundle = bundles[index];
+    if (bundle !== undefined) return bundle;
+    const extraction = extractions[single.indexOf(one)];
+    return extraction === undefined ? [] : [{ extraction, scanned: one.document.scanned }];
+  });
+}
+
+/** Kinds of papers of which a dossier has one; a page that looks like another is the rest of the paper before. */
+const ownKinds: readonly DocumentKind[] = [
+  'submission-letter',
+  'score-sheet',
+  'report',
+  'minutes',
+  'survey-summary',
+];
+
+/** The papers bound into one file; undefined where it is one paper. */
+function extractBundle(
+  { file, document }: ReadDocument,
+  context: ExtractionContext,
+): readonly ExtractedPaper[] | undefined {
+  const extract = (paper: ParsedDocument): DocumentExtraction =>
+    extractDocument({ file, document: paper, ...context });
+  const papers = joinPapers(splitPapers(document), (paper) =>
+    ownKinds.includes(extract(paper.document).kind),
+  );
+  if (papers.length < 2) return undefined;
+  return papers.map(({ document: paper, bound }) => {
+    const extraction = extract(paper);
+    const page = bound?.pages?.first;
+    const findings = extraction.findings.map((finding) =>
+      page === undefined || finding.source !== undefined
+        ? finding
+        : { ...finding, source: { file, locator: { kind: 'page', page } as const } },
+    );
+    return {
+      extraction: { ...extraction, findings },
+      scanned: paper.scanned,
+      ...(bound === undefined ? {} : { bound }),
+    };
+  });
+}
+
+/**
+ * Files of one paper each; a paper photographed page by page is one paper: a picture without letterhead and title goes on with the
+ * picture before it. The first picture then has the figures of all, each with the file it stands in; the others have its kind.
+ */
+function extractSingles(
+  files: readonly ReadDocument[],
+  context: ExtractionContext,
+): readonly DocumentExtraction[] {
   const own = files.map(({ file, document }) => extractDocument({ file, document, ...context }));
   const result = [...own];
   for (let start = 0; start < files.length;) {

@@ -71,15 +71,9 @@ const titleNames: readonly RegExp[] = [
 
 function findTitle(head: readonly string[]): Title {
   for (const [index, line] of head.entries()) {
-    const folded = foldWords(line);
-    if (folded.length > 140 || /^(?:so|kem theo|can cu)\b/u.test(folded)) continue;
-    if (!titleNames.some((pattern) => pattern.test(folded))) continue;
-    // A title is set in capitals or stands alone; "Báo cáo kết quả …" inside a sentence is none.
-    const letters = line.replace(/[^\p{L}]/gu, '');
-    // Old fonts leave a letter or two of a capital line small ("BIÊN BảN").
-    const isCapital = letters.slice(0, 6).replace(/\p{Lu}/gu, '').length <= (letters.length < 6 ? 0 : 1);
+    if (!isNameOfPaper(line)) continue;
     if (
-      !isCapital &&
+      !isSetInCapitals(line) &&
       index > 0 &&
       !/^(?:Tờ trình|Báo cáo|Biên bản|Bảng|Biểu|Kế hoạch|Danh sách|Tổng hợp|Bản cam kết)/u.test(line)
     )
@@ -97,6 +91,23 @@ function findTitle(head: readonly string[]): Title {
   }
   return { name: '', subject: '' };
 }
+
+/** Whether a line begins like the title of a paper: "BÁO CÁO", "Bảng tự chấm điểm". */
+function isNameOfPaper(line: string): boolean {
+  const folded = foldWords(line);
+  if (folded.length > 140 || /^(?:so|kem theo|can cu)\b/u.test(folded)) return false;
+  return titleNames.some((pattern) => pattern.test(folded));
+}
+
+/** A title is set in capitals or stands alone; "Báo cáo kết quả …" inside a sentence is none. */
+function isSetInCapitals(line: string): boolean {
+  const letters = line.replace(/[^\p{L}]/gu, '');
+  // Old fonts leave a letter or two of a capital line small ("BIÊN BảN").
+  return letters.slice(0, 6).replace(/\p{Lu}/gu, '').length <= (letters.length < 6 ? 0 : 1);
+}
+
+/** A title in capitals. */
+export const isCapitalTitle = (line: string): boolean => isNameOfPaper(line) && isSetInCapitals(line);
 
 function kindOf(
   title: Title,

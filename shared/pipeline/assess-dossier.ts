@@ -16,7 +16,7 @@ import { judgeDossier } from './judge-dossier.ts';
 import { keepRevision } from './keep-revision.ts';
 import { mailFindings } from './mail-findings.ts';
 import type { MailOutcome } from './mail-outcome.ts';
-import { fileOutcome } from './mail-outcome.ts';
+import { listFileOutcomes } from './mail-outcome.ts';
 import { documentsInForce, mergeDocuments } from './merge-documents.ts';
 import { orderFindings } from './order-findings.ts';
 import type { MailWords } from './receive-mail.ts';
@@ -232,7 +232,7 @@ async function end(input: {
     round: commune === null ? null : atHand.active.round.id,
     commune,
     revision: null,
-    files: atHand.documents.map(fileOutcome),
+    files: listFileOutcomes(atHand.documents),
     findings: orderFindings([...atHand.documents.flatMap((one) => one.readFindings), ...input.findings]),
   };
   return finish({ atHand, state, outcome, fates: input.fates ?? new Map(), entry: {} });
@@ -318,7 +318,7 @@ async function reviseDossier(
     round: round.id,
     commune: commune.code,
     revision,
-    files: papers.map(fileOutcome),
+    files: listFileOutcomes(papers),
     findings: orderFindings([...papers.flatMap((one) => one.readFindings), ...findings]),
   });
   const [known] = sorted.known;
@@ -360,6 +360,7 @@ async function reviseDossier(
       writes: await keepRevision(dossierEntry(revision, folder), revision, {
         known: head,
         round,
+        rubric,
         store: world.store,
       }),
       job: startDrafts(revision),
@@ -418,7 +419,7 @@ async function putIntoDossiers(atHand: MailAtHand, split: SplitPapers): Promise<
     round: active.round.id,
     commune: null,
     revision: null,
-    files: left.map(fileOutcome),
+    files: listFileOutcomes(left),
     findings: orderFindings([
       ...left.flatMap((one) => one.readFindings),
       ...left.map(({ file }) => makeFinding('ambiguous-commune', { text: file }, { about: file })),

@@ -88,10 +88,9 @@ export function extractFiles(
     communes: round.communes,
     year: round.year,
   });
-  const extractionOf = new Map(readable.map(({ part }, index) => [part, extracted[index]]));
-  return files.map(({ part, read }): DossierDocument => {
-    const extraction = extractionOf.get(part);
-    return {
+  const papersOf = new Map(readable.map(({ part }, index) => [part, extracted[index]]));
+  return files.flatMap(({ part, read }): readonly DossierDocument[] => {
+    const file: DossierDocument = {
       mailId: part.mail,
       file: part.file,
       sha256: part.sha256,
@@ -107,8 +106,17 @@ export function extractFiles(
           ? [makeFinding('sector-answer-mailed', { file: part.file }, { about: part.file })]
           : []),
       ],
-      ...(extraction === undefined ? {} : { extraction }),
     };
+    const papers = papersOf.get(part) ?? [];
+    if (papers.length === 0) return [file];
+    return papers.map(({ extraction, bound, scanned }, index) => ({
+      ...file,
+      // Said once, however many papers the file holds.
+      ...(index === 0 ? {} : { readFindings: [] }),
+      extraction,
+      scanned,
+      ...(bound === undefined ? {} : { bound }),
+    }));
   });
 }
 
@@ -138,4 +146,5 @@ export async function extractAgain(
 }
 
 /** Two files of a mail may have one name. */
-const keyOf = ({ mailId, file, sha256 }: DossierDocument): string => JSON.stringify([mailId, file, sha256]);
+const keyOf = ({ mailId, file, sha256, bound }: DossierDocument): string =>
+  JSON.stringify([mailId, file, sha256, bound?.place ?? 1]);

@@ -34,6 +34,19 @@ export interface MailOutcome {
   readonly parts?: readonly MailOutcome[];
 }
 
+/** How the files of a mail ended, each once: one that holds several papers is what its first paper is. */
+export function listFileOutcomes(documents: readonly DossierDocument[]): readonly FileOutcome[] {
+  return documents
+    .filter(({ bound }) => (bound?.place ?? 1) === 1)
+    .map((first) => ({
+      ...fileOutcome(first),
+      scanned: documents.some((one) => isSameFile(one, first) && one.scanned),
+    }));
+}
+
+const isSameFile = (one: DossierDocument, other: DossierDocument): boolean =>
+  one.file === other.file && one.sha256 === other.sha256;
+
 /** How a file of a mail ended; the name hints at the kind only where the content does not tell. */
 export function fileOutcome(document: DossierDocument): FileOutcome {
   const { extraction } = document;

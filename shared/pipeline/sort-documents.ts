@@ -38,10 +38,12 @@ export function sortDocuments(input: {
   for (const document of input.documents) {
     if (document.status === 'ignored') continue;
     const { name } = documentKindNames[fileOutcome(document).kind];
-    const old = earlier.find((one) => one.sha256 === document.sha256);
-    if (old !== undefined || brought.some((one) => one.sha256 === document.sha256)) {
+    const old = earlier.find((one) => isCopy(one, document));
+    if (old !== undefined || brought.some((one) => isCopy(one, document))) {
       if (old !== undefined) known.push(old);
       fates.set(document.file, 'duplicate-of');
+      // Said once, however many papers the file holds.
+      if (document.bound !== undefined && document.bound.place > 1) continue;
       const at = old === undefined ? undefined : receivedAt.get(old.mailId);
       findings.push(
         makeFinding(
@@ -73,4 +75,9 @@ export function sortDocuments(input: {
     brought.push(document);
   }
   return { brought, known, fates, findings };
+}
+
+/** The same bytes, and the same paper where they hold several. */
+function isCopy(one: DossierDocument, other: DossierDocument): boolean {
+  return one.sha256 === other.sha256 && one.bound?.place === other.bound?.place;
 }

@@ -1,6 +1,6 @@
 import type { ItemResult, PointsRange, UnverifiedRule } from '../domain/assessment.ts';
 import type { DossierDocument } from '../domain/document.ts';
-import { documentKindNames } from '../domain/document.ts';
+import { documentKindNames, documentOfSource } from '../domain/document.ts';
 import type { IndicatorId } from '../domain/indicator.ts';
 import type { Source } from '../domain/locator.ts';
 import { describeLocator } from '../domain/locator.ts';
@@ -263,8 +263,9 @@ function sayValue(rule: Rule, value: ReadingValue, unitWord: string): string {
  * Names the paper by its kind and the spot in it. Never by the file's or the sheet's name, never by its text:
  * these can hold a child's name, and this sentence goes into drafts (Luật Trẻ em, khoản 11 Điều 6).
  */
-function saySource({ file, locator }: Source, documents: readonly DossierDocument[]): string {
-  const kind = documents.find((document) => document.file === file)?.extraction?.kind;
+function saySource(source: Source, documents: readonly DossierDocument[]): string {
+  const { locator } = source;
+  const kind = documentOfSource(documents, source)?.extraction?.kind;
   const spot =
     locator === undefined ? '' : locator.kind === 'cell' ? `ô ${locator.address}` : describeLocator(locator);
   if (locator?.kind === 'mail-body') return spot;

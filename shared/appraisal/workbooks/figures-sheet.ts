@@ -1,3 +1,4 @@
+import { documentOfSource } from '../../domain/document.ts';
 import type { DossierRevision } from '../../domain/dossier.ts';
 import type { IndicatorDefinition } from '../../domain/indicator.ts';
 import type { Source } from '../../domain/locator.ts';
@@ -94,7 +95,7 @@ function stateOf({ conflicting, otherYear, accepted }: ReconciledReading): strin
 function placeOf(sources: readonly Source[], { documents }: DossierRevision): Cells {
   const [first] = sources;
   if (first === undefined) return [blank, blank];
-  const document = documents.find(({ file }) => file === first.file);
+  const document = documentOfSource(documents, first);
   const others = sources.length - 1;
   const place = sayFullPlace(first.file, first.locator, documents);
   return [

@@ -39,7 +39,12 @@ const picture = (texts: readonly string[], rows: readonly (readonly Shown[])[]):
 });
 
 const extract = (files: readonly { readonly file: string; readonly document: ParsedDocument }[]) =>
-  extractDocuments({ files, vocabulary: qd06Rubric.vocabulary, communes: chiLang2023.communes, year: 2023 });
+  extractDocuments({
+    files,
+    vocabulary: qd06Rubric.vocabulary,
+    communes: chiLang2023.communes,
+    year: 2023,
+  }).flatMap((papers) => papers.map(({ extraction }) => extraction));
 
 const title = ['ỦY BAN NHÂN DÂN', 'XÃ LÂM SƠN', 'BẢNG TỰ CHẤM ĐIỂM'];
 const head = ['TT', 'Nội dung tiêu chí', 'Điểm tối đa', 'Kết quả', 'Điểm tự chấm'];
