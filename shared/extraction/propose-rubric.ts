@@ -4,6 +4,7 @@ import { describeLocator } from '../domain/locator.ts';
 import type { Cell, FormatId, ParsedDocument } from '../domain/parsed-document.ts';
 import type { Citation, CriterionRule, ItemRule, PointsRow, Rubric, Rule } from '../rubrics/rubric.ts';
 import type { RubricDoubt } from '../rubrics/rubric-doubt.ts';
+import { newIndicator } from '../rubrics/new-indicator.ts';
 import type { RubricDraft } from '../rubrics/rubric-draft.ts';
 import { makeNextVersion } from '../rubrics/rubric-draft.ts';
 import { sayNumber } from '../rubrics/say-figure.ts';
@@ -560,19 +561,8 @@ function chooseIndicator(input: {
       ? `Nội dung ${id} ${quote(label)} chưa khớp chỉ tiêu nào đã có, tạm lập chỉ tiêu mới theo đúng tên`
       : `Nội dung ${id} ${quote(label)} khớp chỉ tiêu "${matched.name}" đã dùng cho nội dung khác, tạm lập chỉ tiêu mới theo đúng tên`,
   );
-  const words = [...new Set(foldWords(label).split(' '))];
   return {
     isNew: true,
-    definition: {
-      id: `c${String(criterion).padStart(2, '0')}.item-${id.replace('.', '-')}-v${reader.version}`,
-      criterion,
-      unit: kind,
-      name: label,
-      shortName: label.length > 60 ? `${label.slice(0, 59)}…` : label,
-      unitWord: kind === 'rate' ? '%' : '',
-      synonyms: [],
-      required: [words],
-      excluded: [],
-    },
+    definition: newIndicator({ name: label, criterion, item: id, unit: kind, version: reader.version }),
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DocumentStatus } from '../domain/document.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { FormatId, LegacyEncoding } from '../domain/parsed-document.ts';
+import type { Person } from '../domain/person.ts';
 import type { TrackedDocument } from '../domain/round.ts';
 import type { MailKind, MailTopic, PartFate } from '../domain/submission.ts';
 import type {
@@ -151,7 +152,7 @@ export interface RubricDraftEntry {
   readonly contents: string | null;
   readonly annex: { readonly file: string; readonly blob: string };
   /** Everyone who entered or corrected something: none of them confirms it. */
-  readonly editors: readonly string[];
+  readonly editors: readonly Pick<Person, 'id' | 'name'>[];
   readonly submittedBy: string | null;
 }
 

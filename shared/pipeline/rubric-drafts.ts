@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { proposeRubric } from '../extraction/propose-rubric.ts';
+import type { Person } from '../domain/person.ts';
 import type { Commit, NewJob } from '../ports/store.ts';
 import type { RowDifference } from '../rubrics/compare-rubrics.ts';
 import { compareRows } from '../rubrics/compare-rubrics.ts';
@@ -10,6 +11,8 @@ import { isSamePerson } from '../rubrics/rubric.ts';
 import { findRubric } from '../rubrics/registry.ts';
 import { findActiveRubric } from './adopted-rubrics.ts';
 import { startSpreading } from './apply-rubric.ts';
+import type { AuditAct } from './audit-records.ts';
+import { auditWrite } from './audit-records.ts';
 import { decodeJson, encodeJson } from './json-blob.ts';
 import type { RubricAction, RubricDraftEntry } from './records.ts';
 import {
@@ -32,8 +35,11 @@ export interface DraftAction {
   readonly rubric: string;
   /** The step the officer was shown: an action on an older one is refused. */
   readonly step: number;
-  readonly by: string;
+  readonly by: Officer;
 }
+
+/** Who acts; the name stands in the verification that is printed. */
+type Officer = Pick<Person, 'id' | 'name'>;
 
 const refusals = {
   noDraft: 'Chưa có bản nhập thang điểm nào đang mở.',
@@ -54,11 +60,16 @@ const refusals = {
  * submitted. @throws Error for a rubric nobody knows.
  */
 export async function uploadAnnex(
-  upload: { readonly rubric: string; readonly file: string; readonly bytes: Uint8Array; readonly by: string },
+  upload: {
+    readonly rubric: string;
+    readonly file: string;
+    readonly bytes: Uint8Array;
+    readonly by: Officer;
+  },
   desk: Desk,
 ): Promise<DraftResult> {
   const { rubric, file, bytes, by } = upload;
-  if (by.trim() === '') return { refused: refusals.noName };
+  if (by.name.trim() === '') return { refused: refusals.noName };
   const { version } = await findCurrent(rubric, desk);
   const draft = await readRubricDraft(desk.store, rubric, version + 1);
   if (draft?.body.state === 'submitted') return { refused: refusals.submitted };
@@ -160,7 +171,7 @@ export async function settleDoubt(
   if (words.trim() === '') return { refused: refusals.noWords };
   if (!listOpenDoubts(draft, before).some(({ message, mustCorrect }) => message === doubt && !mustCorrect))
     return { refused: refusals.noDoubt };
-  const settlements = [...draft.settlements, { doubt, words, by, at: desk.clock.now() }];
+  const settlements = [...draft.settlements, { doubt, words, by: by.name, at: desk.clock.now() }];
   return change(opened, { ...draft, settlements }, { what: 'settle', by, words: `${doubt} ${words}` }, desk);
 }
 
@@ -176,7 +187,7 @@ export async function submitDraft(action: DraftAction, desk: Desk): Promise<Draf
     ...entry,
     state: 'submitted',
     step: entry.step + 1,
-    submittedBy: action.by,
+    submittedBy: action.by.name,
     editors: addEditor(entry.editors, action.by),
   };
   return record(submitted, recordVersion, { what: 'submit', by: action.by, words: null }, desk);
@@ -204,13 +215,13 @@ export function confirmRows(
   { entry, draft }: { readonly entry: RubricDraftEntry; readonly draft: RubricDraft },
   confirmation: {
     readonly rows: readonly string[];
-    readonly by: string;
+    readonly by: Officer;
     readonly source: string;
     readonly at: string;
   },
 ): Rubric {
   const { rows, by, source, at } = confirmation;
-  return verifyRows(draft.rubric, rows, { by: entry.submittedBy ?? '', confirmedBy: by, at, source });
+  return verifyRows(draft.rubric, rows, { by: entry.submittedBy ?? '', confirmedBy: by.name, at, source });
 }
 
 /**
@@ -230,7 +241,7 @@ export async function adoptDraft(
   if ('refused' in opened) return opened;
   const { entry, draft, recordVersion } = opened;
   const { by, rows, source } = action;
-  if (entry.editors.some((editor) => isSamePerson(editor, by))) return { refused: refusals.samePerson };
+  if (entry.editors.some((editor) => isSame(editor, by))) return { refused: refusals.samePerson };
   if (source.trim() === '') return { refused: refusals.noSource };
   const confirmable = new Set(listRowsToConfirm(draft.rubric).map(({ rule }) => rule));
   if (rows.length === 0 || rows.some((row) => !confirmable.has(row))) return { refused: refusals.noRows };
@@ -242,7 +253,7 @@ export async function adoptDraft(
     version: entry.version,
     contents,
     by: entry.submittedBy ?? '',
-    confirmedBy: by,
+    confirmedBy: by.name,
     at,
   });
   const active = await world.store.get(records.active);
@@ -280,7 +291,7 @@ async function openFor(
   state: 'open' | 'submitted',
   desk: Desk,
 ): Promise<OpenDraft | { readonly refused: string }> {
-  if (by.trim() === '') return { refused: refusals.noName };
+  if (by.name.trim() === '') return { refused: refusals.noName };
   const opened = await loadDraft(rubric, desk);
   if (opened === undefined) {
     const { version } = await findCurrent(rubric, desk);
@@ -296,7 +307,7 @@ async function openFor(
 async function change(
   { entry, recordVersion }: OpenDraft,
   draft: RubricDraft,
-  action: { readonly what: RubricAction['what']; readonly by: string; readonly words: string | null },
+  action: Action & { readonly by: Officer },
   desk: Desk,
 ): Promise<DraftResult> {
   const contents = await keep(draft, entry.rubric, desk);
@@ -309,10 +320,22 @@ async function change(
   return record(changed, recordVersion, action, desk);
 }
 
+/** What is written of an action; null for the system's own. */
+type Action = Pick<RubricAction, 'what' | 'words'> & { readonly by: Officer | null };
+
+const auditActs = {
+  upload: 'upload-annex',
+  correct: 'correct-rubric',
+  settle: 'settle-rubric',
+  submit: 'submit-rubric',
+  return: 'return-rubric',
+  adopt: 'adopt-rubric',
+} as const satisfies Partial<Record<RubricAction['what'], AuditAct>>;
+
 async function record(
   entry: RubricDraftEntry,
   version: number | undefined,
-  action: Pick<RubricAction, 'what' | 'by' | 'words'>,
+  action: Action,
   desk: Desk,
   jobs: readonly NewJob[] = [],
 ): Promise<DraftResult> {
@@ -324,10 +347,12 @@ async function record(
 function commitOf(
   entry: RubricDraftEntry,
   version: number | undefined,
-  action: Pick<RubricAction, 'what' | 'by' | 'words'>,
+  action: Action,
   { clock }: Pick<Desk, 'clock'>,
 ): Commit {
   const { rubric, version: next, step, contents } = entry;
+  const { what, by, words } = action;
+  const at = clock.now();
   return {
     writes: [
       version === undefined
@@ -335,8 +360,25 @@ function commitOf(
         : { kind: 'put-if-version', record: rubricDraftRecord(entry), version },
       {
         kind: 'put-if-absent',
-        record: rubricActionRecord({ rubric, version: next, step, at: clock.now(), contents, ...action }),
+        record: rubricActionRecord({
+          ...{ rubric, version: next, step, at, contents, what, words },
+          by: by?.name ?? null,
+        }),
       },
+      ...(by === null || what === 'read'
+        ? []
+        : [
+            auditWrite({
+              id: `rubric-${rubric}-${next}-${step}`,
+              at,
+              by: { id: by.id, name: by.name },
+              what: auditActs[what],
+              about: { round: null, commune: null, mail: null },
+              reason: words,
+              before: null,
+              after: `${rubric}@${next}`,
+            }),
+          ]),
     ],
     jobs: [],
   };
@@ -356,6 +398,12 @@ async function keep(
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-function addEditor(editors: readonly string[], by: string): readonly string[] {
-  return editors.some((editor) => isSamePerson(editor, by)) ? editors : [...editors, by];
+function addEditor(editors: readonly Officer[], { id, name }: Officer): readonly Officer[] {
+  return editors.some((editor) => editor.id === id && editor.name === name)
+    ? editors
+    : [...editors, { id, name }];
 }
+
+/** Attack: an administrator who gives an account another name, or a second account to the same name. */
+const isSame = (one: Officer, other: Officer): boolean =>
+  one.id === other.id || isSamePerson(one.name, other.name);

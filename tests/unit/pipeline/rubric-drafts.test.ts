@@ -5,6 +5,7 @@ import { illustrationRound } from '../../../shared/domain/rounds/illustration.ts
 import { findActiveRubric, loadRubric } from '../../../shared/pipeline/adopted-rubrics.ts';
 import { previewRubric, startSpreading } from '../../../shared/pipeline/apply-rubric.ts';
 import { loadRevision } from '../../../shared/pipeline/assess-dossier.ts';
+import { listAudit } from '../../../shared/pipeline/audit-records.ts';
 import { auditLedger } from '../../../shared/pipeline/audit-ledger.ts';
 import {
   listDossiers,
@@ -116,8 +117,8 @@ const annexRows = [
 ];
 const annex = await writeAnnex(annexRows);
 
-const anna = 'Nguyễn Văn Giả';
-const binh = 'Trần Thị Định';
+const anna = { id: 'anna', name: 'Nguyễn Văn Giả' };
+const binh = { id: 'binh', name: 'Trần Thị Định' };
 const source = 'Bản giả định dùng để kiểm thử';
 
 function stepOf(result: DraftResult): number {
@@ -364,18 +365,19 @@ describe('a made-up annex becomes the scale in force', () => {
 });
 
 describe('two officers', () => {
-  it.each([anna, anna.toUpperCase(), ` ${anna} `])(
-    'the one who entered it cannot confirm it as "%s"',
-    async (by) => {
-      const office = openOffice();
-      const step = await submit(office);
-      const rows = await rowsToConfirm(office);
-      expect(await adoptDraft({ rubric, step, by, rows, source }, office.world)).toEqual({
-        refused: 'Người xác nhận phải khác người nhập, người sửa thang điểm.',
-      });
-      expect(await findActiveRubric(rubric, office.world)).toBeUndefined();
-    },
-  );
+  it.each([
+    ['under the same name', anna],
+    ['under another account of the name', { id: 'khac', name: anna.name.toUpperCase() }],
+    ['under the account with another name', { id: anna.id, name: 'Lê Thị Khác' }],
+  ])('the one who entered it cannot confirm it %s', async (_, by) => {
+    const office = openOffice();
+    const step = await submit(office);
+    const rows = await rowsToConfirm(office);
+    expect(await adoptDraft({ rubric, step, by, rows, source }, office.world)).toEqual({
+      refused: 'Người xác nhận phải khác người nhập, người sửa thang điểm.',
+    });
+    expect(await findActiveRubric(rubric, office.world)).toBeUndefined();
+  });
 
   it('nor can anyone who corrected it on the way', async () => {
     const office = openOffice();
@@ -443,7 +445,7 @@ describe('two officers', () => {
     const forged = JSON.parse(
       JSON.stringify(contentsOf(opened.draft.rubric)).replaceAll(
         '"verified":null',
-        JSON.stringify({ by: anna, confirmedBy: binh, at: '2023-01-01T00:00:00Z', source }).replace(
+        JSON.stringify({ by: anna.name, confirmedBy: binh.name, at: '2023-01-01T00:00:00Z', source }).replace(
           /^/,
           '"verified":',
         ),
@@ -485,13 +487,17 @@ describe('two officers', () => {
     await adopt(office);
     const actions = await listRubricActions(office.store, rubric);
     expect(actions.map(({ what, by }) => [what, by]).filter(([what]) => what !== 'settle')).toEqual([
-      ['upload', anna],
+      ['upload', anna.name],
       ['read', null],
-      ['submit', anna],
-      ['adopt', binh],
+      ['submit', anna.name],
+      ['adopt', binh.name],
     ]);
     expect(actions.map(({ step }) => step)).toEqual(actions.map((_, position) => position + 1));
     expect(actions.every(({ at }) => /^\d{4}-\d\d-\d\dT/.test(at))).toBe(true);
+    const { entries } = await listAudit(office.store, { person: binh.id }, 50);
+    expect(entries.map(({ what, by, reason, after }) => ({ what, by, reason, after }))).toEqual([
+      { what: 'adopt-rubric', by: binh, reason: actions.at(-1)?.words, after: 'qd-06-2019@2' },
+    ]);
   });
 });
 
