@@ -49,7 +49,21 @@ export type AuditAct =
   | 'withdraw-document'
   | 'upload-template'
   | 'use-template'
-  | 'upload-sector-table';
+  | 'upload-sector-table'
+  | 'change-session'
+  | 'record-vote'
+  | 'record-ruling'
+  | 'ask-completion'
+  | 'give-score'
+  | 'sign-minutes'
+  | 'withdraw-minutes'
+  | 'record-proposal'
+  | 'record-decision'
+  | 'withdraw-list'
+  | 'record-paper-copy'
+  | 'extend-deadline'
+  | 'record-letter'
+  | 'download-signed';
 
 /** One line of the audit; its words never hold a child's name. */
 export interface AuditEntry {

@@ -6,3 +6,8 @@ export function sayLocalTime(iso: string): { readonly day: string; readonly hour
   const local = new Date(Date.parse(iso) + localOffsetMs).toISOString();
   return { day: local.slice(0, 10).split('-').reverse().join('/'), hour: local.slice(11, 16) };
 }
+
+/** The day of an ISO time in Vietnam, as an ISO day: "2023-11-03". */
+export function sayLocalDay(iso: string): string {
+  return new Date(Date.parse(iso) + localOffsetMs).toISOString().slice(0, 10);
+}
