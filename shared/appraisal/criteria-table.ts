@@ -194,7 +194,11 @@ function figureCells(indicator: IndicatorDefinition, revision: DossierRevision):
       cell(...shorten(places)),
     ];
   }
-  const places = [...new Set(reading.sources.map((source) => sayPlace(source, documents)))];
+  // A corrected figure stands in no paper.
+  const places =
+    reading.decided?.what === 'correct'
+      ? ['Cán bộ xác định, có ghi lý do']
+      : [...new Set(reading.sources.map((source) => sayPlace(source, documents)))];
   return [cell(indicator.shortName), cell(...figureLines(reading, indicator)), cell(...shorten(places))];
 }
 
@@ -217,7 +221,7 @@ function figureLines(reading: ReconciledReading, indicator: IndicatorDefinition)
       ? undefined
       : numerator / denominator;
   const figure =
-    printed !== undefined && fraction !== undefined && computed !== undefined
+    reading.decided === undefined && printed !== undefined && fraction !== undefined && computed !== undefined
       ? `Ghi ${sayRate(printed)}; ${fraction} = ${sayRate(computed)}`
       : capital(sayValue(reading.value, indicator)) + (fraction === undefined ? '' : ` (${fraction})`);
   if (reading.otherYear !== undefined) return [figure, `(số liệu năm ${reading.otherYear}, không sử dụng)`];

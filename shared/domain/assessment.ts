@@ -42,6 +42,8 @@ export interface CriterionAssessment {
   readonly name: string;
   readonly status: CriterionStatus;
   readonly points: PointsRange | null;
+  /** What the scale gives, where a person set the points. */
+  readonly byScale?: PointsRange | null;
   readonly max: number | null;
   readonly because: Explanation;
   readonly missing: readonly (IndicatorId | UnverifiedRule)[];

@@ -25,6 +25,6 @@ export interface DossierFacts {
   readonly maxima: readonly { readonly criterion: number; readonly max: number }[];
   /** Papers in force that somebody filled in. */
   readonly papers: readonly { readonly sha256: string; readonly kind: DocumentKind }[];
-  /** Figures that count without a person having looked. */
+  /** Figures that count: accepted as read, or decided by a person. */
   readonly figures: readonly (FigureValue & { readonly indicator: IndicatorId })[];
 }

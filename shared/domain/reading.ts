@@ -33,6 +33,14 @@ export interface ReconciledReading {
   /** Every place it was read, the value's own place first. */
   readonly sources: readonly Source[];
   readonly readings: readonly Reading[];
+  /** A person's word on it; sources and readings stay those of the papers. */
+  readonly decided?: {
+    readonly what: 'accept' | 'correct';
+    /** Name of the person. */
+    readonly by: string;
+    /** ISO time. */
+    readonly at: string;
+  };
 }
 
 /** Points a commune gives itself for one criterion. */

@@ -72,7 +72,7 @@ export async function applyRubric(
   await world.blobs.put(folder, revisionName, encodeJson(revision));
   const entry = { ...dossierEntry(revision, folder), reassessedUnder: rubricKey(rubric) };
   return {
-    writes: await keepRevision(entry, revision, { known: head, round, store: world.store }),
+    writes: await keepRevision(entry, revision, { known: head, round, rubric, store: world.store }),
     jobs: [
       startDrafts(revision),
       startChecks(round.id, `${rubricKey(rubric)}:${commune.code}:${revision.revision}`),

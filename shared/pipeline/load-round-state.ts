@@ -1,16 +1,16 @@
 import type { CommuneState, RoundState } from '../appraisal/district-documents.ts';
 import { nothingRecorded } from '../appraisal/district-documents.ts';
 import type { Commune } from '../domain/commune.ts';
-import { loadRevision } from './assess-dossier.ts';
-import { readDossier, readIntake } from './records.ts';
-import { listTracked, readChecks } from './round-records.ts';
+import { loadDossier } from './decide.ts';
+import { readIntake } from './records.ts';
+import { listTracked } from './round-records.ts';
 import { trackedOf } from './track-papers.ts';
 import type { ActiveRound, World } from './world.ts';
 
 type Home = Pick<World, 'store' | 'blobs'>;
 
 /**
- * What the system knows of a round at one moment (ISO), for its documents: dossiers, plans and commitments, what comparing
+ * What the system knows of a round at one moment (ISO), for its documents: dossiers as people decided them, plans and commitments, what comparing
  * found, what sectors confirmed. What only people add (paper copies, sessions, lists, decisions) is not kept yet and empty.
  */
 export async function loadRoundState(
@@ -26,17 +26,17 @@ export async function loadRoundState(
 
 async function loadCommune(commune: Commune, round: string, home: Home): Promise<CommuneState> {
   const { store } = home;
-  const head = await readDossier(store, round, commune.code);
-  const [first] = head?.body.mails ?? [];
+  const dossier = await loadDossier(round, commune.code, home);
+  const head = dossier?.records.head.body;
+  const [first] = head?.mails ?? [];
   const mail = first === undefined ? undefined : await readIntake(store, first);
-  const checks = await readChecks(store, round, commune.code);
   return {
     ...nothingRecorded.commune,
     commune,
-    revision: head === undefined ? null : await loadRevision(head.body, home),
+    revision: dossier?.decided.revision ?? null,
     receivedAt: mail?.body.receivedAt ?? null,
-    tracked: trackedOf(commune.code, head?.body, await listTracked(store, round, commune.code)),
-    crossFindings: checks?.body.findings ?? [],
-    confirmations: checks?.body.confirmations ?? [],
+    tracked: trackedOf(commune.code, head, await listTracked(store, round, commune.code)),
+    crossFindings: dossier?.decided.crossFindings ?? [],
+    confirmations: dossier?.checks.confirmations ?? [],
   };
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { DecidedSummary } from '../domain/decision.ts';
 import type { DocumentStatus } from '../domain/document.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { FormatId, LegacyEncoding } from '../domain/parsed-document.ts';
@@ -25,6 +26,7 @@ import type {
  *   THREAD#<hash of Message-ID> -                 the dossier a mail went into, for the mails that answer it
  *   DOSSIER#<round>#<commune>   current           the latest revision
  *   DOSSIER#<round>#<commune>   revision#<n>      every revision, append-only
+ *   DOSSIER#<round>#<commune>   decision#<n>      what people decided (decision-records.ts)
  *   RUBRIC#<rubric>             active            the version in force; without it the built-in one is
  *   RUBRIC#<rubric>             version#<n>       every adopted version, append-only
  *   RUBRIC#<rubric>             draft#<n>         what may become version n
@@ -139,6 +141,8 @@ export interface DossierEntry {
   readonly drafts: readonly DraftFile[];
   /** The version of the rubric whose adoption made this revision, where no mail did ("qd-06-2019@2"). */
   readonly reassessedUnder?: string;
+  /** Of the head alone: where it stands with what people decided. Absent from heads written before people could. */
+  readonly decided?: DecidedSummary;
 }
 
 /** A rubric on its way to being the next version; its contents are a blob of its folder. */

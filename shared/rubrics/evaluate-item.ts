@@ -124,7 +124,12 @@ function findEvidence(rule: Rule, { rubric, readings, documents }: ItemContext):
   }
   const values = valuesOf(rule, first);
   const [source] = first.sources;
-  const place = source === undefined ? 'hồ sơ' : saySource(source, documents);
+  const place =
+    first.decided?.what === 'correct'
+      ? 'cán bộ xác định'
+      : source === undefined
+        ? 'hồ sơ'
+        : saySource(source, documents);
   const fraction = rule.kind === 'rate' ? sayFraction(first) : '';
   if (!first.accepted || !values.every((value) => isPossible(rule, value)))
     return {

@@ -23,6 +23,8 @@ interface EvaluationInput {
   readonly readings: readonly ReconciledReading[];
   /** Papers in force, so that explanations name the kind of paper a figure stands in; without them they say only where. */
   readonly documents?: readonly DossierDocument[];
+  /** Points people set, by criterion; they count in the place of the scale's. */
+  readonly points?: ReadonlyMap<number, number>;
 }
 
 /**
@@ -64,7 +66,9 @@ function assessCriterion(rule: CriterionRule, input: EvaluationInput): Criterion
   );
   const items = evaluated.map(({ result }) => result);
   const unusable = rowsOfCriterion(rule).filter(({ citation }) => !isUsable(rubric, citation));
-  const points = unusable.length > 0 ? null : sumRanges(items.map((item) => item.points));
+  const byScale = unusable.length > 0 ? null : sumRanges(items.map((item) => item.points));
+  const set = input.points?.get(rule.number);
+  const points = set === undefined ? byScale : { low: set, high: set };
   const metRule: readonly UnverifiedRule[] =
     points === null || isUsable(rubric, metAboveZero)
       ? []
@@ -76,16 +80,22 @@ function assessCriterion(rule: CriterionRule, input: EvaluationInput): Criterion
     name,
     status,
     points,
+    ...(set === undefined ? {} : { byScale }),
     max: rule.max.points,
     because: {
-      text: [...sentences, ...saySum(rule, points, items), `Căn cứ: ${rule.max.reference}.`].join(' '),
+      text: [
+        ...sentences,
+        ...(set === undefined ? saySum(rule, points, items) : [`Cán bộ ghi ${sayNumber(set)} điểm.`]),
+        `Căn cứ: ${rule.max.reference}.`,
+      ].join(' '),
       items,
     },
-    missing: [
-      ...unusable.map(toUnverifiedRule),
-      ...items.flatMap(({ missing }) => missing),
-      ...metRule,
-    ].filter(isFirst),
+    missing:
+      set === undefined
+        ? [...unusable.map(toUnverifiedRule), ...items.flatMap(({ missing }) => missing), ...metRule].filter(
+            isFirst,
+          )
+        : metRule,
   };
 }
 
@@ -196,6 +206,7 @@ function sayOpenQuestions(
       : one.rule;
   const missing = criteria.flatMap((criterion) => criterion.missing).map(say);
   const conflicting = criteria
+    .filter(({ byScale }) => byScale === undefined)
     .flatMap(({ because }) => because.items.flatMap((item) => item.conflicting))
     .map(say);
   const list = (words: string, names: readonly string[]): string =>

@@ -34,6 +34,8 @@ export function listOpenItems(
       criterion.because.items.flatMap((item): OpenItem[] => {
         const { points } = item;
         if (points === null || points.low === points.high) return [];
+        // Points a person set are certain, whatever the items say.
+        if (criterion.byScale !== undefined) return [];
         // With enough points for sure, only a criterion that may have 0 is still in the way.
         if (total.low >= threshold && criterion.points?.low !== 0) return [];
         const best = settle(assessment, item, points.high);
@@ -63,12 +65,14 @@ const atStake = ({ points }: OpenItem): number => points.high - points.low;
 
 /** Points of each criterion with one item at certain points and all else as it is. */
 function settle({ criteria }: Assessment, item: ItemResult, points: number): readonly PointsRange[] {
-  return criteria.flatMap(
-    ({ because }) =>
+  return criteria.flatMap(({ because, byScale, points: whole }) => {
+    if (byScale !== undefined) return whole ?? [];
+    return (
       sumRanges(
         because.items.map((one) => (one.item === item.item ? { low: points, high: points } : one.points)),
-      ) ?? [],
-  );
+      ) ?? []
+    );
+  });
 }
 
 function reasonOf(item: ItemResult, readings: readonly ReconciledReading[]): OpenItem['because'] {
