@@ -9,7 +9,6 @@ import { listRecords, readRecord } from './records.ts';
  *   LOGIN#<hash of the login>    -                   whose login that is
  *   SESSIONS#<person>            <hash of the token> someone signed in on one browser
  *   INVITATION#<hash of token>   -                   a link, good once, to set a password
- *   SIGN-IN#<hash of state>      -                   someone on the way to the sign-in service and back
  */
 
 /** A person's account. */
@@ -43,16 +42,6 @@ export interface Invitation {
   readonly expiresAt: string;
 }
 
-/** What is remembered while someone signs in elsewhere. */
-export interface PendingSignIn {
-  readonly verifier: string;
-  readonly nonce: string;
-  /** Path to go on to. */
-  readonly next: string;
-  /** ISO time. */
-  readonly expiresAt: string;
-}
-
 const schema = 1;
 
 // Attack: a stolen copy of the records must not open a session, so only hashes of tokens are kept.
@@ -68,7 +57,6 @@ const sessionKey = (person: string, token: string): RecordKey => ({
   sort: hashOf(token),
 });
 const invitationKey = (token: string): RecordKey => ({ partition: `INVITATION#${hashOf(token)}`, sort: '-' });
-const pendingSignInKey = (state: string): RecordKey => ({ partition: `SIGN-IN#${hashOf(state)}`, sort: '-' });
 
 /** The one form of a login: user names and addresses are compared without case. */
 export const foldLogin = (login: string): string => login.normalize('NFC').trim().toLowerCase();
@@ -144,13 +132,3 @@ export const putInvitation = (token: string, invitation: Invitation): Write =>
 /** Uses an invitation up. */
 export const dropInvitation = (token: string, known: Typed<Invitation>): Write =>
   drop(invitationKey(token), known);
-
-/** What was remembered of a sign-in under way. */
-export const readPendingSignIn = (store: Store, state: string) =>
-  readRecord<PendingSignIn>(store, pendingSignInKey(state));
-/** Remembers a sign-in under way. */
-export const putPendingSignIn = (state: string, pending: PendingSignIn): Write =>
-  put(pendingSignInKey(state), pending, undefined);
-/** Forgets a sign-in under way. */
-export const dropPendingSignIn = (state: string, known: Typed<PendingSignIn>): Write =>
-  drop(pendingSignInKey(state), known);

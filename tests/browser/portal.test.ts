@@ -9,7 +9,7 @@ import { loopbackHosts } from '../../functions/portal/services.ts';
 import { listIntake } from '../../shared/pipeline/records.ts';
 import { keepPagedDossier, placeOf } from '../unit/portal/paged-dossier.ts';
 import type { TestPortal } from '../unit/portal/portal-fixtures.ts';
-import { closePortals, fillPortal, openPortal } from '../unit/portal/portal-fixtures.ts';
+import { closePortals, fillPortal, openPortal, signedInCookie } from '../unit/portal/portal-fixtures.ts';
 
 const places = [
   process.env['CHROMIUM'],
@@ -67,6 +67,8 @@ describe.skipIf(isMissing)(
     /** A page that remembers what the browser complained of and what it asked others for. */
     async function openPage(options: BrowserContextOptions): Promise<{ page: Page; complaints: string[] }> {
       const context = await browser.newContext(options);
+      const [name = '', value = ''] = signedInCookie.split('=');
+      await context.addCookies([{ name, value, url: address }]);
       const page = await context.newPage();
       const complaints: string[] = [];
       page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));

@@ -17,6 +17,7 @@ import {
   stopOffice,
   waitUntilBalanced,
   type RunningOffice,
+  readPage,
 } from '../support/run-office.ts';
 import { buildMail, filePart } from '../unit/mail/build-mail.ts';
 
@@ -80,7 +81,7 @@ async function openScan(directory: string) {
 /** Waits until the portal's page of incoming mails shows a progress in which so many pages are read. */
 async function waitForPages(office: RunningOffice, least: number): Promise<number> {
   for (;;) {
-    const page = await (await fetch(`http://localhost:${office.portalPort}/tiep-nhan`)).text();
+    const page = await readPage(office, '/tiep-nhan');
     const read = new RegExp(`nhận dạng (\\d+)/${pages} trang quét`, 'u').exec(page)?.[1];
     if (read !== undefined && Number(read) >= least) return Number(read);
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -11,6 +11,8 @@ export interface RunningOffice {
   readonly process: ChildProcess;
   readonly smtpPort: number;
   readonly portalPort: number;
+  /** Of the browser its administrator, an officer too, is signed in on. */
+  readonly cookie: string;
 }
 
 /** Starts the built program with its state in a directory and waits until it takes mail. */
@@ -26,14 +28,45 @@ export async function runOffice(directory: string): Promise<RunningOffice> {
     },
   });
   let portalPort = 0;
+  let firstLink: string | undefined;
   for await (const line of createInterface(child.stdout)) {
     portalPort = Number(/http:\/\/localhost:(\d+)/u.exec(line)?.[1] ?? portalPort);
+    firstLink ??= /http:\/\/\S+\/mo-tai-khoan\/\S+/u.exec(line)?.[0];
     const smtp = /127\.0\.0\.1:(\d+)/u.exec(line);
     if (smtp === null) continue;
     child.stdout.resume();
-    return { process: child, smtpPort: Number(smtp[1]), portalPort };
+    return {
+      process: child,
+      smtpPort: Number(smtp[1]),
+      portalPort,
+      cookie: await signIn(`http://localhost:${portalPort}`, firstLink),
+    };
   }
   throw new Error('the program ended before it took mail');
+}
+
+/** Signs in as a person does: by the printed link the first time, with the password afterwards. */
+async function signIn(address: string, firstLink: string | undefined): Promise<string> {
+  const password = 'bốn mùa xuân hạ thu đông';
+  const fields = { ten: 'quan-tri', 'mat-khau': password };
+  const answer = await fetch(firstLink ?? `${address}/dang-nhap`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { origin: address },
+    body: new URLSearchParams(
+      firstLink === undefined
+        ? fields
+        : { ...fields, 'ho-ten': 'Quản Trị Một', 'vai-tro': 'officer', 'nhap-lai': password },
+    ),
+  });
+  const [cookie] = answer.headers.getSetCookie().map((line) => line.split(';')[0] ?? '');
+  if (answer.status !== 303 || cookie === undefined) throw new Error('nobody could sign in');
+  return cookie;
+}
+
+/** A page of the portal as its administrator sees it. */
+export async function readPage({ portalPort, cookie }: RunningOffice, path: string): Promise<string> {
+  return (await fetch(`http://localhost:${portalPort}${path}`, { headers: { cookie } })).text();
 }
 
 /** Kills it as a power cut would. */
@@ -69,7 +102,7 @@ export async function offerMail(port: number, raw: Uint8Array): Promise<boolean>
 /** Waits until the first page says that so many mails came in, all of them ended. */
 export async function waitUntilBalanced(office: RunningOffice, mails: number): Promise<void> {
   for (;;) {
-    const page = await (await fetch(`http://localhost:${office.portalPort}/`)).text();
+    const page = await readPage(office, '/');
     const words = page.replace(/<[^>]*>/gu, ' ');
     if (words.includes(`Khớp: ${mails} thư nhận`) && !words.includes('đang xử lý')) return;
     await new Promise((resolve) => setTimeout(resolve, 300));

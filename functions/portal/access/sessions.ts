@@ -27,8 +27,9 @@ export interface SignedIn {
 
 type Home = Pick<PortalServices, 'store' | 'clock' | 'newToken' | 'isSecure'>;
 
-// With TLS the name itself keeps other hosts of the domain from setting the cookie (RFC 6265bis, __Host-).
-const cookieName = ({ isSecure }: Pick<Home, 'isSecure'>): string => (isSecure() ? '__Host-hoso' : 'hoso');
+/** A cookie's name; with TLS the name itself keeps other hosts of the domain from setting it (RFC 6265bis, __Host-). */
+export const cookieName = ({ isSecure }: Pick<Home, 'isSecure'>, name = 'hoso'): string =>
+  isSecure() ? `__Host-${name}` : name;
 
 /** Opens a session for a person on this browser: sets the cookie and returns what to write, with the person's expired ones dropped. */
 export async function openSession(c: Context, person: string, home: Home): Promise<readonly Write[]> {

@@ -11,8 +11,7 @@ declare module 'hono' {
 }
 
 /** Who asks for the page being drawn; undefined on the pages before signing in. */
-export const currentSignedIn = (): SignedIn | undefined =>
-  tryGetContext()?.var.signedIn;
+export const currentSignedIn = (): SignedIn | undefined => tryGetContext()?.var.signedIn;
 
 /** What the page being drawn is to say was done. */
 export const currentFlash = (): string | null => (tryGetContext()?.var.flash as string | undefined) ?? null;

@@ -23,24 +23,26 @@ export const SignInPage: FC<{
         </p>
       )}
       <Problem text={problem} />
-      <form method="post" action="/dang-nhap" class="fields">
-        <input type="hidden" name="tiep" value={next} />
-        {kind === 'password' && (
-          <>
-            <label>
-              Tên đăng nhập
-              <input name="ten" value={login} autocomplete="username" required autocapitalize="none" />
-            </label>
-            <label>
-              Mật khẩu
-              <input name="mat-khau" type="password" autocomplete="current-password" required />
-            </label>
-          </>
-        )}
-        <button type="submit">
-          {kind === 'password' ? 'Đăng nhập' : 'Đăng nhập bằng tài khoản của đơn vị'}
-        </button>
-      </form>
+      {kind === 'openid' ? (
+        <p>
+          <a class="button" href={`/dang-nhap/di?tiep=${encodeURIComponent(next)}`}>
+            Đăng nhập bằng tài khoản của đơn vị
+          </a>
+        </p>
+      ) : (
+        <form method="post" action="/dang-nhap" class="fields">
+          <input type="hidden" name="tiep" value={next} />
+          <label>
+            Tên đăng nhập
+            <input name="ten" value={login} autocomplete="username" required autocapitalize="none" />
+          </label>
+          <label>
+            Mật khẩu
+            <input name="mat-khau" type="password" autocomplete="current-password" required />
+          </label>
+          <button type="submit">Đăng nhập</button>
+        </form>
+      )}
       {kind === 'password' && (
         <p class="hint">Quên mật khẩu: đề nghị người quản trị cấp liên kết đặt lại mật khẩu.</p>
       )}

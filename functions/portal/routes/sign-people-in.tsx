@@ -4,13 +4,10 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Role } from '../../../shared/domain/person.ts';
 import type { Account } from '../../../shared/pipeline/people-records.ts';
 import {
-  dropPendingSignIn,
   foldLogin,
   listAccounts,
-  putPendingSignIn,
   readAccount,
   readInvitation,
-  readPendingSignIn,
 } from '../../../shared/pipeline/people-records.ts';
 import {
   acceptInvitation,
@@ -24,7 +21,8 @@ import {
 } from '../access/accounts.ts';
 import { takeFlash } from '../access/flash.ts';
 import { readSentForm } from '../access/sent-form.ts';
-import { closeSession, findSignedIn, openSession } from '../access/sessions.ts';
+import { closeSession, cookieName, findSignedIn, openSession } from '../access/sessions.ts';
+import type { SignIn, SignInStart } from '../access/sign-in.ts';
 import { MessagePage } from '../pages/layout.tsx';
 import { firstRoles, InvitationPage, OwnAccountPage, SignInPage } from '../pages/sign-in-pages.tsx';
 import type { PortalServices } from '../services.ts';
@@ -32,8 +30,7 @@ import type { PortalServices } from '../services.ts';
 /** Attack: a form of many megabytes from someone who has not signed in. */
 const formBytes = 8 * 1024;
 /** The way to the sign-in service and back takes at most this long. */
-const signInMs = 10 * 60_000;
-const stateCookie = 'hoso-sign-in';
+const signInSeconds = 10 * 60;
 
 /** The pages for which nobody need be signed in: signing in and out, and the links that set a password. */
 export function signPeopleIn(app: Hono, services: PortalServices): void {
@@ -77,43 +74,7 @@ export function signPeopleIn(app: Hono, services: PortalServices): void {
   });
 
   if (signIn.kind === 'openid') {
-    app.post('/dang-nhap', small, async (c) => {
-      const form = await readSentForm(c);
-      const { href, state, ...start } = await signIn.service.begin(new URL('/dang-nhap/ve', c.req.url));
-      const expiresAt = new Date(Date.parse(clock.now()) + signInMs).toISOString();
-      await store.commit({
-        writes: [putPendingSignIn(state, { ...start, next: ownPath(form.text('tiep')), expiresAt })],
-        jobs: [],
-      });
-      // Attack: someone else's answer put into this browser. It must carry the state this browser set out with.
-      setCookie(c, stateCookie, state, {
-        httpOnly: true,
-        secure: services.isSecure(),
-        sameSite: 'Lax',
-        path: '/dang-nhap',
-        maxAge: signInMs / 1000,
-      });
-      return c.redirect(href, 303);
-    });
-
-    app.get('/dang-nhap/ve', async (c) => {
-      const state = getCookie(c, stateCookie) ?? '';
-      deleteCookie(c, stateCookie, { path: '/dang-nhap' });
-      const pending = state === '' ? undefined : await readPendingSignIn(store, state);
-      if (pending === undefined || pending.body.expiresAt < clock.now() || c.req.query('state') !== state)
-        return c.html(<SignInFailed because="Lần đăng nhập này đã hết hạn hoặc đã dùng." />, 400);
-      // Used up before it is answered: one answer, one try.
-      const { applied } = await store.commit({ writes: [dropPendingSignIn(state, pending)], jobs: [] });
-      const proven = applied
-        ? await signIn.service.finish(new URL(c.req.url), { state, ...pending.body }).catch(() => undefined)
-        : undefined;
-      if (proven === undefined)
-        return c.html(<SignInFailed because="Dịch vụ đăng nhập không xác nhận được." />, 400);
-      const account = await findProvenAccount(proven, signIn.firstAdministrator, services);
-      return account === undefined
-        ? c.html(<SignInFailed because="Địa chỉ này chưa được cấp tài khoản trong hệ thống." />, 403)
-        : enter(c, account, pending.body.next);
-    });
+    signInElsewhere(app, services, signIn, enter);
     return;
   }
 
@@ -174,7 +135,63 @@ export function signPeopleIn(app: Hono, services: PortalServices): void {
   });
 }
 
-const noEntry = { name: '', login: '', roles: [...['officer' as const]] };
+/** The way to the sign-in service and back. */
+function signInElsewhere(
+  app: Hono,
+  services: PortalServices,
+  { service, firstAdministrator }: SignIn & { kind: 'openid' },
+  enter: (c: Context, account: Account, next: string) => Promise<Response>,
+): void {
+  const cookie = () => cookieName(services, 'hoso-sign-in');
+
+  // A link and not a form: browsers apply form-action of our policy to where a form leads in the end.
+  app.get('/dang-nhap/di', async (c) => {
+    const { href, ...start } = await service.begin(new URL('/dang-nhap/ve', c.req.url));
+    const kept: StartedSignIn = { ...start, next: ownPath(c.req.query('tiep') ?? '/') };
+    // Attack: someone else's answer put into this browser. It must fit what this browser set out with.
+    setCookie(c, cookie(), Buffer.from(JSON.stringify(kept)).toString('base64url'), {
+      httpOnly: true,
+      secure: services.isSecure(),
+      sameSite: 'Lax',
+      path: '/',
+      maxAge: signInSeconds,
+    });
+    return c.redirect(href, 303);
+  });
+
+  app.get('/dang-nhap/ve', async (c) => {
+    const started = readStart(getCookie(c, cookie()));
+    deleteCookie(c, cookie(), { path: '/', secure: services.isSecure() });
+    if (started === undefined)
+      return c.html(<SignInFailed because="Lần đăng nhập này đã hết hạn hoặc đã dùng." />, 400);
+    const proven = await service.finish(new URL(c.req.url), started).catch(() => undefined);
+    if (proven === undefined)
+      return c.html(<SignInFailed because="Dịch vụ đăng nhập không xác nhận được." />, 400);
+    const account = await findProvenAccount(proven, firstAdministrator, services);
+    return account === undefined
+      ? c.html(<SignInFailed because="Địa chỉ này chưa được cấp tài khoản trong hệ thống." />, 403)
+      : enter(c, account, started.next);
+  });
+}
+
+/** What this browser set out with. */
+type StartedSignIn = Omit<SignInStart, 'href'> & { readonly next: string };
+
+function readStart(cookie: string | undefined): StartedSignIn | undefined {
+  if (cookie === undefined) return undefined;
+  try {
+    const { state, verifier, nonce, next } = JSON.parse(
+      Buffer.from(cookie, 'base64url').toString(),
+    ) as Record<string, unknown>;
+    return [state, verifier, nonce, next].every((one) => typeof one === 'string')
+      ? ({ state, verifier, nonce, next } as StartedSignIn)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const noEntry = { name: '', login: '', roles: ['officer'] as readonly Role[] };
 
 /** Attack: a link to our sign-in page that leads elsewhere afterwards. Only paths of ours. */
 function ownPath(next: string): string {

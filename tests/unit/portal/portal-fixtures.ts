@@ -48,25 +48,34 @@ export const everyRole: readonly Grant[] = roles.map((role) => ({ role, rounds: 
 /** A person of the tests with a session on one browser; returns the cookie of that browser and the mark of its forms. */
 export async function signIn(
   { store, clock }: Pick<PortalServices, 'store' | 'clock'>,
-  person: { readonly id: string; readonly name: string; readonly grants: readonly Grant[] },
-  token = `token-of-the-browser-of-${person.id}`,
+  person: {
+    readonly id: string;
+    readonly name: string;
+    readonly grants: readonly Grant[];
+    readonly login?: string;
+    readonly password?: string;
+  },
+  { token, since = clock.now() }: { readonly token?: string; readonly since?: string } = {},
 ): Promise<{ readonly cookie: string; readonly csrf: string }> {
-  const now = clock.now();
+  const opened = token ?? `token-of-the-browser-of-${person.id}`;
   const account = {
-    ...person,
-    login: person.id,
     password: null,
+    login: person.id,
+    ...person,
     subject: null,
     isDisabled: false,
     failures: 0,
     lockedUntil: null,
-    createdAt: now,
+    createdAt: since,
   };
   await store.commit({
-    writes: [...addAccount(account), putSession(token, { person: person.id, openedAt: now, seenAt: now })],
+    writes: [
+      ...addAccount(account),
+      putSession(opened, { person: person.id, openedAt: since, seenAt: since }),
+    ],
     jobs: [],
   });
-  return { cookie: `hoso=${person.id}.${token}`, csrf: csrfOf(token) };
+  return { cookie: `hoso=${person.id}.${opened}`, csrf: csrfOf(opened) };
 }
 
 /** A portal over a real store and real blobs, with nothing in them. */
@@ -85,8 +94,11 @@ export async function closePortals(): Promise<void> {
   for (const close of opened.splice(0)) await close();
 }
 
-/** Opens an empty portal; `change` replaces services. */
-export async function openPortal(change: Partial<PortalServices> = {}): Promise<TestPortal> {
+/** Opens a portal without mails; `change` replaces services, `isEmpty` leaves it without accounts too. */
+export async function openPortal(
+  change: Partial<PortalServices> = {},
+  { isEmpty = false }: { readonly isEmpty?: boolean } = {},
+): Promise<TestPortal> {
   const directory = await mkdtemp(join(tmpdir(), 'hoso-portal-'));
   opened.push(async () => {
     store.close();
@@ -122,7 +134,13 @@ export async function openPortal(change: Partial<PortalServices> = {}): Promise<
     reportFailure: (failure) => void failures.push(failure),
     ...change,
   };
-  await signIn({ store, clock }, { id: 'nguoi-thu', name: 'Cán Bộ Một', grants: everyRole }, token);
+  if (!isEmpty)
+    await signIn(
+      { store, clock },
+      { id: 'nguoi-thu', name: 'Cán Bộ Một', grants: everyRole },
+      // Tests move the clock: this session never ends.
+      { token, since: '9999-01-01T00:00:00.000Z' },
+    );
   return { app: createPortal(services), services, store, blobs, failures };
 }
 
