@@ -205,6 +205,20 @@ export const findingCatalogue = {
       (p.commune === null ? '' : `; nội dung ghi là của ${p.commune}`) +
       '. Gọi xác minh theo số điện thoại trong danh bạ (không dùng số ghi trong thư) trước khi gắn với xã, thị trấn.',
   }),
+  'doubtful-sender': entry<{ reason: string }>({
+    label: 'Chưa chứng thực được người gửi',
+    severity: 'blocking',
+    toCommune: 'no',
+    message: (p) =>
+      `${p.reason} Thư được giữ lại; gọi xác minh theo số điện thoại trong danh bạ (không dùng số ghi trong thư) trước khi đưa vào xử lý.`,
+  }),
+  'paper-filed-by-officer': entry<{ document: string; otherCommune: string; commune: string }>({
+    label: 'Cán bộ xếp vào hồ sơ',
+    severity: 'note',
+    toCommune: 'no',
+    message: (p) =>
+      `${p.document} ghi tên ${p.otherCommune}; cán bộ đã xếp vào hồ sơ ${p.commune} (lý do ghi tại Nhật ký tiếp nhận).`,
+  }),
   'late-submission': entry<{ time: string; date: string; days: number; deadline: string }>({
     label: 'Nộp sau thời hạn',
     severity: 'note',

@@ -1,5 +1,5 @@
 import type { Commune } from '../domain/commune.ts';
-import type { DocumentExtraction } from '../domain/document.ts';
+import type { DocumentExtraction, DocumentKind } from '../domain/document.ts';
 import { documentKindNames } from '../domain/document.ts';
 import type { Finding } from '../domain/finding.ts';
 import { makeFinding } from '../domain/finding-catalogue.ts';
@@ -29,6 +29,8 @@ export function extractDocument(input: {
   readonly vocabulary: Vocabulary;
   readonly communes: readonly Commune[];
   readonly year: number;
+  /** What a person says it is; else its words tell. */
+  readonly kind?: DocumentKind | undefined;
 }): DocumentExtraction {
   const { file, document, year } = input;
   const lines = listLines(document);
@@ -40,10 +42,11 @@ export function extractDocument(input: {
     matcher: superseded ? withoutCriteria(matcher) : matcher,
     year,
   });
-  const identity = identifyDocument(lines, file, input.communes, {
+  const found = identifyDocument(lines, file, input.communes, {
     criteria: walked.criteria,
     claims: walked.claims.length,
   });
+  const identity = input.kind === undefined ? found : { ...found, kind: input.kind };
   const findings: Finding[] = [];
   const named = documentKindNames[identity.kind].name;
   if (superseded && identity.kind === 'score-sheet')

@@ -12,6 +12,8 @@ import { joinPapers, splitPapers } from './split-papers.ts';
 export interface ReadDocument {
   readonly file: string;
   readonly document: ParsedDocument;
+  /** What a person says it is. */
+  readonly kind?: DocumentKind | undefined;
 }
 
 /** What one of the papers in a file says. */
@@ -66,9 +68,10 @@ const ownKinds: readonly DocumentKind[] = [
 
 /** The papers bound into one file; undefined where it is one paper. */
 function extractBundle(
-  { file, document }: ReadDocument,
+  { file, document, kind }: ReadDocument,
   context: ExtractionContext,
 ): readonly ExtractedPaper[] | undefined {
+  if (kind !== undefined) return undefined;
   const extract = (paper: ParsedDocument): DocumentExtraction =>
     extractDocument({ file, document: paper, ...context });
   const papers = joinPapers(splitPapers(document), (paper) =>
@@ -99,7 +102,7 @@ function extractSingles(
   files: readonly ReadDocument[],
   context: ExtractionContext,
 ): readonly DocumentExtraction[] {
-  const own = files.map(({ file, document }) => extractDocument({ file, document, ...context }));
+  const own = files.map(({ file, document, kind }) => extractDocument({ file, document, kind, ...context }));
   const result = [...own];
   for (let start = 0; start < files.length;) {
     let end = start + 1;
@@ -107,7 +110,12 @@ function extractSingles(
     const pictures = files.slice(start, end);
     const first = pictures[0];
     if (first !== undefined && pictures.length > 1) {
-      const whole = extractDocument({ file: first.file, document: joinPictures(pictures), ...context });
+      const whole = extractDocument({
+        file: first.file,
+        document: joinPictures(pictures),
+        kind: first.kind,
+        ...context,
+      });
       for (const [index, alone] of own.slice(start, end).entries())
         result[start + index] =
           index === 0

@@ -15,6 +15,9 @@ const longestBody = 1_000_000;
 /** Attack: a mail in a mail in a mail, each parsed for its passwords; a commune's forward of a forward is two. */
 const mostForwarded = 3;
 
+/** Attack: a header of many kilobytes in what is kept of every mail. */
+const longestVerdict = 2_000;
+
 export interface MailAddress {
   /** Lower case. */
   readonly address: string;
@@ -34,6 +37,12 @@ export interface MailHeaderFacts {
   readonly contentType: string | null;
   /** Kind of a multipart/report (RFC 6522). */
   readonly reportType: string | null;
+  /** The topmost marks of a mailbox that checked the mail (RFC 8601; Amazon SES), in lower case; absent where it has none. */
+  readonly verdicts?: {
+    readonly authentication: string | null;
+    readonly spam: string | null;
+    readonly virus: string | null;
+  };
 }
 
 export interface MailAttachment {
@@ -130,6 +139,7 @@ async function parseNested(input: {
       returnPathEmpty: raw('return-path') === '<>',
       contentType: structured(headers, 'content-type')?.value.toLowerCase() ?? null,
       reportType: structured(headers, 'content-type')?.params['report-type']?.toLowerCase() ?? null,
+      ...readVerdicts(raw),
     },
     textBody,
     links: [...new Set([...html.flatMap(readLinks), ...findWebAddresses(textBody)])],
@@ -137,6 +147,17 @@ async function parseNested(input: {
     passwords: [...new Set(passwords)].slice(0, mostPasswords),
     findings,
   };
+}
+
+function readVerdicts(raw: (name: string) => string | null): Pick<MailHeaderFacts, 'verdicts'> {
+  const [authentication, spam, virus] = [
+    'authentication-results',
+    'x-ses-spam-verdict',
+    'x-ses-virus-verdict',
+  ].map((name) => raw(name)?.toLowerCase().trim().slice(0, longestVerdict) ?? null);
+  return authentication || spam || virus
+    ? { verdicts: { authentication: authentication ?? null, spam: spam ?? null, virus: virus ?? null } }
+    : {};
 }
 
 function text(value: unknown): string | null {

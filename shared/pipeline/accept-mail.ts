@@ -1,3 +1,5 @@
+import type { Write } from '../ports/store.ts';
+import { countAccepted } from './intake-days.ts';
 import type { IntakeEntry } from './records.ts';
 import { countInLedger, intakeRecord, mailFolder, readIntake } from './records.ts';
 import type { World } from './world.ts';
@@ -16,6 +18,8 @@ export async function acceptMail(
     readonly via: string;
     /** headers: a mailbox wrote the topmost Received; never for a mail straight from its sender, who could put the clock back. */
     readonly timeFrom: 'acceptance' | 'headers';
+    /** Goes into the commit of the mail; not where the very same bytes were here before. */
+    readonly beside?: (mail: string) => readonly Write[];
   },
 ): Promise<{ readonly mail: string; readonly isCopy: boolean }> {
   const mail = world.names.nameOf(incoming.bytes).slice(0, 20);
@@ -46,7 +50,12 @@ export async function acceptMail(
     const result = await world.store.commit(
       existing === undefined
         ? {
-            writes: [{ kind: 'put-if-absent', record: intakeRecord(entry) }, countInLedger('accepted', mail)],
+            writes: [
+              { kind: 'put-if-absent', record: intakeRecord(entry) },
+              countInLedger('accepted', mail),
+              countAccepted(entry),
+              ...(incoming.beside?.(mail) ?? []),
+            ],
             jobs: [{ id: `receive-mail:${mail}:0`, stage: 'receive-mail', payload: { mail, from: 0 } }],
           }
         : {

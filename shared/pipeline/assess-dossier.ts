@@ -1,30 +1,48 @@
-import type { Commune } from '../domain/commune.ts';
 import type { DossierDocument } from '../domain/document.ts';
 import type { DossierRevision } from '../domain/dossier.ts';
 import type { Finding } from '../domain/finding.ts';
 import { makeFinding } from '../domain/finding-catalogue.ts';
 import type { MailKind, MailTopic, PartFate } from '../domain/submission.ts';
-import { looksLikeSupplement } from '../mail/classify-mail.ts';
+import type { MailClass } from '../mail/classify-mail.ts';
+import { classifyEnvelope, looksLikeSupplement } from '../mail/classify-mail.ts';
+import type { InboundMail } from '../mail/parse-mail.ts';
 import { storeLimits, type Commit, type NewJob, type Write } from '../ports/store.ts';
+import { inRun } from './assess-dossier-job.ts';
 import { startChecks } from './check-round-job.ts';
-import type { LoadedFile } from './extract-papers.ts';
-import { extractFiles, extractLetter, isContainer, loadFiles } from './extract-papers.ts';
-import type { CommuneIdentity } from './identify-commune.ts';
-import { identifyCommune } from './identify-commune.ts';
+import { countEnd } from './intake-days.ts';
+import { isContainer, loadFiles } from './extract-papers.ts';
 import { decodeJson, encodeJson } from './json-blob.ts';
 import { judgeDossier } from './judge-dossier.ts';
+import type { FiledPapers, JudgedMail } from './judge-mail.ts';
+import {
+  filePapers,
+  findCommune,
+  findRound,
+  findThread,
+  isDirected,
+  isSectorAnswer,
+  judgeFiles,
+  tellOther,
+} from './judge-mail.ts';
+import { judgeSender, senderDoubtNames } from './judge-sender.ts';
 import { keepRevision } from './keep-revision.ts';
+import { startListing } from './list-mail-job.ts';
+import { noteRepeats, startRepeats } from './mail-repeats.ts';
+import type { DossierPlace } from './mail-directions.ts';
+import { readDirections, undirected } from './mail-directions.ts';
 import { mailFindings } from './mail-findings.ts';
 import type { MailOutcome } from './mail-outcome.ts';
-import { listFileOutcomes } from './mail-outcome.ts';
+import { dossiersOf, fileOutcome } from './mail-outcome.ts';
 import { documentsInForce, mergeDocuments } from './merge-documents.ts';
 import { orderFindings } from './order-findings.ts';
 import type { MailWords } from './receive-mail.ts';
 import { mailWordsName } from './receive-mail.ts';
-import type { DossierEntry, IntakeEntry, PartEntry, ThreadEntry, Typed } from './records.ts';
+import type { DossierEntry, IntakeEntry, PartEntry, Typed } from './records.ts';
 import {
   countInLedger,
   intakeRecord,
+  joinAdditions,
+  ledgerEnd,
   listParts,
   mailFolder,
   partRecord,
@@ -34,339 +52,480 @@ import {
   revisionFolder,
   threadRecord,
 } from './records.ts';
+import { removeTracked } from './round-records.ts';
 import { sortDocuments } from './sort-documents.ts';
-import type { SplitPapers } from './split-by-commune.ts';
-import { splitByCommune } from './split-by-commune.ts';
 import { trackedIn, trackPapers } from './track-papers.ts';
-import type { ActiveRound, World } from './world.ts';
+import type { World } from './world.ts';
 
 /** Name of the revision among its blobs. */
 export const revisionName = 'revision.json';
 
 /** Parts whose fate changes in one commit, which holds 90 writes; in a mail of more, the rest keeps "read". */
-const fatesUpdated = 80;
+const fatesUpdated = 70;
 
-/** Papers of a dossier that make a mail one, whatever its words say. */
-const dossierKinds = new Set(['submission-letter', 'score-sheet', 'report', 'minutes']);
-
-/** Figures of criteria that a paper on another matter does not have. */
-const leastFigures = 5;
-
-/** A whole dossier sent again brings at least so many of the required papers. */
+/** Papers of a dossier; at least so many of them make a mail a whole one sent again. */
+const dossierKinds = ['submission-letter', 'score-sheet', 'report', 'minutes'] as const;
 const wholeDossier = 3;
 
-interface Judged {
-  readonly active: ActiveRound;
-  readonly identity: CommuneIdentity;
-  readonly documents: readonly DossierDocument[];
-}
+/** Dossiers one mail may change: each is some five actions, and a commit holds 90. */
+const maxDossiers = 14;
 
 /** A mail being judged: its entry and parts as they stand, its words, what its files say, and the remarks on it. */
-interface MailAtHand extends Judged {
+interface MailAtHand extends JudgedMail {
   readonly intake: Typed<IntakeEntry>;
   readonly parts: readonly Typed<PartEntry>[];
   readonly words: MailWords;
-  readonly findings: readonly Finding[];
+  /** Remarks on the mail in a round. */
+  readonly findingsIn: (active: JudgedMail['active']) => readonly Finding[];
   /** Nothing of it could be read. */
   readonly isUnread: boolean;
+  /** What came of it in the run before; null in its first. */
+  readonly former: MailOutcome | null;
   readonly world: World;
 }
 
-/** Stage 3: puts what a mail's files say into the dossier of its commune as a new revision, reviews and assesses it. */
+/**
+ * Stage 3: puts what a mail's files say into the dossier of its commune as a new revision, reviews and assesses it. Of a mail assessed
+ * again, what it brought before is taken out where it no longer belongs; a dossier that would be the same gets no new revision.
+ */
 export async function assessDossier(payload: { readonly mail: string }, world: World): Promise<Commit> {
   const { mail } = payload;
-  const intake = await readIntake(world.store, mail);
+  const known = await readIntake(world.store, mail);
   const kept = await world.blobs.get(mailFolder(mail), mailWordsName);
-  if (intake === undefined || kept === undefined) throw new Error('the mail has not been received yet');
+  if (known === undefined || kept === undefined) throw new Error('the mail has not been received yet');
   // A second delivery of a job that is done.
-  if (intake.body.state !== 'assessing') return { writes: [], jobs: [] };
+  if (known.body.state !== 'assessing') return { writes: [], jobs: [] };
   const words = decodeJson<MailWords>(kept);
+  // The entry of a mail that had come to an end says what it was judged to be.
+  const intake =
+    known.body.run === undefined ? known : { ...known, body: { ...known.body, ...envelopeOf(words) } };
+  const directions = (await readDirections(world.store, mail))?.body.directions ?? undirected;
   const parts = await listParts(world.store, mail);
   const files = await loadFiles(parts, world.blobs);
   const thread = await findThread(words, world);
-  const judged = judgeFiles({ mail, files, words, thread, isDossier: intake.body.kind === 'dossier', world });
+  const sender = await judgeSender({ words, via: intake.body.via }, world);
+  const judged = judgeFiles({
+    mail,
+    files,
+    words,
+    thread,
+    isDossier: intake.body.kind === 'dossier',
+    sender,
+    directions,
+    rounds: world.rounds,
+  });
   const { active, identity } = judged;
   const papers = judged.documents.filter(({ status }) => status !== 'ignored');
+  const isHeld = !directions.isReleased && !isDirected(directions);
+  const doubt = isHeld ? sender.doubt : undefined;
   const atHand: MailAtHand = {
     ...judged,
     intake,
     parts,
     words,
-    findings: [
+    findingsIn: ({ round }) => [
       ...parts.filter(({ body }) => isContainer(body)).flatMap(({ body }) => body.findings),
+      ...(doubt === undefined ? [] : [makeFinding('doubtful-sender', { reason: senderDoubtNames[doubt] })]),
       ...mailFindings({
         receivedAt: intake.body.receivedAt,
         words,
-        round: active.round,
+        round,
         identity,
-        senders: world.senders,
+        // A person answers for the sender of a mail they released.
+        senders: isHeld ? sender.registryIn(round) : null,
       }),
     ],
     isUnread: papers.length > 0 && papers.every(({ extraction }) => extraction === undefined),
+    former: await loadOutcome(known.body, world),
     world,
   };
+  const findings = atHand.findingsIn(active);
+  const allHeld = new Map(
+    parts
+      .filter(({ body }) => body.parsed !== null && body.status !== 'ignored')
+      .map(({ body }): [string, PartFate] => [body.file, 'held']),
+  );
+  const { kind, topic } = intake.body;
+  if (directions.isRefused || (sender.isBlocked && isHeld))
+    return end({
+      atHand,
+      state: 'refused',
+      kind: kind ?? 'not-a-dossier',
+      topic: topic ?? 'other',
+      findings,
+      fates: allHeld,
+      because: directions.isRefused
+        ? 'Cán bộ xác định thư không thuộc đợt đánh giá'
+        : 'Địa chỉ gửi đã bị chặn',
+    });
+  const isAutomatic = kind === 'auto-reply' || kind === 'bounce';
+  const isStranger = isHeld && sender.isHeldIn(active.round);
+  if ((doubt !== undefined || isStranger) && !isAutomatic && (papers.length > 0 || kind === 'dossier'))
+    return end({
+      atHand,
+      state: 'held',
+      kind: kind ?? 'dossier',
+      topic: topic ?? 'dossier',
+      findings,
+      fates: allHeld,
+      because:
+        doubt === undefined
+          ? 'Giữ lại: địa chỉ gửi chưa có trong danh bạ'
+          : 'Giữ lại: chưa chứng thực được người gửi',
+    });
   const other = tellOther(intake.body, papers);
-  if (other !== undefined) {
+  const isPlan = other?.topic === 'plan' || other?.topic === 'commitment';
+  if (other !== undefined && (isPlan || !isDirected(directions))) {
     const tracked = await trackPapers(intake.body, {
       documents: judged.documents,
       files,
       commune: identity.commune,
+      isDirected: directions.to !== null,
       round: active.round,
       store: world.store,
     });
     const ended = await end({ atHand, state: 'done', ...other, findings: tracked.findings });
     return { ...ended, writes: [...ended.writes, ...tracked.writes] };
   }
-  if (intake.body.kind === 'unreadable' && papers.length === 0)
-    return end({ atHand, state: 'held', kind: 'unreadable', topic: 'other', findings: atHand.findings });
+  if (kind === 'unreadable' && papers.length === 0 && directions.to === null)
+    return end({ atHand, state: 'held', kind: 'unreadable', topic: 'other', findings });
   if (papers.length > 0 && papers.every(isSectorAnswer))
-    return end({
-      atHand,
-      state: 'held',
-      kind: 'not-a-dossier',
-      topic: 'other',
-      findings: atHand.findings,
-      fates: new Map(papers.map(({ file }) => [file, 'held'])),
-    });
-  const split = splitByCommune(judged.documents, active.round.communes);
-  if (split !== undefined) return putIntoDossiers(atHand, split);
-  if (identity.commune !== undefined) return putIntoDossier(atHand, identity.commune);
+    return end({ atHand, state: 'held', kind: 'not-a-dossier', topic: 'other', findings, fates: allHeld });
+  const filed = filePapers(judged, { files, directions, rounds: world.rounds });
+  if (filed.dossiers.length > 0) return putIntoDossiers(atHand, filed);
   return end({
     atHand,
     state: 'held',
     kind: atHand.isUnread ? 'unreadable' : 'dossier',
     topic: 'dossier',
     findings: [
-      ...atHand.findings,
-      makeFinding('ambiguous-commune', { text: identity.text ?? words.subject ?? '……' }),
+      ...findings,
+      makeFinding('ambiguous-commune', {
+        text: (identity.commune === undefined ? identity.text : undefined) ?? words.subject ?? '……',
+      }),
     ],
-    fates: new Map(parts.filter(({ body }) => body.fate === 'parsed').map(({ body }) => [body.file, 'held'])),
+    fates: allHeld,
   });
 }
 
-/** What a mail is that is no dossier; undefined when it is one. Automatic mail is never one, whatever it carries back. */
-function tellOther(
-  { kind, topic }: IntakeEntry,
-  papers: readonly DossierDocument[],
-): { readonly kind: MailKind; readonly topic: MailTopic } | undefined {
-  if (kind === 'auto-reply' || kind === 'bounce') return { kind, topic: topic ?? 'other' };
-  if (papers.some(isPlainlyOfDossier)) return undefined;
-  const kinds = papers.map(({ extraction }) => extraction?.kind);
-  const arePlans = kinds.length > 0 && kinds.every((one) => one === 'plan' || one === 'commitment');
-  if (kind !== 'not-a-dossier' && !arePlans) return undefined;
-  const own = kinds.includes('plan') ? 'plan' : kinds.includes('commitment') ? 'commitment' : undefined;
-  return { kind: 'not-a-dossier', topic: own ?? topic ?? 'other' };
+/** A mail by its words alone, files unopened. */
+const asInbound = (words: MailWords): InboundMail => ({
+  ...words,
+  attachments: words.attachments.map((attachment) => ({ ...attachment, bytes: new Uint8Array() })),
+});
+
+const envelopeOf = (words: MailWords): MailClass => classifyEnvelope(asInbound(words));
+
+async function loadOutcome(entry: IntakeEntry, { blobs }: Pick<World, 'blobs'>): Promise<MailOutcome | null> {
+  const blob = entry.outcome === null ? undefined : await blobs.get(mailFolder(entry.mail), entry.outcome);
+  return blob === undefined ? null : decodeJson<MailOutcome>(blob);
 }
 
-/** Sectors answer through the office, which knows who it asked; what comes by mail waits for a person. */
-const isSectorAnswer = ({ readFindings }: DossierDocument): boolean =>
-  readFindings.some(({ code }) => code === 'sector-answer-mailed');
-
-/** A paper that makes a mail a dossier although the mail's own words do not say so. */
-function isPlainlyOfDossier({ extraction }: DossierDocument): boolean {
-  return (
-    extraction !== undefined &&
-    dossierKinds.has(extraction.kind) &&
-    extraction.readings.length + extraction.claims.length >= leastFigures
-  );
-}
-
-/** Mails a reply names at most; a thread of a year has some dozen. */
-const referencesFollowed = 20;
-
-/** The commune of the nearest mail this one answers. */
-async function findThread(words: MailWords, world: World): Promise<string | undefined> {
-  const answered = [words.inReplyTo, ...words.references.toReversed()].slice(0, referencesFollowed);
-  for (const id of answered) {
-    const thread = id === null ? undefined : await readThread(world.store, id);
-    if (thread !== undefined) return thread.body.commune;
-  }
-  return undefined;
-}
-
-/** Reads the files by the words of each round in turn, until one of them holds the commune they name. */
-function judgeFiles(input: {
-  readonly mail: string;
-  readonly files: readonly LoadedFile[];
-  readonly words: MailWords;
-  readonly thread: string | undefined;
-  readonly isDossier: boolean;
-  readonly world: World;
-}): Judged {
-  const { mail, files, words, world } = input;
-  const hasFiles = files.some(({ part }) => part.status !== 'ignored');
-  let first: Judged | undefined;
-  for (const active of world.rounds) {
-    const letter = hasFiles || !input.isDossier ? undefined : extractLetter(mail, words, active);
-    const documents = [...extractFiles(files, active), ...(letter === undefined ? [] : [letter])];
-    const identity = identifyCommune({
-      extractions: documents.flatMap(({ extraction }) => (extraction === undefined ? [] : [extraction])),
-      words,
-      senders: world.senders,
-      thread: input.thread,
-      communes: active.round.communes,
-    });
-    const judged = { active, identity, documents };
-    if (identity.commune !== undefined) return judged;
-    if (first === undefined || (first.identity.commune === undefined && first.identity.text === undefined))
-      first = judged;
-  }
-  if (first === undefined) throw new Error('no round is active');
-  return first;
-}
-
-/** Ends a mail that changes no dossier. */
+/** Ends a mail that changes no dossier, unless it did before. */
 async function end(input: {
   readonly atHand: MailAtHand;
-  readonly state: 'done' | 'held';
+  readonly state: 'done' | 'held' | 'refused';
   readonly kind: MailKind;
   readonly topic: MailTopic;
   readonly findings: readonly Finding[];
   readonly fates?: ReadonlyMap<string, PartFate>;
+  readonly because?: string;
 }): Promise<Commit> {
-  const { atHand, state, kind, topic } = input;
-  const commune = atHand.identity.commune?.code ?? null;
+  const { atHand, state, kind, topic, because } = input;
+  const commune = state === 'refused' ? null : (atHand.identity.commune?.code ?? null);
   const outcome: MailOutcome = {
     kind,
     topic,
     round: commune === null ? null : atHand.active.round.id,
     commune,
     revision: null,
-    files: listFileOutcomes(atHand.documents),
+    files: atHand.documents.map(fileOutcome),
     findings: orderFindings([...atHand.documents.flatMap((one) => one.readFindings), ...input.findings]),
   };
-  return finish({ atHand, state, outcome, fates: input.fates ?? new Map(), entry: {} });
+  return finish({
+    atHand,
+    state,
+    outcome,
+    fates: input.fates ?? new Map(),
+    entry: because === undefined ? {} : { because },
+    revised: [],
+  });
 }
 
-/** The last commit of a mail: what came of it, its entry in the log, its place in the ledger. */
+/** The last commit of a mail: what came of it, its entry in the log, its place in the ledger, the dossiers it changed. */
 async function finish(input: {
   readonly atHand: MailAtHand;
-  readonly state: 'done' | 'held' | 'duplicate';
+  readonly state: 'done' | 'held' | 'duplicate' | 'refused';
   readonly outcome: MailOutcome;
   readonly fates: ReadonlyMap<string, PartFate>;
   /** What the entry says beside the outcome. */
   readonly entry: Partial<IntakeEntry>;
+  readonly revised: readonly Revised[];
 }): Promise<Commit> {
   const { atHand, state, outcome } = input;
-  const { intake, world } = atHand;
-  const { mail } = intake.body;
+  const { intake, world, former } = atHand;
+  const { mail, run } = intake.body;
   const { kind, topic, round, commune, revision } = outcome;
-  const name = outcomeName(revision ?? 0);
+  const name = inRun(`outcome-${revision ?? 0}`, run) + '.json';
   await world.blobs.put(mailFolder(mail), name, encodeJson(outcome));
-  const counted = state === 'done' ? kind : state === 'held' ? 'held' : 'duplicates';
-  return {
-    writes: [
-      {
-        kind: 'put-if-version',
-        record: intakeRecord({
-          ...intake.body,
-          state,
-          kind,
-          topic,
-          round,
-          commune,
-          revision,
-          duplicateOf: null,
-          ...input.entry,
-          outcome: name,
-        }),
-        version: intake.version,
-      },
-      countInLedger(counted, mail),
-      ...changeFates(atHand.parts, input.fates),
-    ],
-    jobs: [],
+  const isIn = (place: DossierPlace): boolean =>
+    dossiersOf(outcome).some((one) => one.round === place.round && one.commune === place.commune);
+  const left: Revised[] = [];
+  for (const place of dossiersOf(former).filter((one) => !isIn(one)))
+    left.push(await leaveDossier(atHand, place));
+  const changes = [...left, ...input.revised].flatMap(({ change }) => (change === undefined ? [] : [change]));
+  const rounds = new Set(changes.map((change) => change.round));
+  const entry: IntakeEntry = {
+    ...intake.body,
+    state,
+    kind,
+    topic,
+    round,
+    commune,
+    revision,
+    duplicateOf: null,
+    endedAt: world.clock.now(),
+    ...input.entry,
+    outcome: name,
   };
+  const jobs = [
+    ...changes.flatMap(({ drafts }) => (drafts === undefined ? [] : [drafts])),
+    ...[...rounds].map((one) => startChecks(one, inRun(mail, run))),
+    ...([...left, ...input.revised].some(({ isPoorer }) => isPoorer)
+      ? await startRepeats(mail, world.store)
+      : []),
+    startListing(mail, run ?? 0, 'ended'),
+  ];
+  const writes = joinAdditions([
+    ...changes.flatMap((change) => change.writes),
+    { kind: 'put-if-version', record: intakeRecord(entry), version: intake.version },
+    countInLedger(ledgerEnd(entry) ?? kind, mail),
+    ...countEnd(entry),
+    ...(former === null ? [] : await removeTracked(world.store, mail, former, { round, commune })),
+    ...(await noteRepeats(mail, new Set(input.revised.flatMap(({ knownFrom }) => knownFrom)), world.store)),
+    ...changeFates(atHand.parts, input.fates),
+  ]);
+  return { writes: writes.slice(0, storeLimits.actions - jobs.length - 1), jobs };
 }
 
-/** Another attempt may make another revision; each writes its own name, the commit says which one counts. */
-const outcomeName = (revision: number): string => `outcome-${revision}.json`;
-
-/** What a mail's papers do to one dossier: its new revision, or nothing where it has them all. */
+/** What a mail does to one dossier. */
 interface Revised {
   readonly outcome: MailOutcome;
   readonly fates: ReadonlyMap<string, PartFate>;
-  /** Undefined where the dossier has every paper already. */
-  readonly change?: { readonly writes: readonly Write[]; readonly job: NewJob };
-  /** The mail that brought them, where it has. */
-  readonly knownFrom?: string;
+  /** Undefined where the dossier stays as it is. */
+  readonly change?: {
+    readonly round: string;
+    readonly writes: readonly Write[];
+    /** Absent where nothing is left to draft. */
+    readonly drafts?: NewJob;
+  };
+  /** The mails that brought papers of this one before it. */
+  readonly knownFrom: readonly string[];
+  /** The dossier had every paper already, and none from this mail. */
+  readonly isKnown: boolean;
+  /** Papers this mail brought before are no longer in the dossier. */
+  readonly isPoorer: boolean;
 }
 
-/** Puts papers into the dossier of a commune as its next revision. */
-async function reviseDossier(
-  atHand: MailAtHand,
-  commune: Commune,
-  papers: readonly DossierDocument[],
-): Promise<Revised> {
+type KeptDocument = DossierRevision['documents'][number];
+
+/** Puts papers into a dossier as its next revision, in place of those the same mail brought in an earlier run. */
+async function reviseDossier(atHand: MailAtHand, filed: FiledPapers): Promise<Revised> {
   const { intake, words, world } = atHand;
-  const { round, rubric } = atHand.active;
+  const { commune, documents: papers } = filed;
+  const { round } = filed.active;
   const { mail } = intake.body;
   const head = await readDossier(world.store, round.id, commune.code);
   const before = head === undefined ? undefined : await loadRevision(head.body, world);
-  const mails = await readMails([...(before?.mailIds ?? []), mail], world);
+  const isAgain = before?.mailIds.includes(mail) === true;
+  const mails = await readMails([...(before?.mailIds ?? []).filter((one) => one !== mail), mail], world);
+  const mailIds = mails.map((one) => one.mail);
+  const own = (before?.documents ?? []).filter(({ mailId }) => mailId === mail);
+  const others = (before?.documents ?? []).filter(({ mailId }) => mailId !== mail);
+  const ownHashes = new Set(own.map(({ sha256 }) => sha256));
   const sorted = sortDocuments({
     documents: papers,
-    earlier: documentsInForce(before?.documents ?? []),
+    // What this mail brought before is not known from others, whoever sent it once more.
+    earlier: documentsInForce(isAgain ? mergeDocuments(others, mailIds) : others).filter(
+      ({ sha256 }) => !ownHashes.has(sha256),
+    ),
     receivedAt: new Map(mails.map((one) => [one.mail, one.receivedAt])),
     commune,
     round,
+    directed: filed.directed,
   });
-  const findings = [...atHand.findings, ...sorted.findings];
+  const found = [...atHand.findingsIn(filed.active), ...sorted.findings];
   const outcome = (kind: MailKind, revision: number): MailOutcome => ({
     kind,
     topic: 'dossier',
     round: round.id,
     commune: commune.code,
     revision,
-    files: listFileOutcomes(papers),
-    findings: orderFindings([...papers.flatMap((one) => one.readFindings), ...findings]),
+    files: papers.map(fileOutcome),
+    findings: orderFindings([...papers.flatMap((one) => one.readFindings), ...found]),
   });
-  const [known] = sorted.known;
-  if (before !== undefined && known !== undefined && sorted.brought.length === 0)
+  const knownFrom = [...new Set(sorted.known.map(({ mailId }) => mailId))];
+  if (before !== undefined && !isAgain && sorted.known.length > 0 && sorted.brought.length === 0)
     return {
       outcome: outcome('dossier', before.revision),
       fates: sorted.fates,
-      knownFrom: known.mailId,
+      knownFrom,
+      isKnown: true,
+      isPoorer: false,
     };
 
-  const mailIds = mails.map((one) => one.mail);
-  const documents = mergeDocuments([...(before?.documents ?? []), ...sorted.brought], mailIds);
+  const later = new Set(mailIds.slice(mailIds.indexOf(mail) + 1));
+  const isFollowed = others.some(({ mailId }) => later.has(mailId));
   // Papers that came after a link was sent in place of them settle it.
-  const open = (before?.mailFindings ?? []).filter(
-    ({ code }) => code !== 'external-link' || sorted.brought.length === 0,
+  const isSettled = ({ code }: Finding, byPapers: boolean): boolean => code === 'external-link' && byPapers;
+  const ofMails = orderFindings([
+    ...(await findingsOfOthers(before, atHand)).filter((one) => !isSettled(one, sorted.brought.length > 0)),
+    ...found.filter((one) => !isSettled(one, isAgain && isFollowed)),
+  ]);
+  const hasBefore = isAgain ? mailIds.indexOf(mail) > 0 : before !== undefined;
+  const kind: MailKind = atHand.isUnread
+    ? 'unreadable'
+    : isSupplement(words, papers, hasBefore)
+      ? 'supplement'
+      : 'dossier';
+  const brought = new Set(sorted.brought.map(({ sha256 }) => sha256));
+  const next = await nextRevision(atHand, filed, {
+    head,
+    before,
+    mailIds,
+    documents: mergeDocuments([...others, ...sorted.brought], mailIds),
+    mailFindings: ofMails,
+    at: isAgain && mailIds.at(-1) !== mail ? before.at : intake.body.receivedAt,
+  });
+  return {
+    outcome: outcome(kind, next.revision),
+    fates: sorted.fates,
+    ...(next.change !== undefined && { change: next.change }),
+    knownFrom,
+    isKnown: false,
+    isPoorer: [...ownHashes].some((hash) => !brought.has(hash)),
+  };
+}
+
+/** Takes the papers of a mail out of a dossier it no longer belongs to. */
+async function leaveDossier(atHand: MailAtHand, place: DossierPlace): Promise<Revised> {
+  const { intake, world } = atHand;
+  const active = findRound(place.round, world.rounds);
+  const filed = { active, commune: findCommune(place, active) };
+  const head = await readDossier(world.store, place.round, place.commune);
+  const nothing = { outcome: atHand.former ?? noOutcome, fates: new Map(), knownFrom: [], isKnown: false };
+  if (head === undefined) return { ...nothing, isPoorer: false };
+  const before = await loadRevision(head.body, world);
+  if (!before.mailIds.includes(intake.body.mail)) return { ...nothing, isPoorer: false };
+  const mails = await readMails(
+    before.mailIds.filter((one) => one !== intake.body.mail),
+    world,
   );
-  const ofMails = orderFindings([...open, ...findings]);
+  const mailIds = mails.map(({ mail }) => mail);
+  const { change } = await nextRevision(atHand, filed, {
+    head,
+    before,
+    mailIds,
+    documents: mergeDocuments(
+      before.documents.filter(({ mailId }) => mailId !== intake.body.mail),
+      mailIds,
+    ),
+    mailFindings: await findingsOfOthers(before, atHand),
+    at: mails.at(-1)?.receivedAt ?? before.at,
+  });
+  return { ...nothing, ...(change !== undefined && { change }), isPoorer: true };
+}
+
+const noOutcome: MailOutcome = {
+  kind: 'not-a-dossier',
+  topic: 'other',
+  round: null,
+  commune: null,
+  revision: null,
+  files: [],
+  findings: [],
+};
+
+/** The revision that follows, unless it would say the same. */
+async function nextRevision(
+  atHand: MailAtHand,
+  { active, commune }: Pick<FiledPapers, 'active' | 'commune'>,
+  next: {
+    readonly head: Typed<DossierEntry> | undefined;
+    readonly before: DossierRevision | undefined;
+    readonly mailIds: readonly string[];
+    readonly documents: readonly KeptDocument[];
+    readonly mailFindings: readonly Finding[];
+    readonly at: string;
+  },
+): Promise<{ readonly revision: number; readonly change?: Revised['change'] }> {
+  const { round, rubric } = active;
+  const { world, intake } = atHand;
+  const { head, before, mailIds, documents, mailFindings: ofMails } = next;
   const revision: DossierRevision = {
     round: round.id,
     commune: commune.code,
     revision: (before?.revision ?? 0) + 1,
-    at: intake.body.receivedAt,
+    at: next.at,
     mailIds,
     documents,
     mailFindings: ofMails,
     ...judgeDossier({ documents, mailFindings: ofMails, commune, round, rubric }),
   };
-  const folder = revisionFolder(round.id, commune.code, revision.revision, mail);
+  if (before !== undefined && intake.body.run !== undefined && saysTheSame(revision, before))
+    return { revision: before.revision };
+  const madeBy = inRun(intake.body.mail, intake.body.run).replace(':', '-');
+  const folder = revisionFolder(round.id, commune.code, revision.revision, madeBy);
   await world.blobs.put(folder, revisionName, encodeJson(revision));
-  const kind: MailKind = atHand.isUnread
-    ? 'unreadable'
-    : isSupplement(words, papers, before !== undefined)
-      ? 'supplement'
-      : 'dossier';
   return {
-    outcome: outcome(kind, revision.revision),
-    fates: sorted.fates,
+    revision: revision.revision,
     change: {
+      round: round.id,
       writes: await keepRevision(dossierEntry(revision, folder), revision, {
         known: head,
         round,
         rubric,
         store: world.store,
       }),
-      job: startDrafts(revision),
+      ...(mailIds.length > 0 && { drafts: startDrafts(revision) }),
     },
   };
 }
+
+/** Whether two revisions differ in nothing but their number, their time and the order of remarks. */
+function saysTheSame(a: DossierRevision, b: DossierRevision): boolean {
+  const contents = ({ mailFindings: ofMails, findings, ...rest }: DossierRevision): string =>
+    JSON.stringify([
+      { ...rest, revision: 0, at: '' },
+      [...ofMails, ...findings].map((finding) => JSON.stringify(finding)).sort(),
+    ]);
+  return contents(a) === contents(b);
+}
+
+/** The remarks on the mails of a dossier without those on this one, which it had in an earlier run. */
+async function findingsOfOthers(
+  before: DossierRevision | undefined,
+  { former, intake, world }: MailAtHand,
+): Promise<readonly Finding[]> {
+  const { mail } = intake.body;
+  if (before === undefined) return [];
+  if (former === null || !before.mailIds.includes(mail)) return before.mailFindings;
+  const own = new Set(findingsIn(former).map(keyOf));
+  const ofOthers = new Set<string>();
+  for (const other of before.mailIds.filter((one) => one !== mail)) {
+    const entry = await readIntake(world.store, other);
+    const outcome = entry === undefined ? null : await loadOutcome(entry.body, world);
+    if (outcome !== null) for (const finding of findingsIn(outcome)) ofOthers.add(keyOf(finding));
+  }
+  return before.mailFindings.filter((one) => !own.has(keyOf(one)) || ofOthers.has(keyOf(one)));
+}
+
+const findingsIn = (outcome: MailOutcome): readonly Finding[] => [
+  ...outcome.findings,
+  ...(outcome.parts ?? []).flatMap((part) => part.findings),
+];
+
+const keyOf = ({ code, about, message }: Finding): string => JSON.stringify([code, about, message]);
 
 /** The job that drafts the documents of a revision. */
 export function startDrafts({ round, commune, revision }: DossierRevision): NewJob {
@@ -377,72 +536,64 @@ export function startDrafts({ round, commune, revision }: DossierRevision): NewJ
   };
 }
 
-/** A mail of one commune. */
-async function putIntoDossier(atHand: MailAtHand, commune: Commune): Promise<Commit> {
-  const { outcome, fates, change, knownFrom } = await reviseDossier(atHand, commune, atHand.documents);
-  if (change === undefined)
-    return finish({
-      atHand,
-      state: 'duplicate',
-      outcome,
-      fates,
-      entry: { duplicateOf: knownFrom ?? null, because: 'Mọi tài liệu đều đã nhận trong thư trước' },
-    });
-  const { mail } = atHand.intake.body;
-  const done = await finish({ atHand, state: 'done', outcome, fates, entry: {} });
-  return {
-    writes: [
-      ...change.writes,
-      ...(await rememberThread(atHand.words, { mail, commune: commune.code }, atHand.world)),
-      ...done.writes,
-    ],
-    jobs: [change.job, startChecks(atHand.active.round.id, mail)],
-  };
-}
-
-/** Dossiers one mail may bring: each is four actions, and a commit holds 90. A district has some twenty communes. */
-const maxDossiers = 20;
-
-/** A mail with the dossiers of several communes: each commune's papers go into its own, all in one commit. */
-async function putIntoDossiers(atHand: MailAtHand, split: SplitPapers): Promise<Commit> {
-  const { active } = atHand;
+/** Each commune's papers go into its own dossier, all in one commit. */
+async function putIntoDossiers(
+  atHand: MailAtHand,
+  filed: { readonly dossiers: readonly FiledPapers[]; readonly left: readonly DossierDocument[] },
+): Promise<Commit> {
   const revised: Revised[] = [];
-  for (const { commune, documents } of split.parts.slice(0, maxDossiers))
-    revised.push(await reviseDossier(atHand, commune, documents));
+  for (const dossier of filed.dossiers.slice(0, maxDossiers))
+    revised.push(await reviseDossier(atHand, dossier));
   const left = [
-    ...split.unassigned,
-    ...split.parts.slice(maxDossiers).flatMap(({ documents }) => documents),
+    ...filed.left,
+    ...filed.dossiers.slice(maxDossiers).flatMap(({ documents }) => documents),
   ].filter(({ status }) => status !== 'ignored');
+  const fates = new Map([
+    ...revised.flatMap((one) => [...one.fates]),
+    ...left.map(({ file }): [string, PartFate] => [file, 'held']),
+  ]);
+  const [only, ...others] = revised;
+  if (only !== undefined && others.length === 0 && left.length === 0) {
+    const { outcome } = only;
+    if (only.isKnown)
+      return finish({
+        atHand,
+        state: 'duplicate',
+        outcome,
+        fates,
+        entry: {
+          duplicateOf: only.knownFrom[0] ?? null,
+          because: 'Mọi tài liệu đều đã nhận trong thư trước',
+        },
+        revised,
+      });
+    const done = await finish({ atHand, state: 'done', outcome, fates, entry: {}, revised });
+    const { commune } = outcome;
+    return commune === null
+      ? done
+      : { ...done, writes: [...(await rememberThread(atHand, commune)), ...done.writes] };
+  }
   const outcome: MailOutcome = {
     kind: 'dossier',
     topic: 'dossier',
-    round: active.round.id,
+    round: atHand.active.round.id,
     commune: null,
     revision: null,
-    files: listFileOutcomes(left),
+    files: left.map(fileOutcome),
     findings: orderFindings([
       ...left.flatMap((one) => one.readFindings),
       ...left.map(({ file }) => makeFinding('ambiguous-commune', { text: file }, { about: file })),
     ]),
     parts: revised.map((each) => each.outcome),
   };
-  const done = await finish({
+  return finish({
     atHand,
     state: 'done',
     outcome,
-    fates: new Map([
-      ...revised.flatMap(({ fates }) => [...fates]),
-      ...left.map(({ file }): [string, PartFate] => [file, 'held']),
-    ]),
+    fates,
     entry: { because: `Thư gửi hồ sơ của ${revised.length} đơn vị` },
+    revised,
   });
-  const changes = revised.flatMap(({ change }) => (change === undefined ? [] : [change]));
-  const revisions = changes.flatMap(({ writes }) => writes);
-  const jobs = [...changes.map(({ job }) => job), startChecks(active.round.id, atHand.intake.body.mail)];
-  return {
-    writes: [...revisions, ...done.writes].slice(0, storeLimits.actions - jobs.length),
-    jobs,
-  };
 }
 
 /** The mails of a dossier. They are read side by side; the order in which they were accepted is the order in which they count. */
@@ -457,12 +608,18 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Lets answers to this mail find its dossier. */
 async function rememberThread(
-  { messageId }: MailWords,
-  thread: ThreadEntry,
-  world: World,
+  { words: { messageId }, intake, world }: MailAtHand,
+  commune: string,
 ): Promise<readonly Write[]> {
-  if (messageId === null || (await readThread(world.store, messageId)) !== undefined) return [];
-  return [{ kind: 'put-if-absent', record: threadRecord(messageId, thread) }];
+  if (messageId === null) return [];
+  const { mail } = intake.body;
+  const known = await readThread(world.store, messageId);
+  const record = threadRecord(messageId, { mail, commune });
+  if (known === undefined) return [{ kind: 'put-if-absent', record }];
+  // Some programs repeat an identifier: it stays with the first mail, wherever that was moved.
+  return known.body.mail === mail && known.body.commune !== commune
+    ? [{ kind: 'put-if-version', record, version: known.version }]
+    : [];
 }
 
 /** The revision a head points to. @throws when its blob is gone, which a person must look into. */
@@ -478,13 +635,13 @@ export async function loadRevision(
 /** A later mail completes a dossier unless it is the whole dossier once more. */
 function isSupplement(words: MailWords, documents: readonly DossierDocument[], hasDossier: boolean): boolean {
   const brought = new Set(documents.map(({ extraction }) => extraction?.kind));
-  const isWhole = [...dossierKinds].filter((kind) => brought.has(kind as never)).length >= wholeDossier;
-  const saysSo = looksLikeSupplement({
-    ...words,
-    attachments: words.attachments.map((attachment) => ({ ...attachment, bytes: new Uint8Array() })),
-  });
+  const isWhole = dossierKinds.filter((kind) => brought.has(kind)).length >= wholeDossier;
+  const saysSo = looksLikeSupplement(asInbound(words));
   return isWhole ? hasDossier && saysSo : hasDossier || saysSo;
 }
+
+/** Fates that the assessment gives; without one, a paper that was read is simply read. */
+const ofAssessment: ReadonlySet<PartFate | null> = new Set(['held', 'duplicate-of']);
 
 function changeFates(
   parts: readonly Typed<PartEntry>[],
@@ -492,8 +649,10 @@ function changeFates(
 ): readonly Write[] {
   return parts
     .flatMap(({ body, version }): Write[] => {
-      const fate = fates.get(body.file);
-      return fate === undefined
+      const fate =
+        fates.get(body.file) ??
+        (ofAssessment.has(body.fate) && body.parsed !== null ? ('parsed' as const) : undefined);
+      return fate === undefined || fate === body.fate
         ? []
         : [{ kind: 'put-if-version', record: partRecord({ ...body, fate }), version }];
     })

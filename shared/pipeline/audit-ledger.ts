@@ -1,6 +1,5 @@
 import type { Store } from '../ports/store.ts';
-import type { IntakeEntry } from './records.ts';
-import { listIntake, readLedger } from './records.ts';
+import { ledgerEnd, listIntake, readLedger } from './records.ts';
 
 /** The ledger beside what the intake log itself shows. */
 export interface LedgerAudit {
@@ -8,7 +7,7 @@ export interface LedgerAudit {
   readonly accepted: number;
   /** Times the very same bytes came again; no mails of their own. */
   readonly copies: number;
-  /** Mails by how they ended: their kind, "held" or "duplicates". */
+  /** Mails by how they ended: their kind, "held", "refused" or "duplicates". */
   readonly ended: Readonly<Record<string, number>>;
   readonly inWork: number;
   /** Every mail taken in is in work or has ended exactly once, and the log says the same. */
@@ -29,7 +28,7 @@ export async function auditLedger(store: Store): Promise<LedgerAudit> {
     for (const entry of page.entries) {
       mails += 1;
       copies += entry.copies;
-      const end = endOf(entry);
+      const end = ledgerEnd(entry);
       if (end === undefined) inWork += 1;
       else ended[end] = (ended[end] ?? 0) + 1;
     }
@@ -43,19 +42,4 @@ export async function auditLedger(store: Store): Promise<LedgerAudit> {
     copiesCounted === copies &&
     [...names].every((name) => (ended[name] ?? 0) === (sums[name] ?? 0));
   return { accepted, copies, ended, inWork, balances };
-}
-
-function endOf({ state, kind }: IntakeEntry): string | undefined {
-  switch (state) {
-    case 'queued':
-    case 'reading':
-    case 'assessing':
-      return undefined;
-    case 'held':
-      return 'held';
-    case 'duplicate':
-      return 'duplicates';
-    case 'done':
-      return kind ?? 'unknown';
-  }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isConfirmationTable } from '../appraisal/sector-confirmation/read-confirmation-table.ts';
-import type { DossierDocument } from '../domain/document.ts';
+import type { DocumentKind, DossierDocument } from '../domain/document.ts';
 import type { DossierRevision } from '../domain/dossier.ts';
 import { makeFinding } from '../domain/finding-catalogue.ts';
 import type { ReadFile } from '../domain/read-file.ts';
@@ -8,6 +8,7 @@ import { extractDocument } from '../extraction/extract-document.ts';
 import { extractDocuments } from '../extraction/extract-documents.ts';
 import { decodeJson } from './json-blob.ts';
 import { letterDocument } from './letter-document.ts';
+import { kindsOf, readDirections, undirected } from './mail-directions.ts';
 import { mergeDocuments } from './merge-documents.ts';
 import type { MailWords } from './receive-mail.ts';
 import { mailWordsName } from './receive-mail.ts';
@@ -71,16 +72,17 @@ export function extractLetter(
 
 /**
  * The files of one mail with the figures the words of a rubric find in them. A sector's table holds figures of other people than
- * the sender's, whoever mails it: nothing of it is taken for a commune's.
+ * the sender's, whoever mails it: nothing of it is taken for a commune's. `kinds` is what people say a part is.
  */
 export function extractFiles(
   files: readonly LoadedFile[],
   { round, rubric }: ActiveRound,
+  kinds: ReadonlyMap<string, DocumentKind> = new Map(),
 ): readonly DossierDocument[] {
   const readable = files.flatMap(({ part, read }) =>
     read?.document === undefined || isConfirmationTable(read.document)
       ? []
-      : [{ file: part.file, document: read.document, part }],
+      : [{ file: part.file, document: read.document, kind: kinds.get(part.part), part }],
   );
   const extracted = extractDocuments({
     files: readable,
@@ -134,7 +136,11 @@ export async function extractAgain(
     const words = await blobs.get(mailFolder(mail), mailWordsName);
     const letter =
       words === undefined ? undefined : extractLetter(mail, decodeJson<MailWords>(words), active);
-    const files = extractFiles(await loadFiles(await listParts(store, mail), blobs), active);
+    const files = extractFiles(
+      await loadFiles(await listParts(store, mail), blobs),
+      active,
+      kindsOf((await readDirections(store, mail))?.body.directions ?? undirected),
+    );
     for (const paper of [...files, ...(letter === undefined ? [] : [letter])])
       if (paper.extraction !== undefined) found.set(keyOf(paper), paper);
   }

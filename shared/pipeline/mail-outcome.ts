@@ -47,6 +47,16 @@ export function listFileOutcomes(documents: readonly DossierDocument[]): readonl
 const isSameFile = (one: DossierDocument, other: DossierDocument): boolean =>
   one.file === other.file && one.sha256 === other.sha256;
 
+/** The dossiers a mail went into: one, or several of a bundle. */
+export function dossiersOf(
+  outcome: MailOutcome | null,
+): readonly { readonly round: string; readonly commune: string }[] {
+  if (outcome === null) return [];
+  return [outcome, ...(outcome.parts ?? [])].flatMap(({ round, commune, revision }) =>
+    round === null || commune === null || revision === null ? [] : [{ round, commune }],
+  );
+}
+
 /** How a file of a mail ended; the name hints at the kind only where the content does not tell. */
 export function fileOutcome(document: DossierDocument): FileOutcome {
   const { extraction } = document;

@@ -9,6 +9,8 @@ export async function newPart(input: {
   readonly part: string;
   readonly file: string;
   readonly bytes: Uint8Array;
+  /** Run of the mail in which it is read. */
+  readonly run?: number | undefined;
   readonly world: Pick<World, 'blobs' | 'names'>;
 }): Promise<PartEntry> {
   const blob = input.world.names.nameOf(input.bytes);
@@ -30,5 +32,6 @@ export async function newPart(input: {
     legacyEncoding: null,
     parsed: null,
     findings: [],
+    ...(input.run !== undefined && { run: input.run }),
   };
 }

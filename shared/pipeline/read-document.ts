@@ -3,7 +3,7 @@ import type { PictureReading, ReadFile } from '../domain/read-file.ts';
 import { makeFinding } from '../domain/finding-catalogue.ts';
 import type { PartFate } from '../domain/submission.ts';
 import type { Commit, NewJob, Write } from '../ports/store.ts';
-import { startAssessment } from './assess-dossier-job.ts';
+import { inRun, startAssessment } from './assess-dossier-job.ts';
 import { keepDrawnPages } from './draw-pages.ts';
 import { decodeJson, encodeJson } from './json-blob.ts';
 import { newPart } from './new-part.ts';
@@ -82,10 +82,11 @@ export async function readDocument(
       part: memberPart(part, from + index),
       file: `${entry.body.file}/${member.path}`,
       bytes: member.bytes,
+      run: entry.body.run,
       world,
     });
     writes.push({ kind: 'put-if-absent', record: partRecord(child) });
-    jobs.push(readJob(mail, child.part, 0));
+    jobs.push(readJob(mail, child.part, 0, child.run));
   }
   const isLast = from + membersPerCommit >= openable.length;
   if (isLast) {
@@ -102,15 +103,19 @@ export async function readDocument(
         pages: result.document?.pages ?? null,
         scanned: result.document?.scanned ?? false,
         legacyEncoding: result.document?.legacyEncoding ?? null,
-        parsed: isContainer(result) ? null : parsedName(part),
+        parsed: isContainer(result) ? null : parsedName(entry.body),
         findings: findings.slice(0, findingsRecorded),
       }),
       version: entry.version,
     });
     // A job of its own: a page that is slow to draw, or ends the reader, must not cost the document that was read.
     if (result.document?.pages !== undefined)
-      jobs.push({ id: `draw-pages:${mail}:${part}`, stage: 'draw-pages', payload: { mail, part } });
-  } else jobs.push(readJob(mail, part, from + membersPerCommit));
+      jobs.push({
+        id: inRun(`draw-pages:${mail}:${part}`, entry.body.run),
+        stage: 'draw-pages',
+        payload: { mail, part },
+      });
+  } else jobs.push(readJob(mail, part, from + membersPerCommit, entry.body.run));
 
   const count = pending.body.count + chunk.length - (isLast ? 1 : 0);
   writes.push({
@@ -124,19 +129,20 @@ export async function readDocument(
       record: intakeRecord({ ...intake.body, state: 'assessing' }),
       version: intake.version,
     });
-    jobs.push(startAssessment(mail));
+    jobs.push(startAssessment(mail, intake.body.run));
   }
   return { writes, jobs };
 }
 
 const memberPart = (part: string, index: number): string => `${part}.${String(index + 1).padStart(3, '0')}`;
 
-const parsedName = (part: string): string => `parsed-${part}.json`;
+const parsedName = ({ part, run }: Pick<PartEntry, 'part' | 'run'>): string =>
+  `${inRun(`parsed-${part}`, run)}.json`;
 
 /** Reads the part, or takes what an earlier try kept: a conflict on the fan-in must not read a scan twice. */
 async function readOnce(entry: PartEntry, world: World): Promise<ReadFile> {
   const folder = mailFolder(entry.mail);
-  const kept = await world.blobs.get(folder, parsedName(entry.part));
+  const kept = await world.blobs.get(folder, parsedName(entry));
   const known = kept === undefined ? undefined : decodeJson<ReadFile>(kept);
   // Of a document with files attached to it the files are had by reading it again.
   if (known !== undefined && known.members === undefined) return known;
@@ -149,14 +155,14 @@ async function readOnce(entry: PartEntry, world: World): Promise<ReadFile> {
   // Members are kept as parts of their own; where pages are to be read first, nothing is known yet.
   if (!isContainer(result) && result.picturedPages === undefined) {
     const parsed: ReadFile = result.members === undefined ? result : { ...result, members: [] };
-    await world.blobs.put(folder, parsedName(entry.part), encodeJson(parsed));
+    await world.blobs.put(folder, parsedName(entry), encodeJson(parsed));
   }
   return result;
 }
 
 /** Asks for every pictured page to be read by itself: a format reads at most 60, so one commit holds them all. */
 function startPages(entry: PartEntry, version: number, pages: readonly number[]): Commit {
-  const { mail, part } = entry;
+  const { mail, part, run } = entry;
   return {
     writes: [
       {
@@ -166,7 +172,7 @@ function startPages(entry: PartEntry, version: number, pages: readonly number[])
       },
     ],
     jobs: pages.map((page) => ({
-      id: `read-page:${mail}:${part}:${page}`,
+      id: inRun(`read-page:${mail}:${part}:${page}`, run),
       stage: 'read-page',
       payload: { mail, part, page },
     })),
@@ -176,7 +182,7 @@ function startPages(entry: PartEntry, version: number, pages: readonly number[])
 async function loadPictures(entry: PartEntry, world: World): Promise<readonly PictureReading[]> {
   return Promise.all(
     (entry.pictures?.pages ?? []).map(async (page) => {
-      const kept = await world.blobs.get(mailFolder(entry.mail), pictureName(entry.part, page));
+      const kept = await world.blobs.get(mailFolder(entry.mail), pictureName(entry.part, page, entry.run));
       if (kept === undefined) throw new Error('a page was read and is not there');
       return decodeJson<PictureReading>(kept);
     }),

@@ -1,5 +1,6 @@
 import type { PictureReading } from '../domain/read-file.ts';
 import type { Commit } from '../ports/store.ts';
+import { inRun } from './assess-dossier-job.ts';
 import { keepDrawnPages } from './draw-pages.ts';
 import { encodeJson } from './json-blob.ts';
 import { readingInput } from './reading-input.ts';
@@ -7,7 +8,8 @@ import { mailFolder, partRecord, readPart } from './records.ts';
 import type { World } from './world.ts';
 
 /** Name among the mail's blobs of what reading the picture of one page gave. */
-export const pictureName = (part: string, page: number): string => `picture-${part}-${page}.json`;
+export const pictureName = (part: string, page: number, run?: number): string =>
+  `${inRun(`picture-${part}-${page}`, run)}.json`;
 
 /** Stage 2b: reads the picture of one page in isolation and keeps it; the last page asks for the part to be joined. */
 export async function readPage(
@@ -29,7 +31,15 @@ export async function readPage(
       },
     ],
     jobs:
-      left > 0 ? [] : [{ id: `join-pages:${mail}:${part}`, stage: 'join-pages', payload: { mail, part } }],
+      left > 0
+        ? []
+        : [
+            {
+              id: inRun(`join-pages:${mail}:${part}`, entry.body.run),
+              stage: 'join-pages',
+              payload: { mail, part },
+            },
+          ],
   };
 }
 
@@ -42,10 +52,10 @@ async function keepPicture(input: {
 }): Promise<void> {
   const { mail, part, page, world } = input;
   const folder = mailFolder(mail);
-  const name = pictureName(part, page);
-  if ((await world.blobs.get(folder, name)) !== undefined) return;
   const entry = await readPart(world.store, mail, part);
   if (entry === undefined) throw new Error('the part has no entry');
+  const name = pictureName(part, page, entry.body.run);
+  if ((await world.blobs.get(folder, name)) !== undefined) return;
   const { picture, drawnPages } = await world.reader.read({
     ...(await readingInput(entry.body, world)),
     pictures: page,

@@ -4,7 +4,7 @@ import type { InboundMail, MailAttachment } from '../mail/parse-mail.ts';
 import { mailKey } from '../mail/same-mail.ts';
 import type { Commit, NewJob, Write } from '../ports/store.ts';
 import { rawMailName } from './accept-mail.ts';
-import { startAssessment } from './assess-dossier-job.ts';
+import { inRun, startAssessment } from './assess-dossier-job.ts';
 import { encodeJson } from './json-blob.ts';
 import type { IntakeEntry, PartEntry } from './records.ts';
 import {
@@ -19,6 +19,7 @@ import {
   readPart,
   readPending,
 } from './records.ts';
+import { startListing } from './list-mail-job.ts';
 import { newPart } from './new-part.ts';
 import type { World } from './world.ts';
 
@@ -51,13 +52,23 @@ export async function receiveMail(
     const key = mailKey(parsed);
     const first = await readCopy(world.store, key);
     if (first !== undefined && first.body.mail !== mail)
-      return linkToFirst(intake.body, intake.version, parsed, first.body.mail);
-    return startReading({ intake: intake.body, version: intake.version, parsed, copyOf: key, world });
+      return linkToFirst(intake.body, intake.version, {
+        parsed,
+        first: first.body.mail,
+        now: world.clock.now(),
+      });
+    return startReading({
+      intake: intake.body,
+      version: intake.version,
+      parsed,
+      ...(first === undefined && { copyOf: key }),
+      world,
+    });
   }
   const pending = await readPending(world.store, mail);
   if (pending === undefined) throw new Error('no fan-in for this mail');
   if ((await readPart(world.store, mail, partNumber(from))) !== undefined) return { writes: [], jobs: [] };
-  const chunk = await startParts(mail, parsed, from, world);
+  const chunk = await startParts(intake.body, parsed, from, world);
   return {
     writes: [
       ...chunk.writes,
@@ -78,7 +89,8 @@ async function startReading(input: {
   readonly intake: IntakeEntry;
   readonly version: number;
   readonly parsed: InboundMail;
-  readonly copyOf: string;
+  /** The key of its contents; absent where it is kept from an earlier run. */
+  readonly copyOf?: string;
   readonly world: World;
 }): Promise<Commit> {
   const { intake, parsed, world } = input;
@@ -93,11 +105,13 @@ async function startReading(input: {
     })),
   };
   await world.blobs.put(mailFolder(mail), mailWordsName, encodeJson(words));
-  const chunk = await startParts(mail, parsed, 0, world);
+  const chunk = await startParts(intake, parsed, 0, world);
   const count = chunk.started + (chunk.next === undefined ? 0 : 1);
   return {
     writes: [
-      { kind: 'put-if-absent', record: copyRecord(input.copyOf, mail) },
+      ...(input.copyOf === undefined
+        ? []
+        : [{ kind: 'put-if-absent', record: copyRecord(input.copyOf, mail) } as const]),
       { kind: 'put-if-absent', record: pendingRecord({ mail, count, parts: parsed.attachments.length }) },
       {
         kind: 'put-if-version',
@@ -114,7 +128,11 @@ async function startReading(input: {
       },
       ...chunk.writes,
     ],
-    jobs: [...chunk.jobs, ...(count === 0 ? [startAssessment(mail)] : [])],
+    jobs: [
+      ...chunk.jobs,
+      startListing(mail, intake.run ?? 0, 'received'),
+      ...(count === 0 ? [startAssessment(mail, intake.run)] : []),
+    ],
   };
 }
 
@@ -134,7 +152,11 @@ function receivedAt(parsed: InboundMail, intake: IntakeEntry): string {
   return said !== null && said <= intake.acceptedAt ? said : intake.acceptedAt;
 }
 
-function linkToFirst(intake: IntakeEntry, version: number, parsed: InboundMail, first: string): Commit {
+function linkToFirst(
+  intake: IntakeEntry,
+  version: number,
+  { parsed, first, now }: { readonly parsed: InboundMail; readonly first: string; readonly now: string },
+): Commit {
   return {
     writes: [
       {
@@ -146,19 +168,20 @@ function linkToFirst(intake: IntakeEntry, version: number, parsed: InboundMail, 
           ...sayOrigin(parsed),
           because: 'Trùng hoàn toàn với thư đã nhận trước',
           duplicateOf: first,
+          endedAt: now,
         }),
         version,
       },
       countInLedger('duplicates', intake.mail),
     ],
-    jobs: [],
+    jobs: [startListing(intake.mail, intake.run ?? 0, 'ended')],
   };
 }
 
 const partNumber = (index: number): string => String(index + 1).padStart(3, '0');
 
 async function startParts(
-  mail: string,
+  { mail, run }: IntakeEntry,
   parsed: InboundMail,
   from: number,
   world: World,
@@ -169,7 +192,7 @@ async function startParts(
   let started = 0;
   for (const [index, attachment] of attachments.entries()) {
     const part = partNumber(from + index);
-    const entry = await newPart({ mail, part, file: attachment.path, bytes: attachment.bytes, world });
+    const entry = await newPart({ mail, part, file: attachment.path, bytes: attachment.bytes, run, world });
     if (attachment.signatureImage) {
       const ignored: PartEntry = {
         ...entry,
@@ -182,13 +205,13 @@ async function startParts(
       continue;
     }
     writes.push({ kind: 'put-if-absent', record: partRecord(entry) });
-    jobs.push(readJob(mail, part, 0));
+    jobs.push(readJob(mail, part, 0, run));
     started += 1;
   }
   const next = from + partsPerCommit < parsed.attachments.length ? from + partsPerCommit : undefined;
   if (next !== undefined)
     jobs.push({
-      id: `receive-mail:${mail}:${next}`,
+      id: inRun(`receive-mail:${mail}:${next}`, run),
       stage: 'receive-mail',
       payload: { mail, from: next },
     });
@@ -196,9 +219,9 @@ async function startParts(
 }
 
 /** The job that reads one part; `from` continues a container whose members did not fit one commit. */
-export function readJob(mail: string, part: string, from: number): NewJob {
+export function readJob(mail: string, part: string, from: number, run?: number): NewJob {
   return {
-    id: `read-document:${mail}:${part}:${from}`,
+    id: inRun(`read-document:${mail}:${part}:${from}`, run),
     stage: 'read-document',
     payload: { mail, part, from },
   };

@@ -34,12 +34,15 @@ import type {
  *   FACTS#…, CHECKS#…, SECTORS#…, TRACKED#… (round-records.ts), DRAFTS#… (draft-records.ts)
  *   LEDGER                      total#<0..f>      counts that must balance, spread over records: every mail adds to them
  *
+ *   MAIL#…: what people directed (mail-directions.ts), times (stage-times.ts), its place in lists and the search (mail-listing.ts)
+ *
  *   index1 INTAKE               <accepted at>     the intake log, newest last
+ *   index2 MAILS-FROM#<address> <accepted at>     the mails of one sender
  *   index1 ROUND#<round>        <commune>         the board of a round
  */
 
 /** How far a mail has come. */
-export type IntakeState = 'queued' | 'reading' | 'assessing' | 'done' | 'duplicate' | 'held';
+export type IntakeState = 'queued' | 'reading' | 'assessing' | 'done' | 'duplicate' | 'held' | 'refused';
 
 /** A mail in the intake log. */
 export interface IntakeEntry {
@@ -67,8 +70,14 @@ export interface IntakeEntry {
   readonly duplicateOf: string | null;
   /** Times the very same bytes arrived again. */
   readonly copies: number;
-  /** Name of the blob that says what came of it; null while it is worked on. */
+  /** Name of the blob that says what came of it; null until it first ended, then of its latest end. */
   readonly outcome: string | null;
+  /** How many times people had it worked on again; absent from mails nobody had. */
+  readonly run?: number;
+  /** ISO time of its latest end. */
+  readonly endedAt?: string;
+  /** Of a question: who answered it and when; null where that was taken back. */
+  readonly answered?: { readonly by: string; readonly at: string } | null;
 }
 
 /** One part of a mail and what became of it. */
@@ -97,6 +106,8 @@ export interface PartEntry {
   /** Name among the mail's blobs of what reading gave; null for a container, and until it is read. */
   readonly parsed: string | null;
   readonly findings: readonly Finding[];
+  /** Run of its mail in which it was last read from its bytes; absent for the first. */
+  readonly run?: number;
 }
 
 /** Parts still to be read; the commit that brings it to zero asks for the assessment. */
@@ -251,8 +262,37 @@ export function intakeRecord(entry: IntakeEntry): StoreRecord {
     ...intakeKey(entry.mail),
     schema,
     body: toBody(entry),
-    indexes: { index1: { partition: 'INTAKE', sort: `${entry.acceptedAt}#${entry.mail}` } },
+    indexes: {
+      index1: { partition: 'INTAKE', sort: intakeSort(entry) },
+      ...(entry.from !== null && {
+        index2: { partition: senderPartition(entry.from), sort: intakeSort(entry) },
+      }),
+    },
   };
+}
+
+/** Place of a mail in every list of mails: by time of acceptance. */
+export const intakeSort = ({ acceptedAt, mail }: Pick<IntakeEntry, 'acceptedAt' | 'mail'>): string =>
+  `${acceptedAt}#${mail}`;
+
+/** Partition of the mails of one sender. */
+export const senderPartition = (address: string): string => `MAILS-FROM#${address}`;
+
+/** The field of the ledger an ended mail is counted in; undefined while it is worked on. */
+export function ledgerEnd({ state, kind }: Pick<IntakeEntry, 'state' | 'kind'>): string | undefined {
+  switch (state) {
+    case 'queued':
+    case 'reading':
+    case 'assessing':
+      return undefined;
+    case 'held':
+    case 'refused':
+      return state;
+    case 'duplicate':
+      return 'duplicates';
+    case 'done':
+      return kind ?? 'unknown';
+  }
 }
 
 /** The record of one part. */
@@ -315,13 +355,30 @@ export function rubricActionRecord(action: RubricAction): StoreRecord {
   };
 }
 
-/** One more of something in the ledger; mails are spread over its records by their id, so that many at once do not wait for one another. */
-export function countInLedger(field: string, mail: string): Write {
+/** One more of something in the ledger, or one less; mails are spread over its records by their id, so that many at once do not wait for one another. */
+export function countInLedger(field: string, mail: string, by: 1 | -1 = 1): Write {
   return {
     kind: 'add',
     key: { partition: 'LEDGER', sort: `total#${mail.slice(0, 1)}` },
-    fields: { [field]: 1 },
+    fields: { [field]: by },
   };
+}
+
+/** Writes in which what adds to one record is one write, as a commit demands. */
+export function joinAdditions(writes: readonly Write[]): readonly Write[] {
+  const joined = new Map<string, Write>();
+  for (const [index, write] of writes.entries()) {
+    const key = write.kind === 'add' ? JSON.stringify(write.key) : String(index);
+    const known = joined.get(key);
+    if (write.kind !== 'add' || known?.kind !== 'add') {
+      joined.set(key, write);
+      continue;
+    }
+    const fields = { ...known.fields };
+    for (const [field, by] of Object.entries(write.fields)) fields[field] = (fields[field] ?? 0) + by;
+    joined.set(key, { ...known, fields });
+  }
+  return [...joined.values()];
 }
 
 function typed<T>(record: StoredRecord): Typed<T> {
@@ -417,10 +474,12 @@ export async function listIntake(
   };
 }
 
-/** The dossiers of a round, by commune code. */
+/** The dossiers of a round that hold something, by commune code; one whose mails were moved away holds nothing. */
 export async function listDossiers(store: Store, round: string): Promise<readonly DossierEntry[]> {
   const page = await store.query({ partition: `ROUND#${round}`, index: 'index1', limit: 1000 });
-  return page.records.map((record) => record.body as unknown as DossierEntry);
+  return page.records
+    .map((record) => record.body as unknown as DossierEntry)
+    .filter(({ mails }) => mails.length > 0);
 }
 
 /** The counts of the ledger. */

@@ -163,6 +163,29 @@ export async function listTracked(
   return records.map(({ body }) => body);
 }
 
+/** Takes back the plans and commitments noted for the commune a mail was of, where it is now of another. */
+export async function removeTracked(
+  store: Store,
+  mail: string,
+  former: { readonly round: string | null; readonly commune: string | null },
+  now: { readonly round: string | null; readonly commune: string | null },
+): Promise<readonly Write[]> {
+  const { round, commune } = former;
+  if (round === null || commune === null || (round === now.round && commune === now.commune)) return [];
+  const records = await listRecords<TrackedEntry>(store, {
+    partition: trackedPartition(round),
+    from: `${commune}#`,
+    to: `${commune}#~`,
+  });
+  return records
+    .filter(({ body }) => body.mail === mail)
+    .map(({ body, version }) => ({
+      kind: 'delete-if-version',
+      key: { partition: trackedPartition(round), sort: `${commune}#${body.kind}` },
+      version,
+    }));
+}
+
 /** Writes the latest plan or commitment of a commune. */
 export async function putTracked(store: Store, entry: TrackedEntry): Promise<Write> {
   const key = { partition: trackedPartition(entry.round), sort: `${entry.commune}#${entry.kind}` };

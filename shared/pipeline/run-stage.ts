@@ -5,11 +5,15 @@ import { assessDossier } from './assess-dossier.ts';
 import { checkRound } from './check-round.ts';
 import { draftDocuments } from './draft-documents.ts';
 import { drawPages } from './draw-pages.ts';
+import { listMail } from './list-mail.ts';
 import { readDocument } from './read-document.ts';
 import { readPage } from './read-page.ts';
 import { receiveMail } from './receive-mail.ts';
+import type { ReplayFrom } from './replay-job.ts';
+import { replayMail, replayRound } from './replay-mail.ts';
 import { readAnnex } from './rubric-drafts.ts';
 import { readConfirmation } from './sector-sheets.ts';
+import { noteTime } from './stage-times.ts';
 import type { World } from './world.ts';
 
 /** Stages that read or judge by a rubric. */
@@ -22,8 +26,14 @@ const judging: readonly StageName[] = [
   'apply-rubric',
 ];
 
-/** Runs the stage a job asks for and returns what it wants committed. @throws when the world fails, or for a job no stage takes. */
-export async function runStage(job: NewJob, home: World): Promise<Commit> {
+/** Runs the stage a job asks for and returns what it wants committed, with what it took. @throws when the world fails, or for a job no stage takes. */
+export async function runStage(job: NewJob & { readonly attempt?: number }, home: World): Promise<Commit> {
+  const began = Date.parse(home.clock.now());
+  const { writes, jobs } = await performStage(job, home);
+  return { writes: [...writes, ...noteTime(job, Date.parse(home.clock.now()) - began)], jobs };
+}
+
+async function performStage(job: NewJob, home: World): Promise<Commit> {
   // What officers adopted since this process began judges from this job on.
   const world = judging.includes(job.stage)
     ? { ...home, rounds: await withAdoptedRubrics(home.rounds, home) }
@@ -62,6 +72,24 @@ export async function runStage(job: NewJob, home: World): Promise<Commit> {
       return spreadRubric({ round: text('round'), from: number('from') }, world);
     case 'apply-rubric':
       return applyRubric({ round: text('round'), commune: text('commune') }, world);
+    case 'list-mail':
+      return listMail({ mail: text('mail') }, world);
+    case 'replay-mail':
+      return replayMail(
+        {
+          mail: text('mail'),
+          run: number('run'),
+          from: text('from') as ReplayFrom,
+          part: text('part'),
+          step: number('step'),
+        },
+        world,
+      );
+    case 'replay-round':
+      return replayRound(
+        { round: text('round'), batch: text('batch'), commune: number('commune'), mail: number('mail') },
+        world,
+      );
     case 'send-mail':
       throw new Error('no mail is sent yet');
   }

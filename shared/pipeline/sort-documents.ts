@@ -29,6 +29,8 @@ export function sortDocuments(input: {
   readonly receivedAt: ReadonlyMap<string, string>;
   readonly commune: Commune;
   readonly round: Round;
+  /** Papers a person put into this dossier, whatever unit they name. */
+  readonly directed: ReadonlySet<DossierDocument>;
 }): SortedDocuments {
   const { earlier, receivedAt, commune, round } = input;
   const brought: DossierDocument[] = [];
@@ -57,10 +59,10 @@ export function sortDocuments(input: {
     const other = document.extraction?.commune?.codes ?? [];
     if (other.length > 0 && !other.includes(commune.code)) {
       const named = round.communes.find(({ code }) => code === other[0]);
-      fates.set(document.file, 'held');
+      const isDirected = input.directed.has(document);
       findings.push(
         makeFinding(
-          'commune-mismatch',
+          isDirected ? 'paper-filed-by-officer' : 'commune-mismatch',
           {
             document: name,
             otherCommune:
@@ -70,7 +72,10 @@ export function sortDocuments(input: {
           { about: document.file },
         ),
       );
-      continue;
+      if (!isDirected) {
+        fates.set(document.file, 'held');
+        continue;
+      }
     }
     brought.push(document);
   }

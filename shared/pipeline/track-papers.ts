@@ -26,6 +26,7 @@ export async function trackPapers(
     documents,
     files,
     commune,
+    isDirected,
     round,
     store,
   }: {
@@ -33,6 +34,8 @@ export async function trackPapers(
     readonly files: readonly LoadedFile[];
     /** The commune the mail is of; undefined where nothing tells. */
     readonly commune: Commune | undefined;
+    /** A person said so: it is whatever the papers name. */
+    readonly isDirected: boolean;
     readonly round: Round;
     readonly store: Store;
   },
@@ -46,7 +49,7 @@ export async function trackPapers(
       continue;
     const { year, number, date } = extraction;
     const { kind, label } = tracked;
-    const owner = ownerOf(extraction, commune);
+    const owner = isDirected ? commune?.code : ownerOf(extraction, commune);
     if (owner === undefined)
       findings.push(
         makeFinding('ambiguous-commune', { text: extraction.commune?.text ?? file }, { about: file }),

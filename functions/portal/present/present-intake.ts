@@ -39,6 +39,7 @@ const stateChips: Readonly<Record<IntakeState, Chip>> = {
   done: { text: 'Xong', tone: 'good' },
   duplicate: { text: 'Trùng thư đã nhận', tone: 'quiet' },
   held: { text: 'Giữ lại chờ xác minh', tone: 'attention' },
+  refused: { text: 'Không thuộc đợt đánh giá', tone: 'quiet' },
 };
 
 const stageNames: Readonly<Record<StageName, string>> = {
@@ -52,6 +53,9 @@ const stageNames: Readonly<Record<StageName, string>> = {
   'check-round': 'Đối chiếu hồ sơ các xã, thị trấn',
   'read-confirmation': 'Đọc bảng xác nhận số liệu của ngành',
   'read-annex': 'Đọc bản gốc thang điểm',
+  'replay-mail': 'Chuẩn bị xử lý lại thư',
+  'replay-round': 'Chuẩn bị xử lý lại đợt đánh giá',
+  'list-mail': 'Ghi vào danh sách, tìm kiếm',
   'spread-rubric': 'Áp dụng thang điểm cho đợt đánh giá',
   'apply-rubric': 'Tính lại hồ sơ theo thang điểm',
   'send-mail': 'Gửi thư',
