@@ -12,6 +12,8 @@ import { showSource } from './routes/show-source.tsx';
 import { keepPeople } from './routes/keep-people.tsx';
 import { showAudit } from './routes/show-audit.tsx';
 import { signPeopleIn } from './routes/sign-people-in.tsx';
+import { correctRubrics } from './routes/correct-rubrics.tsx';
+import { workOnRubrics } from './routes/work-on-rubrics.tsx';
 import type { PortalServices } from './services.ts';
 
 /** The portal as a web application; the same on one machine and in the cloud. */
@@ -39,6 +41,8 @@ export function buildPortal(services: PortalServices): { app: Hono; rights: read
   showDossier(routes, services);
   showSource(routes, services);
   showIntake(routes, services);
+  workOnRubrics(routes, services);
+  correctRubrics(routes, services);
   keepPeople(routes, services);
   showAudit(routes, services);
 
