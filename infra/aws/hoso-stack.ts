@@ -6,6 +6,7 @@ import { createMailBucket } from './mail-bucket.ts';
 import { createMailIntake } from './mail-intake.ts';
 import { createPortalApi } from './portal-api.ts';
 import { createRecordsTable } from './records-table.ts';
+import { createSignIn } from './sign-in.ts';
 import { domainOf, type Settings } from './settings.ts';
 import {
   createAcceptMail,
@@ -47,6 +48,10 @@ export class HosoStack extends Stack {
     const portal = createPortal(this, stores);
     portal.addEnvironment('HOSO_MAIL_ADDRESS', settings.mailAddress);
     const portalAddress = createPortalApi(this, { portal, operationsKey });
+    const signIn = createSignIn(this, { portalAddress });
+    portal.addEnvironment('HOSO_SIGN_IN_ISSUER', signIn.issuer);
+    portal.addEnvironment('HOSO_SIGN_IN_CLIENT', signIn.client.userPoolClientId);
+    portal.addEnvironment('HOSO_FIRST_ADMINISTRATOR', settings.firstAdministrator);
     const alarms = createAlarms(this, {
       queues,
       deliverOutbox,

@@ -18,6 +18,10 @@ export const prefixes = {
   mails: 'mail/',
   dossiers: 'dossier/',
   rubrics: 'rubric/',
+  drafts: 'drafts/',
+  sectors: 'sectors/',
+  council: 'council/',
+  templates: 'templates/',
   /** Tombstones. */
   erased: 'erased/',
 } as const;

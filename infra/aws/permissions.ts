@@ -43,7 +43,7 @@ export function allowToList(role: Role, bucket: Bucket, prefix: string): void {
   );
 }
 
-/** What functions do with records. Nobody deletes one. */
+/** What functions do with records. Deleting is a right of its own. */
 export const recordActions = {
   list: ['dynamodb:Query'],
   update: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
@@ -53,6 +53,21 @@ export const recordActions = {
 /** Lets a role do this with the table's records. */
 export function allowRecords(role: Role, table: Table, actions: readonly string[]): void {
   role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: [table.tableArn] }));
+}
+
+/** Lets a role delete records of these partitions only. */
+export function allowToDropRecords(role: Role, table: Table, partitions: readonly string[]): void {
+  role.addToPolicy(
+    new PolicyStatement({
+      actions: ['dynamodb:DeleteItem'],
+      resources: [table.tableArn],
+      conditions: {
+        'ForAllValues:StringLike': {
+          'dynamodb:LeadingKeys': partitions.map((partition) => `${partition}#*`),
+        },
+      },
+    }),
+  );
 }
 
 /** Lets a role list through these indexes. */

@@ -8,6 +8,8 @@ export interface Settings {
   readonly recipients: readonly string[];
   /** Who hears of alarms; nobody by mail when absent. */
   readonly alarmAddress: string | undefined;
+  /** Address whose first sign-in makes the portal's first account, an administrator's. */
+  readonly firstAdministrator: string;
   /** Whether this stack's receipt rules become the account's active ones in the region. */
   readonly activatesReceiptRules: boolean;
 }
@@ -15,10 +17,16 @@ export interface Settings {
 /** The settings of this deployment. @throws Error for an address that is none. */
 export function readSettings(node: Node): Settings {
   const mailAddress = readText(node, 'mail-address') ?? '';
-  if (!/^[^@\s]+@[^@\s]+$/.test(mailAddress))
+  if (!isAddress(mailAddress))
     throw new Error('mail-address is no e-mail address: cdk deploy -c mail-address=ho-so@DOMAIN');
+  const firstAdministrator = readText(node, 'first-administrator') ?? '';
+  if (!isAddress(firstAdministrator))
+    throw new Error(
+      'first-administrator is no e-mail address: cdk deploy -c first-administrator=NAME@DOMAIN',
+    );
   return {
     mailAddress,
+    firstAdministrator,
     // The whole domain: a mail to a mistyped name is taken in, not bounced.
     recipients: readText(node, 'recipients')?.split(',') ?? [domainOf(mailAddress)],
     alarmAddress: readText(node, 'alarm-address'),
@@ -28,6 +36,8 @@ export function readSettings(node: Node): Settings {
     ),
   };
 }
+
+const isAddress = (text: string): boolean => /^[^@\s]+@[^@\s]+$/.test(text);
 
 /** The part of an address behind "@". */
 export const domainOf = (address: string): string => address.slice(address.indexOf('@') + 1);

@@ -29,12 +29,16 @@ import {
   allowNetworkInterfaces,
   allowObjects,
   allowRecords,
+  allowToDropRecords,
   allowToList,
   allowToMissObjects,
   recordActions,
 } from './permissions.ts';
 import { limits, type FunctionName, type Limits } from './stage-limits.ts';
 import type { WorkQueues } from './work-queues.ts';
+
+/** What ends: sessions, and links that were used. */
+const droppedByPortal = ['SESSIONS', 'INVITATION'];
 
 /** What the functions work on. */
 export interface Stores {
@@ -75,8 +79,18 @@ export function createAcceptMail(scope: Construct, stores: Stores): LambdaCode {
 export function createRunStages(scope: Construct, stores: Stores): LambdaCode {
   const { bucket, table, queues, dataKey } = stores;
   const { code, role } = createFunction(scope, 'run-stages', stores);
-  allowObjects(role, bucket, ['s3:GetObject', 's3:PutObject'], [prefixes.mails, prefixes.dossiers]);
-  allowObjects(role, bucket, ['s3:GetObject'], [prefixes.erased, prefixes.rubrics]);
+  allowObjects(
+    role,
+    bucket,
+    ['s3:GetObject', 's3:PutObject'],
+    [prefixes.mails, prefixes.dossiers, prefixes.drafts, prefixes.sectors],
+  );
+  allowObjects(
+    role,
+    bucket,
+    ['s3:GetObject'],
+    [prefixes.erased, prefixes.rubrics, prefixes.council, prefixes.templates],
+  );
   allowToMissObjects(role, bucket);
   allowRecords(role, table, [...recordActions.commit, ...recordActions.list]);
   allowIndexes(role, table, ['index1', 'index2']);
@@ -174,9 +188,25 @@ export function createKeepTime(scope: Construct, stores: Stores): LambdaCode {
 export function createPortal(scope: Construct, stores: Stores): LambdaCode {
   const { bucket, table, dataKey } = stores;
   const { code, role } = createFunction(scope, 'portal', stores);
-  allowObjects(role, bucket, ['s3:GetObject'], [prefixes.mails, prefixes.dossiers, prefixes.rubrics]);
+  // People bring what does not come by mail, and their own copies of papers.
+  allowObjects(
+    role,
+    bucket,
+    ['s3:GetObject', 's3:PutObject'],
+    [
+      prefixes.mails,
+      prefixes.dossiers,
+      prefixes.rubrics,
+      prefixes.drafts,
+      prefixes.sectors,
+      prefixes.council,
+      prefixes.templates,
+    ],
+  );
+  allowObjects(role, bucket, ['s3:GetObject'], [prefixes.erased]);
   allowToMissObjects(role, bucket);
-  allowRecords(role, table, [...recordActions.update, ...recordActions.list]);
+  allowRecords(role, table, [...recordActions.commit, ...recordActions.list]);
+  allowToDropRecords(role, table, droppedByPortal);
   allowIndexes(role, table, ['index1', 'index2']);
   allowDataKey(role, dataKey, ['s3', 'dynamodb']);
   return code;

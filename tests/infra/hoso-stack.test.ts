@@ -455,6 +455,9 @@ describe('the functions', () => {
         [
           'HOSO_MAIL_ADDRESS=ho-so@hoso.example',
           'HOSO_PORTAL_HOSTS=<PortalApi>.execute-api.<AWS::Region>.<AWS::URLSuffix>',
+          'HOSO_FIRST_ADMINISTRATOR=quan-tri@hoso.example',
+          'HOSO_SIGN_IN_CLIENT=<PeoplePortal>',
+          'HOSO_SIGN_IN_ISSUER=<People.ProviderURL>',
         ],
       ],
     ] as const) {
@@ -491,11 +494,15 @@ describe('the functions', () => {
     expect([...new Set(wide)].sort()).toEqual([
       // Lambda's own work at the network of read-document.
       '*',
+      '<MailBucket.Arn>/council/*',
       '<MailBucket.Arn>/dossier/*',
+      '<MailBucket.Arn>/drafts/*',
       '<MailBucket.Arn>/erased/*',
       '<MailBucket.Arn>/inbound/*',
       '<MailBucket.Arn>/mail/*',
       '<MailBucket.Arn>/rubric/*',
+      '<MailBucket.Arn>/sectors/*',
+      '<MailBucket.Arn>/templates/*',
       '<Records.Arn>/stream/*',
     ]);
     for (const [name, role] of ofType('AWS::IAM::Role'))
@@ -506,33 +513,49 @@ describe('the functions', () => {
       ]);
   });
 
-  test('only who accepts mails deletes, only new mails, and nobody deletes a record', () => {
+  test('only who accepts mails deletes objects, new mails, and only the portal deletes records, of sessions and links', () => {
     const deleting = ofType('AWS::IAM::Policy').flatMap(([name, policy]) =>
       statementsOf(policy, 'PolicyDocument')
         .filter(({ Action }) => list(Action).some((action) => /^(?:s3|dynamodb|kms):.*Delete/.test(action)))
         .map(({ Resource }) => [name.replace(/DefaultPolicy.*$/, ''), say(Resource)]),
     );
-    expect(deleting).toEqual([['AcceptMailRole', '<MailBucket.Arn>/inbound/*']]);
+    expect(deleting).toEqual([
+      ['AcceptMailRole', '<MailBucket.Arn>/inbound/*'],
+      ['PortalRole', '<Records.Arn>'],
+    ]);
   });
 
-  test('the portal reads, and changes nothing but the state of a job', () => {
+  test('the portal keeps what people bring and decide, and deletes nothing but sessions and links', () => {
     expect(rightsOf('PortalRole')).toEqual([
       'Allow logs:CreateLogStream logs:PutLogEvents on <PortalLog.Arn>',
-      'Allow s3:GetObject on <MailBucket.Arn>/dossier/* <MailBucket.Arn>/mail/* <MailBucket.Arn>/rubric/*',
+      'Allow s3:GetObject s3:PutObject on <MailBucket.Arn>/council/* <MailBucket.Arn>/dossier/* <MailBucket.Arn>/drafts/* <MailBucket.Arn>/mail/* <MailBucket.Arn>/rubric/* <MailBucket.Arn>/sectors/* <MailBucket.Arn>/templates/*',
+      'Allow s3:GetObject on <MailBucket.Arn>/erased/*',
       'Allow s3:ListBucket on <MailBucket.Arn>',
-      'Allow dynamodb:GetItem dynamodb:Query dynamodb:UpdateItem on <Records.Arn>',
+      'Allow dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on <Records.Arn>',
+      'Allow dynamodb:DeleteItem on <Records.Arn> if ForAllValues:StringLike dynamodb:LeadingKeys SESSIONS#* INVITATION#*',
       'Allow dynamodb:Query on <Records.Arn>/index/index1 <Records.Arn>/index/index2',
       `${keyRights} ${bothServices}`,
     ]);
   });
 
-  test('every way into the portal asks who calls, is limited and logged', () => {
+  test('the way into the portal, which itself asks who calls, is limited and logged; nobody signs up, and a second factor is required', () => {
     expect(
       ofType('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => [
         Properties['RouteKey'],
         Properties['AuthorizationType'],
       ]),
-    ).toEqual([['$default', 'AWS_IAM']]);
+    ).toEqual([['$default', 'NONE']]);
+    const people = one('AWS::Cognito::UserPool', 'People').Properties;
+    expect([
+      people['AdminCreateUserConfig'],
+      people['MfaConfiguration'],
+      people['EnabledMfas'],
+    ]).toMatchObject([{ AllowAdminCreateUserOnly: true }, 'ON', ['SOFTWARE_TOKEN_MFA']]);
+    const client = one('AWS::Cognito::UserPoolClient', 'PeoplePortal').Properties;
+    expect([client['AllowedOAuthFlows'], client['GenerateSecret']]).toEqual([['code'], false]);
+    expect(say((client['CallbackURLs'] as readonly Json[])[0] ?? null)).toBe(
+      'https://<PortalApi>.execute-api.<AWS::Region>.<AWS::URLSuffix>/dang-nhap/ve',
+    );
     const [[, stage]] = ofType('AWS::ApiGatewayV2::Stage') as [readonly [string, Resource]];
     expect(stage.Properties['DefaultRouteSettings']).toEqual({
       ThrottlingBurstLimit: 100,
