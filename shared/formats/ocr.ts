@@ -81,11 +81,27 @@ async function recognize(grey: Grey, segmentation: Segmentation): Promise<readon
 }
 
 /**
- * Puts right what Tesseract regularly takes for something else: every slash for that of small fractions (U+2044), and the
- * sign of a submission letter ("47/TTr-UBND"), the only sign of a paper's kind that ends in "r" (Decree 30/2020, annex III).
+ * Puts right what Tesseract regularly takes for something else: every slash for that of small fractions (U+2044), a letter for
+ * itself large and small ("tỬử"), and the sign of a submission letter ("47/TTr-UBND"), the only sign of a paper's kind that ends
+ * in "r" (Decree 30/2020, annex III).
  */
 function mendWord(text: string): string {
-  return text.replace(/\u2044/gu, '/').replace(/^(\d{1,4})\/[1lIiTÏ¡|!'’`]{1,4}r(?=[-–]\p{Lu})/u, '$1/TTr');
+  return (/\p{Ll}.*\p{Lu}|\p{Lu}.*\p{Ll}/u.test(text) ? dropTwins(text) : text)
+    .replace(/\u2044/gu, '/')
+    .replace(/^(\d{1,4})\/[1lIiTÏ¡|!'’`]{1,4}r(?=[-–]\p{Lu})/u, '$1/TTr');
+}
+
+/** Letters beside themselves in the other size. */
+function dropTwins(text: string): string {
+  let kept = '';
+  for (const letter of text) {
+    const before = kept.at(-1) ?? '';
+    const isTwin = before !== letter && before.toLowerCase() === letter.toLowerCase();
+    // The capital a name begins with stays.
+    if (!isTwin) kept += letter;
+    else if (kept.length > 1) kept = kept.slice(0, -1) + letter.toLowerCase();
+  }
+  return kept;
 }
 
 /** The plainest of the picture formats Leptonica reads: no packing, no copies. */

@@ -1,4 +1,5 @@
 import type { ParagraphRole } from '../domain/parsed-document.ts';
+import { findColumnedTable } from './columned-table.ts';
 import type { PdfPage, Rectangle } from './pdf-characters.ts';
 import {
   boxAround,
@@ -109,8 +110,21 @@ function joinBlocks(last: PageBlock, first: PageBlock): PageBlock | null {
   return null;
 }
 
-/** A stretch of lines without a ruled table: unruled tables, side-by-side blocks, paragraphs. */
+/** A stretch of lines without a ruled table. In a picture the words' places are no more than near: their columns are found first. */
 function layOutLines(lines: readonly NumberedLine[], page: PdfPage, edges: Edges): PageBlock[] {
+  const isPictured = lines.some((line) => line.words.some(({ confidence }) => confidence !== undefined));
+  const body = [...lines].sort((a, b) => a.baseline - b.baseline || a.left - b.left);
+  const found = isPictured ? findColumnedTable(body, page.number) : null;
+  if (found === null) return layOutPlainLines(lines, page, edges);
+  return [
+    ...layOutPlainLines(body.slice(0, found.start), page, edges),
+    { kind: 'table', table: found.table },
+    ...layOutPlainLines(body.slice(found.end), page, edges),
+  ];
+}
+
+/** Unruled tables, side-by-side blocks, paragraphs. */
+function layOutPlainLines(lines: readonly NumberedLine[], page: PdfPage, edges: Edges): PageBlock[] {
   const blocks: PageBlock[] = [];
   let plain: NumberedLine[] = [];
   const flush = () => {

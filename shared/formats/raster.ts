@@ -59,8 +59,8 @@ export function shrinkGrey(grey: Grey, factor: number): Grey {
 }
 
 /** Enlarges (or reduces a little) a picture by any factor, bilinear. */
-export function scaleGrey(grey: Grey, factor: number): Grey {
-  const width = Math.max(1, Math.round(grey.width * factor));
+export function scaleGrey(grey: Grey, factor: number, across = factor): Grey {
+  const width = Math.max(1, Math.round(grey.width * across));
   const height = Math.max(1, Math.round(grey.height * factor));
   const pixels = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) {
@@ -70,7 +70,7 @@ export function scaleGrey(grey: Grey, factor: number): Grey {
     const lower = Math.min(y0 + 1, grey.height - 1) * grey.width;
     const fy = sy - y0;
     for (let x = 0; x < width; x++) {
-      const sx = Math.min(Math.max((x + 0.5) / factor - 0.5, 0), grey.width - 1);
+      const sx = Math.min(Math.max((x + 0.5) / across - 0.5, 0), grey.width - 1);
       const x0 = Math.floor(sx);
       const x1 = Math.min(x0 + 1, grey.width - 1);
       const fx = sx - x0;

@@ -1,4 +1,5 @@
 import { recognizeWords, type OcrWord } from './ocr.ts';
+import { measureLetters } from './measure-letters.ts';
 import { cropGrey, scaleGrey, type Grey, type PixelBox } from './raster.ts';
 
 /** Confidence of a recognised word that counts as read, and of one that does not. */
@@ -22,53 +23,146 @@ const maxPixelsAgain = 8_000_000;
 /** What a page may still have read again; what comes after it is spent stays as first read, its figures unsure. */
 export interface Rereading {
   pixels: number;
+  /** Tables read as a whole, in pages. */
+  wholes: number;
   isCutShort: boolean;
 }
 
 export function startRereading(): Rereading {
-  return { pixels: maxPixelsAgain, isCutShort: false };
+  return { pixels: maxPixelsAgain, wholes: 1.5, isCutShort: false };
 }
 
 /** A word in pixels of the page, with the confidence that came of reading it once or more. */
 export type ReadWord = OcrWord;
 
 /**
+ * Reads the cells of a table: the table as a whole, which sees a short text among others like it, and each cell by itself, which
+ * loses none.
+ */
+export async function readTableCells(
+  page: Grey,
+  table: PixelBox,
+  cells: readonly PixelBox[],
+  rereading: Rereading,
+): Promise<readonly ReadWord[]> {
+  const around = toPage(await readWhole(page, table, rereading), table);
+  const words: ReadWord[] = [];
+  for (const cell of cells) {
+    const inside = around.filter((word) => isInside(word, cell));
+    words.push(...(await readPiece(page, cell, 'cell', rereading, inside)));
+  }
+  return words;
+}
+
+/** Nothing when the page's tables together are larger than the page: tables inside tables. */
+async function readWhole(page: Grey, table: PixelBox, rereading: Rereading): Promise<readonly ReadWord[]> {
+  const piece = cropGrey(page, table, 0);
+  const share = (piece.width * piece.height) / (page.width * page.height);
+  if (share > rereading.wholes) return [];
+  rereading.wholes -= share;
+  return readScaled(piece, 1, 'block');
+}
+
+function isInside(word: ReadWord, cell: PixelBox): boolean {
+  const [x, y] = [(word.left + word.right) / 2, (word.top + word.bottom) / 2];
+  return x >= cell.left && x < cell.right && y >= cell.top && y < cell.bottom;
+}
+
+/**
  * Reads a piece of a page (a cell, a line) and each piece with figures again, enlarged otherwise and laid out otherwise:
  * a figure is sure when two readings agree on its digits and Tesseract is. Where they differ a third decides, as unsure.
+ * @param around words read at its place together with all that surrounds it: a reading that owes nothing to the others.
  */
 export async function readPiece(
   page: Grey,
   box: PixelBox,
   kind: 'cell' | 'line',
   rereading: Rereading,
+  around: readonly ReadWord[] = [],
 ): Promise<readonly ReadWord[]> {
   const ink = findInk(page, box);
   if (ink === null) return [];
   const piece = cropGrey(page, ink, 0);
-  const isLine = kind === 'line' || ink.bottom - ink.top < 48;
+  const words = await readInk(piece, kind, rereading, toPage(around, { left: -ink.left, top: -ink.top }));
+  return toPage(hasLostDigit(words, piece) ? words.map(asUnsureFigure) : words, ink);
+}
+
+async function readInk(
+  piece: Grey,
+  kind: 'cell' | 'line',
+  rereading: Rereading,
+  around: readonly ReadWord[],
+): Promise<readonly ReadWord[]> {
+  const isLine = kind === 'line' || piece.height < 48;
   const first = await readScaled(piece, 1.4, kind === 'line' ? 'line' : 'block');
   const isPlain = first.every((word) => !looksLikeFigure(word.text));
   if (isPlain && first.length > 0 && first.every((word) => word.confidence >= 0.6))
-    return toPage(first.map(asLetters), ink);
-  const second = await readAgain(piece, 1, isLine ? 'line' : 'block', rereading);
-  if (second === null) return toPage(first.map(asUnsure), ink);
+    return (isBetterText(around, first) ? around : first).map(asLetters);
+  const isLost = (words: readonly ReadWord[]): boolean => hasLostDigit(words, piece);
+  if (sameFigures(first, around) && isSure(first, around) && !isLost(first))
+    return meanOf(around) > meanOf(first) ? judge(around, first) : judge(first, around);
+  const second = isLost(first)
+    ? await readAgain(piece, 1, 'line', rereading, stretched)
+    : await readAgain(piece, 1, isLine ? 'line' : 'block', rereading);
+  if (second === null) return first.map(asUnsure);
   if (isPlain && !second.some((word) => looksLikeFigure(word.text)))
-    return toPage((meanOf(second) > meanOf(first) ? second : first).map(asLetters), ink);
-  if (sameFigures(first, second)) return toPage(judge(first, second), ink);
+    return (meanOf(second) > meanOf(first) ? second : first).map(asLetters);
+  const isDenied = digitsOf(around) !== '' && !sameFigures(first, around);
+  if (sameFigures(first, second) && !isDenied && !isLost(first)) return judge(first, second);
+  if (sameFigures(second, around) && isSure(second, around) && !isLost(second)) return judge(second, around);
   const third = (await readAgain(piece, 2, 'block', rereading)) ?? [];
-  const consistent = [first, second, third].find(agreesWithItself);
-  const [chosen, other] = sameFigures(first, third)
-    ? [first, third]
-    : sameFigures(second, third)
-      ? [second, third]
-      : [consistent ?? (meanOf(third) > meanOf(first) ? third : first), []];
-  return toPage(
-    judge(chosen, other).map((word) =>
-      looksLikeFigure(word.text) ? { ...word, confidence: wordConfidence.unsure } : word,
-    ),
-    ink,
+  const whole = [first, second, third, around].filter((words) => words.length > 0 && !isLost(words));
+  const readings = whole.length > 0 ? whole : [first, second, third];
+  return judge(chooseReading(readings, whole.includes(around) ? around : []), []).map(asUnsureFigure);
+}
+
+/** Of readings that do not all agree: the one two have, the one that proves itself, the one of the whole table, the surest. */
+function chooseReading(
+  readings: readonly (readonly ReadWord[])[],
+  around: readonly ReadWord[],
+): readonly ReadWord[] {
+  const pair = readings.find((one, at) => readings.slice(at + 1).some((other) => sameFigures(one, other)));
+  const chosen = pair ?? readings.find(agreesWithItself);
+  if (chosen !== undefined) return chosen;
+  if (digitsOf(around) !== '' && isSure(around)) return around;
+  return readings.reduce((best, one) => (meanOf(one) > meanOf(best) ? one : best));
+}
+
+/** Letters read with more certainty, none of them passed over, and no figure where the other has none. */
+function isBetterText(words: readonly ReadWord[], than: readonly ReadWord[]): boolean {
+  const lengthOf = (some: readonly ReadWord[]): number =>
+    some.reduce((sum, word) => sum + word.text.length, 0);
+  return digitsOf(words) === '' && meanOf(words) > meanOf(than) && lengthOf(words) >= 0.9 * lengthOf(than);
+}
+
+/** Each reading has all its figures from letters Tesseract believes in. */
+function isSure(...readings: readonly (readonly ReadWord[])[]): boolean {
+  return readings.every((words) =>
+    words.every((word) => !/\d/u.test(word.text) || word.confidence >= leastOwnConfidence),
   );
 }
+
+function asUnsureFigure(word: ReadWord): ReadWord {
+  return looksLikeFigure(word.text) ? asUnsure(word) : word;
+}
+
+/**
+ * A lone number of fewer digits than its ink has: of like letters beside each other Tesseract drops one, and reads "110" as "10"
+ * however often it is asked at one shape.
+ */
+function hasLostDigit(words: readonly ReadWord[], piece: Grey): boolean {
+  const [word, ...more] = words;
+  const digits = /^(\d{1,4})[.,]?$/u.exec(word?.text ?? '')?.[1]?.length;
+  if (digits === undefined || more.length > 0) return false;
+  const { letters, wideness } = measureLetters(piece);
+  return letters > digits || wideness > mostWideness * digits + 0.08;
+}
+
+/** Widest digit of office fonts, over its height, with the gap behind it. */
+const mostWideness = 0.85;
+
+/** Letters drawn wider stand apart, so that two alike are not taken for one. */
+const stretched = 1.5;
 
 /**
  * Reads again the lines of a page that hold figures or letters Tesseract is not sure of, each by itself and enlarged:
@@ -216,22 +310,24 @@ async function readAgain(
   factor: number,
   segmentation: 'block' | 'line',
   rereading: Rereading,
+  stretch = 1,
 ): Promise<readonly ReadWord[] | null> {
-  const pixels = piece.width * piece.height * factor ** 2;
+  const pixels = piece.width * piece.height * factor ** 2 * stretch;
   if (pixels > rereading.pixels) {
     rereading.isCutShort = true;
     return null;
   }
   rereading.pixels -= pixels;
-  return readScaled(piece, factor, segmentation);
+  return readScaled(piece, factor, segmentation, stretch);
 }
 
 async function readScaled(
   piece: Grey,
   factor: number,
   segmentation: 'block' | 'line',
+  stretch = 1,
 ): Promise<readonly ReadWord[]> {
-  const scaled = factor === 1 ? piece : scaleGrey(piece, factor);
+  const scaled = factor * stretch === 1 ? piece : scaleGrey(piece, factor, factor * stretch);
   const framed = cropGrey(scaled, { left: 0, top: 0, right: scaled.width, bottom: scaled.height }, margin);
   const words = await recognizeWords(framed, segmentation);
   const back = (value: number): number => (value - margin) / factor;
@@ -239,8 +335,8 @@ async function readScaled(
     text: word.text,
     line: word.line,
     confidence: word.confidence,
-    left: back(word.left),
-    right: back(word.right),
+    left: back(word.left) / stretch,
+    right: back(word.right) / stretch,
     top: back(word.top),
     bottom: back(word.bottom),
     baseline: back(word.baseline),
@@ -248,7 +344,7 @@ async function readScaled(
   }));
 }
 
-function toPage(words: readonly ReadWord[], at: PixelBox): readonly ReadWord[] {
+function toPage(words: readonly ReadWord[], at: Pick<PixelBox, 'left' | 'top'>): readonly ReadWord[] {
   return words.map((word) => ({
     ...word,
     left: word.left + at.left,

@@ -3,7 +3,7 @@ import { mapRectangle, type Homography } from './homography.ts';
 import { recognizeWords } from './ocr.ts';
 import { eraseRules, findPageRules } from './page-rules.ts';
 import type { PdfCharacter, PdfPage, Rectangle, Rule } from './pdf-characters.ts';
-import { findGrids, type Grid } from './pdf-grids.ts';
+import { findGrids } from './pdf-grids.ts';
 import { layOutPage, type PageBlock } from './pdf-layout.ts';
 import { findPage, preparePage, setUpright, type PreparedPage, type SourcePage } from './prepare-page.ts';
 import { cropGrey, type Grey, type PageImage, type PixelBox } from './raster.ts';
@@ -12,9 +12,9 @@ import {
   asLetters,
   readLinesAgain,
   readPiece,
+  readTableCells,
   startRereading,
   wordConfidence,
-  type Rereading,
   type ReadWord,
 } from './read-cells.ts';
 
@@ -180,7 +180,8 @@ async function readUpright(source: SourcePage): Promise<UprightPage> {
   const words: ReadWord[] = [];
   const rest: Grey = { ...clean, pixels: clean.pixels.slice() };
   for (const grid of findGrids(inPoints)) {
-    words.push(...(await readGridCells(clean, grid, dpi, rereading)));
+    const cells = grid.cells.map((cell) => toPixels(cell, dpi, 3));
+    words.push(...(await readTableCells(clean, toPixels(grid, dpi, 0), cells, rereading)));
     whiten(rest, toPixels(grid, dpi, -2));
   }
   const lines = await recognizeWords(rest, 'page');
@@ -297,18 +298,6 @@ function whiten(grey: Grey, box: PixelBox): void {
   const right = Math.min(grey.width, box.right);
   for (let y = Math.max(0, box.top); y < Math.min(grey.height, box.bottom); y++)
     grey.pixels.fill(255, y * grey.width + left, y * grey.width + Math.max(left, right));
-}
-
-async function readGridCells(
-  page: Grey,
-  grid: Grid,
-  dpi: number,
-  rereading: Rereading,
-): Promise<readonly ReadWord[]> {
-  const words: ReadWord[] = [];
-  for (const cell of grid.cells)
-    words.push(...(await readPiece(page, toPixels(cell, dpi, 3), 'cell', rereading)));
-  return words;
 }
 
 /** Ink as high as letters where no word was read: Tesseract drops lone figures of columns without rules. */

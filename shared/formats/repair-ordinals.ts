@@ -14,7 +14,7 @@ const mostNumeral = 39;
  */
 export function repairOrdinals(table: PageTable): PageTable {
   const column = table.cells.filter((cell) => cell.column === 0 && cell.columnSpan === 1 && cell.row > 0);
-  const mended = new Map([...mendRoman(column), ...mendArabic(column)]);
+  const mended = new Map([...mendRoman(column), ...mendArabic(column), ...mendNamed(column)]);
   if (mended.size === 0) return table;
   return {
     ...table,
@@ -87,4 +87,30 @@ function mendArabic(column: readonly PageCell[]): readonly (readonly [PageCell, 
     if (only !== undefined && unread.length === 1) mended.push([only, String(Number(number.value) + 1)]);
   }
   return mended;
+}
+
+/** A name before a number: "TC 5", "Tiêu chí 5." */
+const namedNumber = /^(\p{L}[\p{L} ]*?)\s*\.?\s*(\d{1,2})\s*[.:)]?$/u;
+
+/** Longer texts are labels. */
+const longestNamed = 12;
+
+/** "1C2", "13", "xGU1" between "TC 4" and "TC 6": all of one name, counted through. */
+function mendNamed(column: readonly PageCell[]): readonly (readonly [PageCell, string])[] {
+  const cells = column.filter((cell) => cell.text.trim() !== '' && cell.text.trim().length <= longestNamed);
+  if (cells.length < leastNumerals) return [];
+  const names = new Map<string, number>();
+  for (const cell of cells) {
+    const name = namedNumber.exec(cell.text.trim())?.[1];
+    if (name !== undefined) names.set(name, (names.get(name) ?? 0) + 1);
+  }
+  const [name = '', count = 0] = [...names].sort((a, b) => b[1] - a[1])[0] ?? [];
+  if (count < 2 || count < 0.25 * cells.length) return [];
+  const agreesFrom = (start: number): number =>
+    cells.filter((cell, index) => new RegExp(`(?<!\\d)1?${start + index}\\D*$`, 'u').test(cell.text.trim()))
+      .length;
+  const starts = Array.from({ length: mostNumeral - cells.length + 1 }, (_, index) => index + 1);
+  const best = starts.reduce((most, start) => (agreesFrom(start) > agreesFrom(most) ? start : most), 1);
+  if (agreesFrom(best) < leastShare * cells.length) return [];
+  return cells.map((cell, index) => [cell, `${name} ${best + index}`] as const);
 }
