@@ -18,7 +18,7 @@ const maxBytes = 80_000_000;
 /** Photos and scans: JPEG, PNG, TIFF of several pages, HEIC, WebP, BMP; their letters are read page by page. */
 export const imageFormat = defineFormat({
   id: 'image',
-  version: 1,
+  version: 2,
   accepts: (bytes, file) => sniffKind(bytes, file) === 'image',
   parse: parseImage,
 });

@@ -30,7 +30,8 @@ const maxStrokes = 4_000;
 export function findPageRules(grey: Grey, dpi: number): PageRules {
   const across = joinStrokes(findStrokes(grey, dpi, 'horizontal'), dpi);
   const down = joinStrokes(findStrokes(grey, dpi, 'vertical'), dpi);
-  const upright = down.filter((stroke) => isBorder(stroke, across, dpi));
+  const borders = down.filter((stroke) => isBorder(stroke, across, dpi));
+  const upright = borders.filter((stroke) => !isOfOneRow(stroke, borders, dpi));
   const mask = new Uint8Array(grey.pixels.length);
   for (const { direction, runs } of [...across, ...upright])
     for (const { from, to, line } of runs)
@@ -52,6 +53,25 @@ function isBorder(stroke: Stroke, across: readonly Stroke[], dpi: number): boole
         Math.abs((rule.start + rule.end) / 2 - y) < 2 * reach,
     );
   return ends(stroke.from) && ends(stroke.to);
+}
+
+/** A border in a single row of a table whose other borders run on: the stem of a letter that fills its row. */
+function isOfOneRow(stroke: Stroke, borders: readonly Stroke[], dpi: number): boolean {
+  const length = stroke.to - stroke.from;
+  if (length > 0.6 * dpi) return false;
+  const xOf = (one: Stroke): number => (one.start + one.end) / 2;
+  const hasMate = borders.some(
+    (other) => other !== stroke && Math.abs(xOf(other) - xOf(stroke)) < dpi / 15 && isLongerBy(other, 0.5),
+  );
+  const runOn = borders.filter(
+    (other) =>
+      other.from <= stroke.from + 0.1 * dpi && other.to >= stroke.to - 0.1 * dpi && isLongerBy(other, 3),
+  );
+  return !hasMate && runOn.length >= 2;
+
+  function isLongerBy(other: Stroke, factor: number): boolean {
+    return other.to - other.from > factor * length;
+  }
 }
 
 interface Stroke {

@@ -157,7 +157,7 @@ describe('a page with too much to read twice', () => {
       { ...word, text: 'Đạt', left: 10, right: 60 },
       { ...word, text: '93,5', left: 70, right: 130 },
     ];
-    const rereading = { pixels: 10, isCutShort: false };
+    const rereading = { pixels: 10, wholes: 1, isCutShort: false };
 
     expect(
       (await readLinesAgain(page, words, rereading)).map(({ text, confidence }) => [text, confidence]),
@@ -165,7 +165,7 @@ describe('a page with too much to read twice', () => {
       ['Đạt', wordConfidence.sure],
       ['93,5', wordConfidence.unsure],
     ]);
-    expect(rereading).toEqual({ pixels: 10, isCutShort: true });
+    expect(rereading).toEqual({ pixels: 10, wholes: 1, isCutShort: true });
   });
 
   it('says so', () => {
