@@ -13,7 +13,7 @@ const budgets = {
   'read-document': { code: 7_500, folder: 200_000 },
   'deliver-outbox': { code: 800, folder: 2_500 },
   'keep-time': { code: 800, folder: 2_500 },
-  portal: { code: 1_000, folder: 3_000 },
+  portal: { code: 5_000, folder: 12_000 },
 };
 
 const filesOf = (folder) =>

@@ -9,7 +9,7 @@ import { readSettings } from './settings.ts';
 const assets = fileURLToPath(new URL('assets/', import.meta.url));
 
 async function main(): Promise<void> {
-  const settings = readSettings(process.env);
+  const settings = readSettings(process.env, process.argv.slice(2));
   const office = await startOffice({
     settings,
     childPath: fileURLToPath(new URL('document-child.js', import.meta.url)),
@@ -22,10 +22,13 @@ async function main(): Promise<void> {
     [
       '',
       `Hồ Sơ đang chạy.`,
-      `  Trang làm việc:    http://localhost:${office.portalPort}`,
+      ...office.portalAddresses.map(
+        (address, position) =>
+          `${position === 0 ? '  Trang làm việc:    ' : '    từ máy khác:     '}${address}`,
+      ),
       ...(office.firstAdministratorPath === null
         ? []
-        : [`  Tạo người quản trị: http://localhost:${office.portalPort}${office.firstAdministratorPath}`]),
+        : [`  Tạo người quản trị: ${office.portalAddresses[0]}${office.firstAdministratorPath}`]),
       `  Nhận thư (SMTP):   127.0.0.1:${office.smtpPort}`,
       `  Thư mục nhận thư:  ${settings.inbox} (chép tệp .eml vào đây)`,
       `  Dữ liệu:           ${settings.home}`,

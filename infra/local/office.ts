@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
+import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { hostname, networkInterfaces } from 'node:os';
 import { basename, join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { inviteFirstAdministrator } from '../../functions/portal/access/accounts.ts';
@@ -20,6 +22,7 @@ import { watchFolder } from './folder-inbox.ts';
 import { sendSamples } from './send-samples.ts';
 import type { Settings } from './settings.ts';
 import { startSmtpInbox } from './smtp-inbox.ts';
+import { openTlsCertificate } from './tls-certificate.ts';
 import { startWorkerPool } from './worker-pool.ts';
 
 /** Jobs at once, and of them those that read documents: an office PC has two to four cores. */
@@ -29,6 +32,8 @@ const readers = 2;
 /** A running system on one machine. */
 export interface Office {
   readonly portalPort: number;
+  /** Where to open the portal: this machine first, then as other PCs of the office call it. */
+  readonly portalAddresses: readonly string[];
   readonly smtpPort: number;
   /** Path of the page that makes the first administrator; null once there are accounts. */
   readonly firstAdministratorPath: string | null;
@@ -91,29 +96,47 @@ export async function startOffice(options: {
   });
 
   const newToken = (): string => randomBytes(32).toString('base64url');
+  const lanNames = settings.opensToLan ? namesOfMachine() : [];
   let portalPort = settings.portalPort;
   const portal = createPortal({
     store,
     blobs,
     rounds,
     clock: systemClock,
+    names: keys.names,
     jobs: store,
     assets: { read: options.readAsset },
-    hosts: () => loopbackHosts(portalPort),
+    hosts: () => [...loopbackHosts(portalPort), ...lanNames.map((name) => `${name}:${portalPort}`)],
     inboxes: { smtp: `127.0.0.1:${smtp.port}`, folder: `${basename(settings.inbox)}/` },
     loadSamples: async () => {
       await sendSamples(smtp.port, year);
     },
     signIn: { kind: 'password', passwords: scryptPasswords },
-    isSecure: () => false,
+    isSecure: () => settings.opensToLan,
     newToken,
     newReference: options.newReference,
     reportFailure: ({ reference, error }) =>
       report(`portal failure ${reference}: ${error instanceof Error ? error.name : 'unknown'}`),
   });
+  const certificate = settings.opensToLan
+    ? await openTlsCertificate(
+        join(home, 'tls'),
+        ['localhost', '127.0.0.1', ...lanNames],
+        new Date(systemClock.now()),
+        settings.certificate,
+      )
+    : null;
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
-    const started = serve({ fetch: portal.fetch, port: settings.portalPort, hostname: 'localhost' }, () =>
-      resolve(started),
+    const started = serve(
+      {
+        fetch: portal.fetch,
+        port: settings.portalPort,
+        // Attack: a portal read along the office's network. To other machines it speaks TLS only.
+        ...(certificate === null
+          ? { hostname: 'localhost' }
+          : { hostname: '0.0.0.0', createServer, serverOptions: { ...certificate, minVersion: 'TLSv1.2' } }),
+      },
+      () => resolve(started),
     );
     started.once('error', reject);
   });
@@ -121,6 +144,9 @@ export async function startOffice(options: {
 
   return {
     portalPort,
+    portalAddresses: ['localhost', ...lanNames].map(
+      (name) => `${settings.opensToLan ? 'https' : 'http'}://${name}:${portalPort}`,
+    ),
     smtpPort: smtp.port,
     firstAdministratorPath: await inviteFirstAdministrator({ store, clock: systemClock, newToken }),
     stop: async () => {
@@ -135,4 +161,13 @@ export async function startOffice(options: {
       store.close();
     },
   };
+}
+
+/** How other PCs of the office may call this one: its name and its addresses (IPv4). */
+function namesOfMachine(): readonly string[] {
+  const addresses = Object.values(networkInterfaces())
+    .flatMap((found) => found ?? [])
+    .filter(({ internal, family }) => !internal && family === 'IPv4')
+    .map(({ address }) => address);
+  return [hostname().toLowerCase(), ...addresses];
 }

@@ -8,19 +8,38 @@ export interface Settings {
   readonly inbox: string;
   readonly portalPort: number;
   readonly smtpPort: number;
+  /** Whether other PCs of the office may open the portal, by TLS. */
+  readonly opensToLan: boolean;
+  /** Files (PEM) of the office's own certificate; null to sign one ourselves. */
+  readonly certificate: { readonly cert: string; readonly key: string } | null;
 }
 
 /**
- * Settings from the environment: HOSO_HOME (.hoso), HOSO_INBOX (inbox), HOSO_PORT (3000), HOSO_SMTP_PORT (2525).
- * @throws RangeError with a Vietnamese message for a port that is none.
+ * Settings from the environment: HOSO_HOME (.hoso), HOSO_INBOX (inbox), HOSO_PORT (3000), HOSO_SMTP_PORT (2525), HOSO_TLS_CERT
+ * and HOSO_TLS_KEY; and "--lan" among the arguments.
+ * @throws RangeError with a Vietnamese message for a port that is none, an unknown argument, or one file of a certificate alone.
  */
-export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+export function readSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  args: readonly string[] = [],
+): Settings {
+  const unknown = args.find((arg) => arg !== '--lan');
+  if (unknown !== undefined) throw new RangeError(`Không có tùy chọn "${unknown}". Chỉ có: --lan`);
   return {
     home: resolve(environment['HOSO_HOME'] ?? '.hoso'),
     inbox: resolve(environment['HOSO_INBOX'] ?? 'inbox'),
     portalPort: readPort('HOSO_PORT', environment['HOSO_PORT'], 3000),
     smtpPort: readPort('HOSO_SMTP_PORT', environment['HOSO_SMTP_PORT'], 2525),
+    opensToLan: args.includes('--lan'),
+    certificate: readCertificate(environment['HOSO_TLS_CERT'] ?? '', environment['HOSO_TLS_KEY'] ?? ''),
   };
+}
+
+function readCertificate(cert: string, key: string): Settings['certificate'] {
+  if (cert === '' && key === '') return null;
+  if (cert === '' || key === '')
+    throw new RangeError('Đặt cả hai: HOSO_TLS_CERT (chứng thư) và HOSO_TLS_KEY (khóa của chứng thư).');
+  return { cert: resolve(cert), key: resolve(key) };
 }
 
 function readPort(name: string, text: string | undefined, usual: number): number {

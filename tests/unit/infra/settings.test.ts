@@ -4,15 +4,44 @@ import { readSettings } from '../../../infra/local/settings.ts';
 
 describe('the settings of one machine', () => {
   it('have usual values where nothing is set, or set to nothing', () => {
-    const usual = { home: resolve('.hoso'), inbox: resolve('inbox'), portalPort: 3000, smtpPort: 2525 };
+    const usual = {
+      home: resolve('.hoso'),
+      inbox: resolve('inbox'),
+      portalPort: 3000,
+      smtpPort: 2525,
+      opensToLan: false,
+      certificate: null,
+    };
     expect(readSettings({})).toEqual(usual);
     expect(readSettings({ HOSO_PORT: '', HOSO_SMTP_PORT: '' })).toEqual(usual);
   });
 
   it('are taken from the environment', () => {
     expect(
-      readSettings({ HOSO_HOME: 'nha', HOSO_INBOX: 'thu', HOSO_PORT: '8080', HOSO_SMTP_PORT: '0' }),
-    ).toEqual({ home: resolve('nha'), inbox: resolve('thu'), portalPort: 8080, smtpPort: 0 });
+      readSettings(
+        {
+          HOSO_HOME: 'nha',
+          HOSO_INBOX: 'thu',
+          HOSO_PORT: '8080',
+          HOSO_SMTP_PORT: '0',
+          HOSO_TLS_CERT: 'a.crt',
+          HOSO_TLS_KEY: 'a.key',
+        },
+        ['--lan'],
+      ),
+    ).toEqual({
+      home: resolve('nha'),
+      inbox: resolve('thu'),
+      portalPort: 8080,
+      smtpPort: 0,
+      opensToLan: true,
+      certificate: { cert: resolve('a.crt'), key: resolve('a.key') },
+    });
+  });
+
+  it('refuse an unknown argument, and a certificate without its key', () => {
+    expect(() => readSettings({}, ['--lân'])).toThrow('Không có tùy chọn "--lân"');
+    expect(() => readSettings({ HOSO_TLS_CERT: 'a.crt' })).toThrow('Đặt cả hai');
   });
 
   it.each(['abc', '-1', '65536', '25.5'])('refuse the port "%s" and name it', (port) => {
