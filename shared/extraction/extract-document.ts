@@ -17,7 +17,13 @@ import { citesSupersededForm, identifyDocument } from './identify-document.ts';
 import type { LabelMatcher } from './label-matcher.ts';
 import { createLabelMatcher, stripNumbering } from './label-matcher.ts';
 import { opensPlans } from './planned-sections.ts';
-import { readBarePoints, readClaimedPoints, readClaimedTotal, readHeadingMaximum } from './read-claims.ts';
+import {
+  readBareFraction,
+  readBarePoints,
+  readClaimedPoints,
+  readClaimedTotal,
+  readHeadingMaximum,
+} from './read-claims.ts';
 import { readSentences } from './read-sentences.ts';
 import { readTable } from './read-table.ts';
 import { tablesOfOtherYears } from './table-years.ts';
@@ -171,6 +177,12 @@ function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
     if (isOther) continue;
     const named =
       heading?.criterion === undefined ? undefined : readBarePoints(block.text, heading.criterion, place);
+    const fraction =
+      heading?.criterion === undefined ? undefined : readBareFraction(block.text, heading.criterion, place);
+    if (fraction !== undefined) {
+      bare.push(fraction);
+      continue;
+    }
     if (named !== undefined) bare.push(named);
     else
       claims.push(

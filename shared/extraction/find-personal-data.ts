@@ -13,6 +13,10 @@ const namedChild = new RegExp(
   'gu',
 );
 
+/** A name of any surname, of whom the day of birth, age or class is said. */
+const describedChild =
+  /(?<!tr[ẻe] )(?<!\p{L})(?:cháu|em|bé|trẻ)\s*:?\s+\p{Lu}\p{Ll}*(?:\s+\p{Lu}\p{Ll}*){1,4}(?=\s*[(,;–-]*\s*(?:sinh\s+(?:ngày|năm|tháng)|SN\s*:?\s*\d|\d{1,2}\s*tuổi|học\s+(?:sinh\s+)?lớp|lớp\s+\d|con\s+(?:của\s+)?(?:ông|bà|anh|chị)))/gu;
+
 /** Counts the lines that name a child: rows of lists with names and birth dates of children, and sentences. */
 export function countNamedChildren(document: ParsedDocument, year: number): number {
   let lines = 0;
@@ -24,7 +28,11 @@ export function countNamedChildren(document: ParsedDocument, year: number): numb
   for (const block of document.blocks) {
     if (block.kind === 'table') lines += countListedChildren(block, year, about);
     for (const text of block.kind === 'paragraph' ? [block.text] : block.cells.map((cell) => cell.text))
-      lines += [...text.matchAll(namedChild)].length;
+      lines += new Set(
+        [namedChild, describedChild].flatMap((pattern) =>
+          [...text.matchAll(pattern)].map(({ index }) => index),
+        ),
+      ).size;
   }
   return lines;
 }

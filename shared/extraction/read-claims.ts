@@ -134,6 +134,23 @@ export function readBarePoints(text: string, criterion: number, place: Place): C
   return { criterion, points, max: null, source };
 }
 
+/**
+ * Points beside the number of a criterion and nothing else: "- Tiêu chí 3: 110/110". They may as well be its result, so that they
+ * too are believed only all together.
+ */
+export function readBareFraction(text: string, criterion: number, place: Place): Claim | undefined {
+  const match = bareFraction.exec(text.trim());
+  const points = match === null ? undefined : parseNumber(match[1] ?? '', 'points')?.value;
+  const max = match === null ? undefined : parseNumber(match[2] ?? '', 'points')?.value;
+  if (points === undefined || max === undefined || max >= leastScale || points > max) return undefined;
+  return { criterion, points, max, source: { file: place.file, locator: place.locator, raw: text.trim() } };
+}
+
+const bareFraction = new RegExp(
+  String.raw`^[-–+•*\s]*(?:tiêu\s*chí|TC)\s*(?:số)?\s*\d{1,2}\s*[-–:.]?\s*(${numberPattern})\s*/\s*(${numberPattern})\s*[.;,]?$`,
+  'iu',
+);
+
 const barePoints = new RegExp(String.raw`^(.*)[-–:]\s*(${numberPattern})\s*(?:điểm|đ)\s*[.;]?$`, 'isu');
 
 /** Points said to be the commune's own ("tự chấm 95 điểm", "đạt 60 điểm"); those said to be the most stand beside them as the maximum. */

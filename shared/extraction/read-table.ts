@@ -47,6 +47,10 @@ export function readTable(
   return { ...nothingFound, readings: columns, criteria: 0 };
 }
 
+/** "Tỷ lệ", "Tỷ lệ đạt", "Tỷ lệ trên tổng số trẻ em": of what, the row above says. */
+const rateOfAbove =
+  /^(?:dat )?(?:ty|ti) (?:le|suat)(?: dat| (?:so voi|tren|tinh tren) tong so (?:tre|tre em)(?: (?:toan|cua|trong|tren) .*)?)?$/u;
+
 function readRows(grid: TableGrid, section: number | undefined, context: ReadingContext): TableFigures {
   const head = findTableHead(grid, context.year) ?? headlessHead(grid);
   const columns = sortColumns(grid, head);
@@ -62,7 +66,7 @@ function readRows(grid: TableGrid, section: number | undefined, context: Reading
     const label = labels.at(-1)?.text.trim() ?? '';
     if (kind === 'subtotal' || kind === 'total' || label === '') continue;
     // "Tỷ lệ" alone goes on about the row above.
-    const isOfRowAbove = /^(?:dat )?(?:ty|ti) (?:le|suat)(?: dat)?$/u.test(foldWords(stripNumbering(label)));
+    const isOfRowAbove = rateOfAbove.test(foldWords(stripNumbering(label)));
     const results = labels.find((cell) => isResultRow(cell, grid.columnCount));
     const own = chooseLabel(labels, criterion, context.matcher);
     const named = isOfRowAbove ? rateAbove([above, heading], label, criterion, context.matcher) : own;

@@ -99,8 +99,7 @@ async function readInk(
   if (isPlain && first.length > 0 && first.every((word) => word.confidence >= 0.6))
     return (isBetterText(around, first) ? around : first).map(asLetters);
   const isLost = (words: readonly ReadWord[]): boolean => hasLostDigit(words, piece);
-  if (sameFigures(first, around) && isSure(first, around) && !isLost(first))
-    return meanOf(around) > meanOf(first) ? judge(around, first) : judge(first, around);
+  if (sameFigures(first, around) && isSure(first, around) && !isLost(first)) return judge(first, around);
   const second = isLost(first)
     ? await readAgain(piece, 1, 'line', rereading, stretched)
     : await readAgain(piece, 1, isLine ? 'line' : 'block', rereading);
@@ -269,12 +268,13 @@ function sameFigures(a: readonly ReadWord[], b: readonly ReadWord[]): boolean {
   return digitsOf(a) === digitsOf(b) && digitsOf(a) !== '';
 }
 
-/** The words of the first reading, sure where the second has the same figure and Tesseract believes in both. */
-function judge(first: readonly ReadWord[], second: readonly ReadWord[]): readonly ReadWord[] {
-  return first.map((word) => {
+/** The words of the surer of two readings, its figures sure where the other has the same and Tesseract believes in both. */
+function judge(one: readonly ReadWord[], two: readonly ReadWord[]): readonly ReadWord[] {
+  const [best, other] = meanOf(two) > meanOf(one) ? [two, one] : [one, two];
+  return best.map((word) => {
     if (!/\d/u.test(word.text)) return asLetters(word);
     const digits = digitsOf([word]);
-    const twin = second.find((other) => digitsOf([other]) === digits);
+    const twin = other.find((same) => digitsOf([same]) === digits);
     const own = Math.min(word.confidence, twin?.confidence ?? 0);
     return { ...word, confidence: own >= leastOwnConfidence ? wordConfidence.sure : wordConfidence.unsure };
   });

@@ -7,6 +7,7 @@ import { findGrids } from './pdf-grids.ts';
 import { layOutPage, type PageBlock } from './pdf-layout.ts';
 import { findPage, preparePage, setUpright, type PreparedPage, type SourcePage } from './prepare-page.ts';
 import { cropGrey, type Grey, type PageImage, type PixelBox } from './raster.ts';
+import { removeSpecks } from './remove-specks.ts';
 import { repairOrdinals } from './repair-ordinals.ts';
 import {
   asLetters,
@@ -175,7 +176,7 @@ async function readUpright(source: SourcePage): Promise<UprightPage> {
   const found = upright === null ? leaning : findPageRules(grey, dpi);
   const points = 72 / dpi;
   const inPoints = found.rules.map((rule) => scaleRule(rule, points));
-  const clean = eraseRules(grey, found, dpi);
+  const clean = removeSpecks(eraseRules(grey, found, dpi), dpi);
   const rereading = startRereading();
   const words: ReadWord[] = [];
   const rest: Grey = { ...clean, pixels: clean.pixels.slice() };
