@@ -5,6 +5,7 @@ import { guardRoutes } from './access/guarded-routes.tsx';
 import { requireKnownHost, requireOwnOrigin, setSecurityHeaders } from './guard-requests.ts';
 import { answerFailures } from './routes/answer-failures.tsx';
 import { serveAssets } from './routes/serve-assets.ts';
+import { decideDossier } from './routes/decide-dossier.tsx';
 import { showBoard } from './routes/show-board.tsx';
 import { showDossier } from './routes/show-dossier.tsx';
 import { showIntake } from './routes/show-intake.tsx';
@@ -39,6 +40,7 @@ export function buildPortal(services: PortalServices): { app: Hono; rights: read
   const routes = guardRoutes(app, services);
   showBoard(routes, services);
   showDossier(routes, services);
+  decideDossier(routes, services);
   showSource(routes, services);
   showIntake(routes, services);
   workOnRubrics(routes, services);

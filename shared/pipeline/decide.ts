@@ -197,7 +197,11 @@ const auditActs: Readonly<Record<DecisionRuling['what'], AuditAct>> = {
   withdraw: 'withdraw-decision',
 };
 
-function findTarget(key: string, { decided, records, rubric }: DossierAtHand): DecisionTarget | undefined {
+/** What a key names in a dossier as it stands; undefined where it has no such thing. */
+export function findTarget(
+  key: string,
+  { decided, records, rubric }: DossierAtHand,
+): DecisionTarget | undefined {
   const finding = [
     ...decided.revision.findings,
     ...decided.crossFindings,

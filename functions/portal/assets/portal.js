@@ -35,3 +35,85 @@ document.addEventListener('submit', (event) => {
 });
 
 setTimeout(poll, pollMs);
+
+// The figures of a dossier: their sources beside them, and keys to go through them. Without this script a source opens as a page.
+const beside = document.getElementById('ben-canh');
+const isWide = globalThis.matchMedia('(min-width: 75rem)');
+let figureShown = null;
+
+async function showSource(link) {
+  const response = await fetch(link.href, { cache: 'no-store' }).catch(() => undefined);
+  const page =
+    response?.ok === true ? new DOMParser().parseFromString(await response.text(), 'text/html') : null;
+  const source = page?.querySelector('[data-source]') ?? null;
+  if (source === null) {
+    location.href = link.href;
+    return;
+  }
+  const heading = document.createElement('h2');
+  heading.textContent = page.querySelector('h1').textContent;
+  const whole = document.createElement('a');
+  whole.href = link.href;
+  whole.textContent = 'Mở trang nguồn';
+  beside.replaceChildren(heading, source, whole);
+  beside.hidden = false;
+  beside.scrollTop = 0;
+}
+
+function closeSource() {
+  beside.hidden = true;
+  beside.replaceChildren();
+}
+
+function goToFigure(step) {
+  const undecided = Array.from(document.querySelectorAll('tr[data-figure=undecided]'));
+  if (undecided.length === 0) return;
+  const here = undecided.indexOf(figureShown);
+  const next = here === -1 ? (step === 1 ? 0 : undecided.length - 1) : here + step;
+  figureShown = undecided[(next + undecided.length) % undecided.length];
+  figureShown.focus({ preventScroll: true });
+  figureShown.scrollIntoView({ block: 'center' });
+  const link = figureShown.querySelector('a.see');
+  if (link !== null && isWide.matches) showSource(link);
+}
+
+function openForm(name) {
+  const details = figureShown?.querySelector('details.deciding');
+  const field = details?.querySelector(`.decision-${name} :is(input:not([type=hidden]), select)`);
+  if (field === null || field === undefined) return;
+  details.open = true;
+  field.focus();
+}
+
+if (beside !== null) {
+  document.querySelector('.keys').hidden = false;
+  document.querySelector('.desk').addEventListener('click', (event) => {
+    const row = event.target.closest('tr[data-figure]');
+    if (row !== null) figureShown = row;
+    const link = event.target.closest('a.see');
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (link === null || beside.contains(link) || !isWide.matches || !isPlain) return;
+    event.preventDefault();
+    showSource(link);
+  });
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Escape') {
+      document.activeElement.blur();
+      closeSource();
+    }
+    if (event.target.closest('input, select, textarea') !== null) return;
+    const acts = {
+      j: () => goToFigure(1),
+      k: () => goToFigure(-1),
+      a: () => openForm('accept'),
+      c: () => openForm('correct'),
+      n: () => figureShown?.querySelector('a.see')?.click(),
+    };
+    const act = acts[event.key];
+    if (act === undefined) return;
+    // The letter itself must not land in the field that opens.
+    event.preventDefault();
+    act();
+  });
+}

@@ -1,11 +1,9 @@
 import type { FC } from 'hono/jsx';
-import type {
-  CriterionView,
-  DossierView,
-  IndicatorView,
-  SeverityGroup,
-  SourceView,
-} from '../present/present-dossier.ts';
+import type { CriterionView, DossierView } from '../present/present-dossier.ts';
+import { Deciding, Ruled } from './decision-forms.tsx';
+import { Figures, SeeSource } from './dossier-figures.tsx';
+import { History, ToDecideAgain } from './dossier-decisions.tsx';
+import { Remarks } from './dossier-remarks.tsx';
 import { Banner, Foreign, Layout, StateChip } from './layout.tsx';
 
 /** One dossier at one revision. */
@@ -40,6 +38,7 @@ export const DossierPage: FC<{ readonly view: DossierView; readonly draftHref: s
       </p>
     )}
     <Summary view={view} />
+    <ToDecideAgain reopened={view.reopened} />
     <ToClarify view={view} />
     <nav class="jump" aria-label="Mục trong trang">
       <a href="#luu-y">Nội dung cần lưu ý</a>
@@ -48,18 +47,15 @@ export const DossierPage: FC<{ readonly view: DossierView; readonly draftHref: s
       {view.years !== null && <a href="#so-voi-nam-truoc">So với năm trước</a>}
       <a href="#tai-lieu">Tài liệu</a>
       <a href="#cap-nhat">Quá trình cập nhật</a>
+      {view.history.lines.length > 0 && <a href="#quyet-dinh">Các quyết định</a>}
     </nav>
-    <Findings groups={view.findings} />
+    <Remarks groups={view.findings} settled={view.settled} />
     <Criteria view={view} />
-    <section aria-labelledby="so-lieu">
-      <h2 id="so-lieu">Số liệu đọc được và nguồn</h2>
-      {view.criteria.map((criterion) => (
-        <Figures criterion={criterion} />
-      ))}
-    </section>
+    <Figures view={view} />
     <Years years={view.years} />
     <Documents view={view} />
     <Revisions view={view} />
+    <History history={view.history} />
   </Layout>
 );
 
@@ -121,44 +117,6 @@ const ToClarify: FC<{ readonly view: DossierView }> = ({ view }) =>
     </section>
   );
 
-const Findings: FC<{ readonly groups: readonly SeverityGroup[] }> = ({ groups }) => (
-  <section aria-labelledby="luu-y">
-    <h2 id="luu-y">Nội dung cần lưu ý</h2>
-    {groups.length === 0 && <p class="empty">Không có nội dung cần lưu ý.</p>}
-    {groups.map((group) => (
-      <div class={`findings findings-${group.severity}`}>
-        <h3>
-          {group.title} <span class="count">{String(group.count)}</span>
-        </h3>
-        <ul>
-          {group.groups.map(({ label, remarks, more }) => (
-            <>
-              {remarks.map(({ message, place, criterion }) => (
-                <li>
-                  <strong>{label}.</strong> <Foreign text={message} />
-                  {place !== '' && (
-                    <span class="source">
-                      {' '}
-                      (<Foreign text={place} />)
-                    </span>
-                  )}
-                  {criterion !== null && (
-                    <>
-                      {' '}
-                      <a href={`#tieu-chi-${criterion}`}>Xem số liệu</a>
-                    </>
-                  )}
-                </li>
-              ))}
-              {more > 0 && <li>{`${label}: và ${more} nội dung khác cùng loại.`}</li>}
-            </>
-          ))}
-        </ul>
-      </div>
-    ))}
-  </section>
-);
-
 const Criteria: FC<{ readonly view: DossierView }> = ({ view }) => (
   <section aria-labelledby="tieu-chi">
     <h2 id="tieu-chi">13 tiêu chí</h2>
@@ -179,13 +137,16 @@ const Criteria: FC<{ readonly view: DossierView }> = ({ view }) => (
           <th scope="col" class="figure">
             Điểm theo thang điểm
           </th>
+          <th scope="col" class="figure">
+            Điểm cán bộ ghi
+          </th>
           <th scope="col">Kết quả</th>
           <th scope="col">Chỉ tiêu có số liệu</th>
         </tr>
       </thead>
       <tbody>
         {view.criteria.map((criterion) => (
-          <tr>
+          <tr id={`diem-${criterion.number}`}>
             <td class="figure order">{String(criterion.number)}</td>
             <th scope="row">
               <a href={`#tieu-chi-${criterion.number}`}>{criterion.name}</a>
@@ -199,6 +160,12 @@ const Criteria: FC<{ readonly view: DossierView }> = ({ view }) => (
             </td>
             <td class="figure" data-label="Điểm theo thang điểm">
               {criterion.assessed}
+              {criterion.assessedByMachine !== '' && (
+                <span class="under">{`phần mềm đọc: ${criterion.assessedByMachine}`}</span>
+              )}
+            </td>
+            <td class="figure" data-label="Điểm cán bộ ghi">
+              <DecidedPoints criterion={criterion} />
             </td>
             <td data-label="Kết quả">
               <span class="remarks">
@@ -233,6 +200,7 @@ const Criteria: FC<{ readonly view: DossierView }> = ({ view }) => (
           <td class="figure" data-label="Điểm theo thang điểm">
             {view.sums.assessed}
           </td>
+          <td></td>
           <td colspan={2}></td>
         </tr>
       </tfoot>
@@ -243,122 +211,12 @@ const Criteria: FC<{ readonly view: DossierView }> = ({ view }) => (
   </section>
 );
 
-const Figures: FC<{ readonly criterion: CriterionView }> = ({ criterion }) => (
-  <article class="criterion" id={`tieu-chi-${criterion.number}`}>
-    <header>
-      <h3>{`Tiêu chí ${criterion.number}. ${criterion.name}`}</h3>
-      <p>
-        Tự chấm <strong>{criterion.claimed}</strong>
-        {criterion.max !== '' && ` / ${criterion.max}`}
-        <SeeSource href={criterion.claimedHref} of={`điểm tự chấm tiêu chí ${criterion.number}`} /> · Theo
-        thang điểm <strong>{criterion.assessed}</strong> <StateChip chip={criterion.status} />
-      </p>
-    </header>
-    <table class="cards figures">
-      <caption class="unseen">{`Số liệu của tiêu chí ${criterion.number}`}</caption>
-      <thead>
-        <tr>
-          <th scope="col">Chỉ tiêu</th>
-          <th scope="col">Số liệu và nguồn</th>
-          <th scope="col">Tình trạng</th>
-        </tr>
-      </thead>
-      <tbody>
-        {criterion.indicators.map((indicator) => (
-          <IndicatorLine indicator={indicator} />
-        ))}
-      </tbody>
-    </table>
-    <div class="because">
-      <h4>Giải thích</h4>
-      {criterion.items.length === 0 ? (
-        <p>{criterion.because}</p>
-      ) : (
-        <ul>
-          {criterion.items.map((item) => (
-            <li>
-              <strong>{item.id}</strong> <span class="points">{item.points}</span>{' '}
-              <Foreign text={item.because} />
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
-  </article>
-);
-
-const IndicatorLine: FC<{ readonly indicator: IndicatorView }> = ({ indicator }) => (
-  <tr>
-    <th scope="row">{indicator.name}</th>
-    <td data-label="Số liệu và nguồn">
-      {indicator.values.length === 0 ? (
-        <span class="hint">Chưa có trong các tài liệu đã nhận</span>
-      ) : (
-        <div class={indicator.values.length > 1 ? 'values values-apart' : 'values'}>
-          {indicator.values.map(({ value, fraction, sources, moreSources }) => (
-            <div class="value">
-              <strong>{value}</strong>
-              {fraction !== null && <span class="fraction"> ({fraction})</span>}
-              <ul>
-                {sources.map((source) => (
-                  <SourceLine source={source} of={indicator.name} />
-                ))}
-                {moreSources > 0 && <li>{`và ${moreSources} nơi khác`}</li>}
-              </ul>
-            </div>
-          ))}
-        </div>
-      )}
-    </td>
-    <td data-label="Tình trạng">
-      <StateChip chip={indicator.state} />
-      {indicator.confirmedBy.length > 0 && (
-        <span class="under">{`${indicator.confirmedBy.join(', ')} đã xác nhận`}</span>
-      )}
-    </td>
-  </tr>
-);
-
-/** Leads to the place itself. @param of the figure, for those who hear links one by one. */
-const SeeSource: FC<{ readonly href: string | null; readonly of: string }> = ({ href, of }) =>
-  href === null ? (
-    <></>
-  ) : (
-    <>
-      {' '}
-      <a class="see" href={href} aria-label={`Xem nguồn: ${of}`}>
-        Xem nguồn
-      </a>
-    </>
-  );
-
-const SourceLine: FC<{ readonly source: SourceView; readonly of: string }> = ({ source, of }) => (
-  <li>
-    <span class="source">
-      {source.document}
-      {source.file !== null && (
-        <>
-          {' '}
-          (<Foreign text={source.file} />)
-        </>
-      )}
-      {source.place !== '' && (
-        <>
-          , <Foreign text={source.place} />
-        </>
-      )}
-    </span>
-    {source.raw === null ? (
-      <span class="hint"> (nguyên văn đã che)</span>
-    ) : (
-      source.raw !== '' && (
-        <span class="raw">
-          : “<Foreign text={source.raw} />”
-        </span>
-      )
-    )}
-    <SeeSource href={source.href} of={`${of}, ${source.document}`} />
-  </li>
+const DecidedPoints: FC<{ readonly criterion: CriterionView }> = ({ criterion: { decided, deciding } }) => (
+  <>
+    {decided !== '' && <strong>{decided}</strong>}
+    <Ruled subject={deciding} />
+    {deciding !== null && <Deciding subject={deciding} />}
+  </>
 );
 
 /** Figures of two rounds side by side; nothing where the round before is not kept. */
@@ -449,12 +307,17 @@ const Revisions: FC<{ readonly view: DossierView }> = ({ view }) => (
   <section aria-labelledby="cap-nhat">
     <h2 id="cap-nhat">Quá trình cập nhật</h2>
     <ol class="revisions">
-      {view.revisions.map(({ number, at, href, isShown, cause }) => (
+      {view.revisions.map(({ number, at, href, isShown, cause, differenceHref }) => (
         <li>
           {isShown ? <strong>{`Lần ${number}`}</strong> : <a href={href}>{`Lần ${number}`}</a>}{' '}
           <span>{at}</span>
           {cause !== '' && <span class="hint">{cause}</span>}
           {isShown && <span class="hint">đang xem</span>}
+          {differenceHref !== null && (
+            <a href={differenceHref} aria-label={`Lần ${number} so với lần trước`}>
+              So với lần trước
+            </a>
+          )}
         </li>
       ))}
     </ol>

@@ -1,3 +1,4 @@
+import { markFinding } from '../../../shared/appraisal/decision-inputs.ts';
 import type { Verdict } from '../../../shared/domain/assessment.ts';
 import type { Commune } from '../../../shared/domain/commune.ts';
 import { communeProperName } from '../../../shared/domain/commune.ts';
@@ -181,14 +182,18 @@ export function presentRound(input: {
   };
 }
 
-/** A dossier with the remarks that comparing it with others added. */
+/** A dossier as people decided it, with the open remarks that comparing it with others added. */
 export function addRemarks(entry: DossierEntry, found: readonly Finding[]): DossierEntry {
-  const count = (severity: Severity): number => found.filter((one) => one.severity === severity).length;
+  const { decided = { ...entry, settledElsewhere: [] } } = entry;
+  const open = found.filter((finding) => !decided.settledElsewhere.includes(markFinding(finding)));
+  const count = (severity: Severity): number => open.filter((one) => one.severity === severity).length;
   return {
     ...entry,
-    blocking: entry.blocking + count('blocking'),
-    warnings: entry.warnings + count('warning'),
-    notes: entry.notes + count('note'),
+    verdict: decided.verdict,
+    missingDocuments: decided.missingDocuments,
+    blocking: decided.blocking + count('blocking'),
+    warnings: decided.warnings + count('warning'),
+    notes: decided.notes + count('note'),
   };
 }
 

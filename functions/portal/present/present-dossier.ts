@@ -4,25 +4,37 @@ import type { DocumentExtraction, DocumentStatus, DossierDocument } from '../../
 import { documentKindNames } from '../../../shared/domain/document.ts';
 import type { DossierFacts, FigureValue } from '../../../shared/domain/dossier-facts.ts';
 import type { DossierRevision } from '../../../shared/domain/dossier.ts';
+import type { DecisionTarget } from '../../../shared/domain/decision.ts';
+import { targetKey } from '../../../shared/domain/decision.ts';
 import type { Finding, Severity } from '../../../shared/domain/finding.ts';
-import { severityNames } from '../../../shared/domain/finding.ts';
 import { findingCatalogue } from '../../../shared/domain/finding-catalogue.ts';
 import type { IndicatorDefinition } from '../../../shared/domain/indicator.ts';
 import type { Locator, Source } from '../../../shared/domain/locator.ts';
 import { describeLocator } from '../../../shared/domain/locator.ts';
 import type { Reading, ReadingValue, ReconciledReading } from '../../../shared/domain/reading.ts';
 import type { Round, TrackedDocument } from '../../../shared/domain/round.ts';
+import { findingInputs } from '../../../shared/appraisal/decision-inputs.ts';
 import { compareYears } from '../../../shared/appraisal/checks/year-on-year.ts';
 import { criterionOf } from '../../../shared/appraisal/state-findings.ts';
+import type { DossierAtHand } from '../../../shared/pipeline/decide.ts';
+import { targetOfFinding } from '../../../shared/pipeline/decide.ts';
 import type { DossierEntry } from '../../../shared/pipeline/records.ts';
 import type { CommuneChecks, TrackedEntry } from '../../../shared/pipeline/round-records.ts';
 import { trackedOf } from '../../../shared/pipeline/track-papers.ts';
 import type { Rubric } from '../../../shared/rubrics/rubric.ts';
 import { listOpenItems } from '../../../shared/rubrics/what-if.ts';
-import { sayNumber } from '../../../shared/rubrics/say-figure.ts';
+import { sayNumber, sayRate } from '../../../shared/rubrics/say-figure.ts';
 import type { Chip } from './chip.ts';
 import { keyOf, listFigureSources, sourceHref } from './figure-sources.ts';
 import { addRemarks, dossierHref, sayRound, sayVerdict, stateChip, stateOf } from './present-board.ts';
+import type { DecisionView, ToDecide } from './present-decisions.ts';
+import {
+  anchorOf,
+  presentAllReopened,
+  presentDecision,
+  presentHistory,
+  presentToDecide,
+} from './present-decisions.ts';
 import { mailHref } from './present-intake.ts';
 import { filesWithNames } from './protect-children.ts';
 import { sayOpenItem } from './say-open-item.ts';
@@ -63,6 +75,14 @@ interface ValueView {
 /** One indicator of a criterion. */
 export interface IndicatorView {
   readonly name: string;
+  /** Place on the page. */
+  readonly anchor: string;
+  /** A person has yet to look at it. */
+  readonly isUndecided: boolean;
+  /** "98,5%, độ tin cậy 72%"; empty where nothing was read or the reading is plain. */
+  readonly confidence: string;
+  /** Its forms; null where nobody decides here. */
+  readonly deciding: ToDecide | null;
   readonly state: Chip;
   /** Sectors that confirmed the figure as it stands. */
   readonly confirmedBy: readonly string[];
@@ -78,7 +98,13 @@ export interface CriterionView {
   readonly claimed: string;
   /** The page that shows where the points stand. */
   readonly claimedHref: string | null;
+  /** By the scale, on the figures that count. */
   readonly assessed: string;
+  /** By the scale on what the machine read; empty where it is the same. */
+  readonly assessedByMachine: string;
+  /** Points a person set; empty where nobody did. */
+  readonly decided: string;
+  readonly deciding: ToDecide | null;
   readonly status: Chip;
   readonly isZero: boolean;
   /** "2/3 chỉ tiêu có số liệu" */
@@ -100,20 +126,37 @@ export interface CriterionView {
 /** Remarks of one kind. */
 interface RemarkGroup {
   readonly label: string;
-  readonly remarks: readonly {
-    readonly message: string;
-    readonly place: string;
-    readonly criterion: number | null;
-  }[];
+  readonly remarks: readonly RemarkView[];
   readonly more: number;
 }
 
-/** Remarks by what they ask for. */
-export interface SeverityGroup {
-  readonly severity: Severity;
+/** One remark. */
+export interface RemarkView {
+  /** Place on the page. */
+  readonly anchor: string;
+  readonly message: string;
+  readonly place: string;
+  readonly criterion: number | null;
+  readonly isBlocking: boolean;
+  readonly deciding: ToDecide | null;
+}
+
+/** Remarks by what they need. */
+export interface NeedGroup {
+  readonly need: 'commune' | 'officer' | 'nothing';
   readonly title: string;
   readonly count: number;
+  readonly blocking: number;
   readonly groups: readonly RemarkGroup[];
+}
+
+/** A remark that was answered, and how. */
+export interface SettledView {
+  readonly label: string;
+  readonly message: string;
+  readonly decision: DecisionView;
+  /** null where another decision answered it, as one on its figure. */
+  readonly deciding: ToDecide | null;
 }
 
 /** One document of the dossier. */
@@ -152,6 +195,8 @@ export interface DossierView {
     readonly isShown: boolean;
     /** What made it, where no mail did. */
     readonly cause: string;
+    /** What it changed; null for the first. */
+    readonly differenceHref: string | null;
   }[];
   /** What to make clear first, most important first, and how many more there are. */
   readonly toClarify: readonly { readonly text: string; readonly criterion: number }[];
@@ -159,7 +204,14 @@ export interface DossierView {
   readonly criteria: readonly CriterionView[];
   readonly sums: { readonly max: string; readonly claimed: string; readonly assessed: string };
   readonly maxIsPrinted: boolean;
-  readonly findings: readonly SeverityGroup[];
+  readonly findings: readonly NeedGroup[];
+  readonly settled: readonly SettledView[];
+  /** Figures a person has yet to look at. */
+  readonly undecided: number;
+  readonly reopened: ReturnType<typeof presentAllReopened>;
+  readonly history: ReturnType<typeof presentHistory>;
+  /** Whether the person who looks may decide here. */
+  readonly canDecide: boolean;
   /** Accepted figures beside those of the round before; null when that one is not kept. */
   readonly years: {
     readonly previousYear: number;
@@ -177,7 +229,12 @@ export interface DossierView {
 }
 
 interface Context {
+  /** With what people decided. */
   readonly revision: DossierRevision;
+  /** As the machine made it. */
+  readonly machine: DossierRevision;
+  /** For the forms; null where nobody decides here. */
+  readonly atHand: DossierAtHand | null;
   readonly round: Round;
   readonly rubric: Rubric;
   /** Files that list children by name: nothing written there is shown. */
@@ -187,30 +244,39 @@ interface Context {
   readonly confirmations: CommuneChecks['confirmations'];
 }
 
-/** Makes the page of one revision; `entries` are all revisions of the dossier, oldest first, `checks` what comparing it with others found. */
+/** Makes the page of one revision; `entries` are all revisions of the dossier, oldest first. */
 export function presentDossier(input: {
   readonly commune: Commune;
   readonly round: Round;
   readonly rubric: Rubric;
   readonly revision: DossierRevision;
   readonly entries: readonly DossierEntry[];
-  readonly checks: Pick<CommuneChecks, 'findings' | 'confirmations'>;
+  /** The dossier with what was decided and compared; null for an older revision, which is shown as the machine made it. */
+  readonly atHand: DossierAtHand | null;
+  readonly canDecide: boolean;
   /** Plans and commitments the commune mailed by themselves. */
   readonly tracked: readonly TrackedEntry[];
   readonly facts: { readonly current: DossierFacts; readonly previous: DossierFacts } | null;
   readonly now: string;
 }): DossierView {
-  const { commune, round, rubric, entries, checks, now } = input;
-  const revision = { ...input.revision, findings: [...input.revision.findings, ...checks.findings] };
+  const { commune, round, rubric, entries, atHand, now } = input;
+  const shown = atHand?.decided.revision ?? input.revision;
+  const revision = { ...shown, findings: [...shown.findings, ...(atHand?.decided.crossFindings ?? [])] };
   const { assessment, claimedTotal } = revision;
-  const numbers = new Map(listFigureSources(revision, rubric).map(({ key }, index) => [key, index + 1]));
+  // Counted on what the machine made: the addresses of places are the same whatever was decided.
+  const numbers = new Map(
+    listFigureSources(input.revision, rubric).map(({ key }, index) => [key, index + 1]),
+  );
+  const canDecide = atHand !== null && input.canDecide;
   const context: Context = {
     revision,
+    machine: input.revision,
+    atHand: canDecide ? atHand : null,
     round,
     rubric,
-    withNames: filesWithNames(revision),
+    withNames: filesWithNames(input.revision),
     numbers,
-    confirmations: checks.confirmations,
+    confirmations: atHand?.checks.confirmations ?? [],
   };
   const entry = entries.find((one) => one.revision === revision.revision);
   const latest = entries.at(-1)?.revision ?? revision.revision;
@@ -222,7 +288,12 @@ export function presentDossier(input: {
     round: sayRound(round),
     banner: assessment.banner,
     state: stateChip(
-      stateOf(entry === undefined ? undefined : addRemarks(entry, checks.findings), round, now, false),
+      stateOf(
+        atHand === null ? entry : addRemarks(atHand.records.head.body, atHand.checks.findings),
+        round,
+        now,
+        false,
+      ),
     ),
     late: entry?.late ?? false,
     receivedAt: sayTime(revision.at),
@@ -253,6 +324,8 @@ export function presentDossier(input: {
         one.reassessedUnder === undefined
           ? ''
           : `tính lại theo thang điểm phiên bản ${one.reassessedUnder.split('@')[1] ?? ''}`,
+      differenceHref:
+        one.revision === 1 ? null : `${dossierHref(round.id, commune.code, one.revision)}/so-sanh`,
     })),
     toClarify: open
       .slice(0, openItemsListed)
@@ -262,6 +335,11 @@ export function presentDossier(input: {
     sums: presentSums(revision),
     maxIsPrinted: criteria.some(({ max }) => max.endsWith('*')),
     findings: presentFindings(context),
+    settled: presentSettled(atHand, context),
+    undecided: revision.readings.filter(({ accepted }) => !accepted).length,
+    reopened: atHand === null ? [] : presentAllReopened(atHand),
+    history: atHand === null ? { lines: [], more: 0 } : presentHistory(atHand),
+    canDecide,
     years: input.facts === null ? null : presentYears(input.facts, commune, rubric),
     expected: [
       ...presentExpected(context),
@@ -279,6 +357,9 @@ function presentCriterion(
 ): CriterionView {
   const { revision, rubric } = context;
   const assessed = revision.assessment.criteria.find(({ criterion }) => criterion === number);
+  const byScale = assessed?.byScale === undefined ? (assessed?.points ?? null) : assessed.byScale;
+  const byMachine =
+    context.machine.assessment.criteria.find(({ criterion }) => criterion === number)?.points ?? null;
   const claim = revision.claims.find(({ criterion }) => criterion === number);
   const indicators = rubric.vocabulary.indicators.filter((one) => one.criterion === number);
   const found = indicators.map((indicator) => ({
@@ -295,7 +376,10 @@ function presentCriterion(
     max: sayMax(assessed?.max ?? null, claim?.max ?? null),
     claimed: claim === undefined ? 'Chưa có' : sayNumber(claim.points),
     claimedHref: claim === undefined ? null : hrefOf(number, claim.source, context),
-    assessed: sayPoints(assessed?.points ?? null),
+    assessed: sayPoints(byScale),
+    assessedByMachine: sayPoints(byMachine) === sayPoints(byScale) ? '' : sayPoints(byMachine),
+    decided: assessed?.byScale === undefined ? '' : sayPoints(assessed.points),
+    deciding: toDecide({ kind: 'points', criterion: number }, context),
     status: statusChip(assessed, revision.assessment.unverifiedRows === 0),
     isZero: assessed?.points?.high === 0 || claim?.points === 0,
     figures: `${read.length}/${wanted.length}`,
@@ -345,29 +429,43 @@ function presentIndicator(
   reading: ReconciledReading | undefined,
   context: Context,
 ): IndicatorView {
-  if (reading === undefined)
-    return {
-      name: indicator.name,
-      state: { text: 'Chưa tìm thấy', tone: 'attention' },
-      confirmedBy: [],
-      values: [],
-    };
+  // What the papers say stays beside what people decided.
+  const machine = context.machine.readings.find((one) => one.indicator === indicator.id);
+  const target = { kind: 'reading', indicator: indicator.id } as const;
   return {
     name: indicator.name,
-    state: readingChip(reading),
-    confirmedBy: context.confirmations.flatMap(({ sector, indicators }) =>
-      indicators.includes(indicator.id) ? [sector] : [],
-    ),
-    values: groupByValue(reading, indicator).map(({ first, sources }) => ({
-      value: sayValue(first.value, indicator),
-      fraction: sayFraction(first),
-      sources: sources.slice(0, sourcesListed).map((source) => presentSource(source, indicator, context)),
-      moreSources: Math.max(0, sources.length - sourcesListed),
-    })),
+    anchor: anchorOf(target),
+    isUndecided: reading?.accepted === false,
+    confidence:
+      machine === undefined || machine.accepted ? '' : `độ tin cậy ${sayRate(machine.confidence, 0)}`,
+    deciding: toDecide(target, context),
+    state: reading === undefined ? { text: 'Chưa tìm thấy', tone: 'attention' } : readingChip(reading),
+    confirmedBy:
+      reading === undefined
+        ? []
+        : context.confirmations.flatMap(({ sector, indicators }) =>
+            indicators.includes(indicator.id) ? [sector] : [],
+          ),
+    values:
+      machine === undefined
+        ? []
+        : groupByValue(machine, indicator).map(({ first, sources }) => ({
+            value: sayValue(first.value, indicator),
+            fraction: sayFraction(first),
+            sources: sources
+              .slice(0, sourcesListed)
+              .map((source) => presentSource(source, indicator, context)),
+            moreSources: Math.max(0, sources.length - sourcesListed),
+          })),
   };
 }
 
+const toDecide = (target: DecisionTarget, { atHand }: Context): ToDecide | null =>
+  atHand === null ? null : presentToDecide(target, atHand);
+
 function readingChip(reading: ReconciledReading): Chip {
+  if (reading.decided !== undefined)
+    return { text: reading.decided.what === 'accept' ? 'Đã xác nhận' : 'Đã sửa', tone: 'good' };
   if (reading.otherYear !== undefined)
     return { text: `Số liệu năm ${reading.otherYear}, không dùng`, tone: 'attention' };
   if (reading.conflicting) return { text: 'Chưa thống nhất', tone: 'attention' };
@@ -477,20 +575,28 @@ function sayRange({ low, high }: PointsRange): string {
   return low === high ? sayNumber(low) : `${sayNumber(low)} – ${sayNumber(high)}`;
 }
 
-function presentFindings(context: Context): readonly SeverityGroup[] {
+const needs = [
+  { need: 'commune', title: 'Đề nghị xã bổ sung, giải trình' },
+  { need: 'officer', title: 'Cán bộ xem xét, quyết định' },
+  { need: 'nothing', title: 'Ghi chú, không cần xử lý' },
+] as const;
+
+function presentFindings(context: Context): readonly NeedGroup[] {
   const { revision, rubric } = context;
+  const ranks: Readonly<Record<Severity, number>> = { blocking: 0, warning: 1, note: 2 };
   const order = (finding: Finding): number => criterionOf(finding, rubric.vocabulary) ?? 0;
-  return (['blocking', 'warning', 'note'] as const).flatMap((severity): SeverityGroup[] => {
+  return needs.flatMap(({ need, title }): NeedGroup[] => {
     const findings = revision.findings
-      .filter((finding) => finding.severity === severity)
-      .sort((one, other) => order(one) - order(other));
+      .filter((finding) => needOf(finding, context) === need)
+      .sort((one, other) => ranks[one.severity] - ranks[other.severity] || order(one) - order(other));
     if (findings.length === 0) return [];
     const codes = [...new Set(findings.map(({ code }) => code))];
     return [
       {
-        severity,
-        title: severityNames[severity],
+        need,
+        title,
         count: findings.length,
+        blocking: findings.filter(({ severity }) => severity === 'blocking').length,
         groups: codes.map((code) => {
           const ofCode = findings.filter((finding) => finding.code === code);
           return {
@@ -504,17 +610,45 @@ function presentFindings(context: Context): readonly SeverityGroup[] {
   });
 }
 
-function presentRemark(finding: Finding, context: Context): RemarkGroup['remarks'][number] {
-  const criterion = criterionOf(finding, context.rubric.vocabulary);
+/** Who has to do something about a remark: as a person decided, else as its kind says. */
+function needOf(finding: Finding, { atHand }: Context): NeedGroup['need'] {
+  const event = atHand?.decided.inForce.get(targetKey(targetOfFinding(finding)));
+  if (event?.ruling.what === 'settle') return event.ruling.outcome === 'ask-commune' ? 'commune' : 'officer';
+  if (finding.severity === 'note') return 'nothing';
+  const { toCommune } = findingCatalogue[finding.code];
+  return toCommune === 'yes' || toCommune === 'without-figures' ? 'commune' : 'officer';
+}
+
+function presentRemark(finding: Finding, context: Context): RemarkView {
+  const { source } = finding;
+  const target = targetOfFinding(finding);
+  return {
+    anchor: anchorOf(target),
+    message: sayMessage(finding, context),
+    place: source === undefined ? '' : sayPlace(source, context),
+    criterion: criterionOf(finding, context.rubric.vocabulary),
+    isBlocking: finding.severity === 'blocking',
+    deciding:
+      context.atHand === null ? null : presentToDecide(target, context.atHand, findingInputs(finding)),
+  };
+}
+
+function sayMessage(finding: Finding, { rubric, withNames }: Context): string {
+  const criterion = criterionOf(finding, rubric.vocabulary);
   const { source } = finding;
   const isSensitive =
     (criterion !== null && sensitiveCriteria.includes(criterion)) ||
-    (source !== undefined && context.withNames.has(source.file));
-  return {
-    message: showText(isSensitive ? hideQuotes(finding) : finding.message, 1000),
-    place: source === undefined ? '' : sayPlace(source, context),
-    criterion,
-  };
+    (source !== undefined && withNames.has(source.file));
+  return showText(isSensitive ? hideQuotes(finding) : finding.message, 1000);
+}
+
+function presentSettled(atHand: DossierAtHand | null, context: Context): readonly SettledView[] {
+  return (atHand?.decided.settled ?? []).map(({ finding, event }) => ({
+    label: findingCatalogue[finding.code].label,
+    message: sayMessage(finding, context),
+    decision: presentDecision(event),
+    deciding: event.target.kind === 'finding' ? toDecide(event.target, context) : null,
+  }));
 }
 
 // These sentences quote what a document says; there it may name a child.
