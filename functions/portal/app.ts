@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { contextStorage } from 'hono/context-storage';
 import type { RouteRight } from './access/guarded-routes.tsx';
 import { guardRoutes } from './access/guarded-routes.tsx';
+import { withKeptRounds } from '../../shared/pipeline/kept-rounds.ts';
 import { requireKnownHost, requireOwnOrigin, setSecurityHeaders } from './guard-requests.ts';
 import { answerFailures } from './routes/answer-failures.tsx';
 import { serveAssets } from './routes/serve-assets.ts';
@@ -14,6 +15,7 @@ import { keepPeople } from './routes/keep-people.tsx';
 import { showAudit } from './routes/show-audit.tsx';
 import { signPeopleIn } from './routes/sign-people-in.tsx';
 import { correctRubrics } from './routes/correct-rubrics.tsx';
+import { makeDocuments } from './routes/make-documents.tsx';
 import { workOnRubrics } from './routes/work-on-rubrics.tsx';
 import type { PortalServices } from './services.ts';
 
@@ -23,7 +25,18 @@ export function createPortal(services: PortalServices): Hono {
 }
 
 /** The portal, and what each of its routes asks for. */
-export function buildPortal(services: PortalServices): { app: Hono; rights: readonly RouteRight[] } {
+export function buildPortal(home: PortalServices): { app: Hono; rights: readonly RouteRight[] } {
+  // Rounds change while the portal runs: whoever asks sees them as they were last kept.
+  let { rounds } = home;
+  const services: PortalServices = {
+    ...home,
+    get rounds() {
+      return rounds;
+    },
+  };
+  const refreshRounds = async (): Promise<void> => {
+    rounds = await withKeptRounds(home.rounds, home);
+  };
   const app = new Hono();
   app.use(setSecurityHeaders);
   app.use(requireKnownHost(services.hosts));
@@ -37,12 +50,13 @@ export function buildPortal(services: PortalServices): { app: Hono; rights: read
   serveAssets(app, services);
   signPeopleIn(app, services);
 
-  const routes = guardRoutes(app, services);
+  const routes = guardRoutes(app, services, refreshRounds);
   showBoard(routes, services);
   showDossier(routes, services);
   decideDossier(routes, services);
   showSource(routes, services);
   showIntake(routes, services);
+  makeDocuments(routes, services);
   workOnRubrics(routes, services);
   correctRubrics(routes, services);
   keepPeople(routes, services);

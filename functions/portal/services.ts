@@ -1,6 +1,7 @@
 import type { Round } from '../../shared/domain/round.ts';
 import type { Blobs } from '../../shared/ports/blobs.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
+import type { ContentNames } from '../../shared/ports/secrets.ts';
 import type { Jobs } from '../../shared/ports/jobs.ts';
 import type { SignIn } from './access/sign-in.ts';
 import type { Store } from '../../shared/ports/store.ts';
@@ -19,8 +20,11 @@ export type Inboxes = { readonly smtp: string; readonly folder: string } | { rea
 export interface PortalServices {
   readonly store: Store;
   readonly blobs: Blobs;
+  /** The rounds as they are now: read at every request, never kept. */
   readonly rounds: readonly PortalRound[];
   readonly clock: Clock;
+  /** Names what officers put in, as the inboxes name what comes in. */
+  readonly names: ContentNames;
   readonly jobs: Pick<Jobs, 'countJobs' | 'listDead' | 'retry'>;
   /** Files of the assets folder by name; undefined when there is none. */
   readonly assets: { read(name: string): Promise<Uint8Array | undefined> };

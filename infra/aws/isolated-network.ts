@@ -68,10 +68,17 @@ export function createIsolatedNetwork(
   s3.addToPolicy(
     onlyTheReader(
       ['s3:GetObject', 's3:PutObject'],
-      [prefixes.mails, prefixes.rubrics].map((prefix) => bucket.arnForObjects(`${prefix}*`)),
+      [prefixes.mails, prefixes.rubrics, prefixes.sectors].map((prefix) =>
+        bucket.arnForObjects(`${prefix}*`),
+      ),
     ),
   );
-  s3.addToPolicy(onlyTheReader(['s3:GetObject'], [bucket.arnForObjects(`${prefixes.erased}*`)]));
+  s3.addToPolicy(
+    onlyTheReader(
+      ['s3:GetObject'],
+      [prefixes.erased, prefixes.rounds].map((prefix) => bucket.arnForObjects(`${prefix}*`)),
+    ),
+  );
   s3.addToPolicy(onlyTheReader(['s3:ListBucket'], [bucket.bucketArn]));
   const dynamodb = vpc.addGatewayEndpoint('DynamoDB', { service: GatewayVpcEndpointAwsService.DYNAMODB });
   dynamodb.addToPolicy(onlyTheReader(recordActions.commit, [table.tableArn]));

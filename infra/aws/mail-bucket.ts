@@ -22,6 +22,7 @@ export const prefixes = {
   sectors: 'sectors/',
   council: 'council/',
   templates: 'templates/',
+  rounds: 'round/',
   /** Tombstones. */
   erased: 'erased/',
 } as const;

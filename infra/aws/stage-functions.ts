@@ -89,7 +89,7 @@ export function createRunStages(scope: Construct, stores: Stores): LambdaCode {
     role,
     bucket,
     ['s3:GetObject'],
-    [prefixes.erased, prefixes.rubrics, prefixes.council, prefixes.templates],
+    [prefixes.erased, prefixes.rubrics, prefixes.council, prefixes.templates, prefixes.rounds],
   );
   allowToMissObjects(role, bucket);
   allowRecords(role, table, [...recordActions.commit, ...recordActions.list]);
@@ -110,8 +110,13 @@ export function createReadDocument(scope: Construct, stores: Stores): LambdaCode
     logs: createLogGroup(scope, 'RefusedTraffic', operationsKey),
   });
   const { code } = createFunction(scope, 'read-document', stores, { role, network });
-  allowObjects(role, bucket, ['s3:GetObject', 's3:PutObject'], [prefixes.mails, prefixes.rubrics]);
-  allowObjects(role, bucket, ['s3:GetObject'], [prefixes.erased]);
+  allowObjects(
+    role,
+    bucket,
+    ['s3:GetObject', 's3:PutObject'],
+    [prefixes.mails, prefixes.rubrics, prefixes.sectors],
+  );
+  allowObjects(role, bucket, ['s3:GetObject'], [prefixes.erased, prefixes.rounds]);
   allowToMissObjects(role, bucket);
   allowRecords(role, table, recordActions.commit);
   allowDataKey(role, dataKey, ['s3', 'dynamodb']);
@@ -201,6 +206,7 @@ export function createPortal(scope: Construct, stores: Stores): LambdaCode {
       prefixes.sectors,
       prefixes.council,
       prefixes.templates,
+      prefixes.rounds,
     ],
   );
   allowObjects(role, bucket, ['s3:GetObject'], [prefixes.erased]);

@@ -6,6 +6,8 @@ import { checkRound } from './check-round.ts';
 import { draftDocuments } from './draft-documents.ts';
 import { drawPages } from './draw-pages.ts';
 import { listMail } from './list-mail.ts';
+import { withKeptRounds } from './kept-rounds.ts';
+import { keepDrafts } from './make-drafts.ts';
 import { readDocument } from './read-document.ts';
 import { readPage } from './read-page.ts';
 import { receiveMail } from './receive-mail.ts';
@@ -16,10 +18,20 @@ import { readConfirmation } from './sector-sheets.ts';
 import { noteTime } from './stage-times.ts';
 import type { World } from './world.ts';
 
+/** Stages that only turn bytes into what they say: they know of no round. */
+const roundless: readonly StageName[] = [
+  'read-document',
+  'read-page',
+  'join-pages',
+  'draw-pages',
+  'read-annex',
+];
+
 /** Stages that read or judge by a rubric. */
 const judging: readonly StageName[] = [
   'assess-dossier',
   'draft-documents',
+  'keep-drafts',
   'check-round',
   'read-confirmation',
   'spread-rubric',
@@ -34,10 +46,13 @@ export async function runStage(job: NewJob & { readonly attempt?: number }, home
 }
 
 async function performStage(job: NewJob, home: World): Promise<Commit> {
-  // What officers adopted since this process began judges from this job on.
-  const world = judging.includes(job.stage)
-    ? { ...home, rounds: await withAdoptedRubrics(home.rounds, home) }
-    : home;
+  // What officers configured and adopted since this process began holds from this job on.
+  const named = typeof job.payload['round'] === 'string' ? job.payload['round'] : undefined;
+  const rounds = roundless.includes(job.stage) ? home.rounds : await withKeptRounds(home.rounds, home, named);
+  const world = {
+    ...home,
+    rounds: judging.includes(job.stage) ? await withAdoptedRubrics(rounds, home) : rounds,
+  };
   const text = (name: string): string => String(job.payload[name] ?? '');
   const number = (name: string): number => Number(job.payload[name] ?? 0);
   switch (job.stage) {
@@ -59,6 +74,8 @@ async function performStage(job: NewJob, home: World): Promise<Commit> {
         { round: text('round'), commune: text('commune'), revision: number('revision') },
         world,
       );
+    case 'keep-drafts':
+      return keepDrafts({ round: text('round'), token: text('token'), part: number('part') }, world);
     case 'check-round':
       return checkRound({ round: text('round') }, world);
     case 'read-confirmation':

@@ -500,6 +500,7 @@ describe('the functions', () => {
       '<MailBucket.Arn>/erased/*',
       '<MailBucket.Arn>/inbound/*',
       '<MailBucket.Arn>/mail/*',
+      '<MailBucket.Arn>/round/*',
       '<MailBucket.Arn>/rubric/*',
       '<MailBucket.Arn>/sectors/*',
       '<MailBucket.Arn>/templates/*',
@@ -528,7 +529,7 @@ describe('the functions', () => {
   test('the portal keeps what people bring and decide, and deletes nothing but sessions and links', () => {
     expect(rightsOf('PortalRole')).toEqual([
       'Allow logs:CreateLogStream logs:PutLogEvents on <PortalLog.Arn>',
-      'Allow s3:GetObject s3:PutObject on <MailBucket.Arn>/council/* <MailBucket.Arn>/dossier/* <MailBucket.Arn>/drafts/* <MailBucket.Arn>/mail/* <MailBucket.Arn>/rubric/* <MailBucket.Arn>/sectors/* <MailBucket.Arn>/templates/*',
+      'Allow s3:GetObject s3:PutObject on <MailBucket.Arn>/council/* <MailBucket.Arn>/dossier/* <MailBucket.Arn>/drafts/* <MailBucket.Arn>/mail/* <MailBucket.Arn>/round/* <MailBucket.Arn>/rubric/* <MailBucket.Arn>/sectors/* <MailBucket.Arn>/templates/*',
       'Allow s3:GetObject on <MailBucket.Arn>/erased/*',
       'Allow s3:ListBucket on <MailBucket.Arn>',
       'Allow dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on <Records.Arn>',
@@ -614,8 +615,8 @@ describe('the reader of documents has no way out', () => {
     );
     const onlyTheReader = 'if ArnEquals aws:PrincipalArn <ReadDocumentRole.Arn>';
     expect(passes).toEqual([
-      `Allow s3:GetObject s3:PutObject on <MailBucket.Arn>/mail/* <MailBucket.Arn>/rubric/* ${onlyTheReader}`,
-      `Allow s3:GetObject on <MailBucket.Arn>/erased/* ${onlyTheReader}`,
+      `Allow s3:GetObject s3:PutObject on <MailBucket.Arn>/mail/* <MailBucket.Arn>/rubric/* <MailBucket.Arn>/sectors/* ${onlyTheReader}`,
+      `Allow s3:GetObject on <MailBucket.Arn>/erased/* <MailBucket.Arn>/round/* ${onlyTheReader}`,
       `Allow s3:ListBucket on <MailBucket.Arn> ${onlyTheReader}`,
       `${commits} ${onlyTheReader}`,
     ]);
@@ -653,8 +654,8 @@ describe('the reader of documents has no way out', () => {
       'Allow logs:CreateLogStream logs:PutLogEvents on <ReadDocumentLog.Arn>',
       `Allow ${networkActions} ec2:UnassignPrivateIpAddresses on *`,
       `Deny ${networkActions} ec2:DetachNetworkInterface ec2:UnassignPrivateIpAddresses on * if ArnEquals lambda:SourceFunctionArn arn:<AWS::Partition>:lambda:<AWS::Region>:<AWS::AccountId>:function:Hoso-read-document`,
-      'Allow s3:GetObject s3:PutObject on <MailBucket.Arn>/mail/* <MailBucket.Arn>/rubric/*',
-      'Allow s3:GetObject on <MailBucket.Arn>/erased/*',
+      'Allow s3:GetObject s3:PutObject on <MailBucket.Arn>/mail/* <MailBucket.Arn>/rubric/* <MailBucket.Arn>/sectors/*',
+      'Allow s3:GetObject on <MailBucket.Arn>/erased/* <MailBucket.Arn>/round/*',
       'Allow s3:ListBucket on <MailBucket.Arn>',
       commits,
       `${keyRights} ${bothServices}`,

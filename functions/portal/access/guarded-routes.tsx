@@ -48,13 +48,17 @@ export interface GuardedRoutes {
   readonly rights: readonly RouteRight[];
 }
 
-/** Guards the routes of a portal: nobody reaches one without being signed in and allowed. */
-export function guardRoutes(app: Hono, services: PortalServices): GuardedRoutes {
+/** Guards the routes of a portal: nobody reaches one without being signed in and allowed. `refresh` runs for each who is signed in. */
+export function guardRoutes(
+  app: Hono,
+  services: PortalServices,
+  refresh: () => Promise<void>,
+): GuardedRoutes {
   const rights: RouteRight[] = [];
 
   /** The person who asks, or the answer that turns them away. */
   const admit = async (c: Context, permission: Permission): Promise<SignedIn | Response> => {
-    const signedIn = await findSignedIn(c, services);
+    const [signedIn] = await Promise.all([findSignedIn(c, services), refresh()]);
     if (signedIn === undefined) return askToSignIn(c);
     c.set('signedIn', signedIn);
     return can(signedIn.person, permission, c.req.param('round')) ? signedIn : refuse(c);

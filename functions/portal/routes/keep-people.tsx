@@ -22,13 +22,15 @@ const onePath = '/tai-khoan/:person{[\\w-]{1,64}}';
 
 /** "/tai-khoan": who may sign in, with which roles in which rounds. */
 export function keepPeople(routes: GuardedRoutes, services: PortalServices): void {
-  const { store, rounds, signIn } = services;
-  const choices = {
-    rounds: rounds.map(({ round }) => round.id),
+  const { store, signIn } = services;
+  const listChoices = () => ({
+    rounds: services.rounds.map(({ round }) => round.id),
     sectors: [
-      ...new Map(rounds.flatMap(({ round }) => round.sectors).map((one) => [one.id, one.name])).entries(),
+      ...new Map(
+        services.rounds.flatMap(({ round }) => round.sectors).map((one) => [one.id, one.name]),
+      ).entries(),
     ],
-  };
+  });
   const showPeople = async (
     c: Context,
     problem: string | null,
@@ -36,7 +38,13 @@ export function keepPeople(routes: GuardedRoutes, services: PortalServices): voi
   ) => {
     const people = (await listAccounts(store)).map(({ body }) => body);
     return c.html(
-      <PeoplePage people={people} choices={choices} entered={entered} problem={problem} kind={signIn.kind} />,
+      <PeoplePage
+        people={people}
+        choices={listChoices()}
+        entered={entered}
+        problem={problem}
+        kind={signIn.kind}
+      />,
       problem === null ? 200 : 422,
     );
   };
@@ -45,7 +53,7 @@ export function keepPeople(routes: GuardedRoutes, services: PortalServices): voi
       <AccountPage
         account={known.body}
         version={known.version}
-        choices={choices}
+        choices={listChoices()}
         problem={problem}
         kind={signIn.kind}
       />,

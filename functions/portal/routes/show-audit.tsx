@@ -16,7 +16,7 @@ const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.s
 
 /** "/nhat-ky-thao-tac": who saw or changed what, by month, person or dossier. */
 export function showAudit(routes: GuardedRoutes, services: PortalServices): void {
-  const { store, clock, rounds } = services;
+  const { store, clock } = services;
 
   const readFilter = (query: (name: string) => string | undefined): AuditFilter => {
     const [person = '', dossier = '', month = ''] = [query('nguoi'), query('ho-so'), query('thang')];
@@ -40,7 +40,7 @@ export function showAudit(routes: GuardedRoutes, services: PortalServices): void
           people: people.map(({ body }) => body),
           entries: page.entries,
           next: page.next ?? null,
-          rounds: rounds.map(({ round }) => round),
+          rounds: services.rounds.map(({ round }) => round),
         })}
       />,
     );
@@ -53,7 +53,7 @@ export function showAudit(routes: GuardedRoutes, services: PortalServices): void
       [
         sheetOfAudit(
           entries,
-          rounds.map(({ round }) => round),
+          services.rounds.map(({ round }) => round),
         ),
       ],
       {

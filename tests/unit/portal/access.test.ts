@@ -51,9 +51,16 @@ const parameter = /:\w+(?:\{((?:[^{}]|\{[^}]*\})*)\})?/gu;
 
 /** Something that fits a parameter's pattern. */
 function fitting(pattern: string | undefined): string {
-  const fits = ['a', '1', 'aaaaaaaaaaaaaaaaaaaaaaaa', '00001', '2023-10', 'police', 'round'].find((one) =>
-    new RegExp(`^(?:${pattern ?? '.*'})$`, 'u').test(one),
-  );
+  const fits = [
+    'a',
+    '1',
+    'aaaaaaaaaaaaaaaaaaaaaaaa',
+    '00001',
+    '2023-10',
+    'police',
+    'round',
+    ...(pattern ?? '').split('|'),
+  ].find((one) => new RegExp(`^(?:${pattern ?? '.*'})$`, 'u').test(one));
   if (fits === undefined) throw new Error(`nothing at hand fits ${pattern}`);
   return fits;
 }
