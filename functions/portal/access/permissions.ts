@@ -9,6 +9,7 @@ const allowedRoles = {
   'work-intake': ['officer', 'clerk'],
   'retry-work': ['officer', 'clerk', 'administrator'],
   'download-raw': ['officer', 'head'],
+  'open-evidence': ['officer', 'head'],
   'view-sessions': ['officer', 'head', 'clerk', 'secretary', 'member', 'chair'],
   'manage-sessions': ['secretary'],
   'extend-deadline': ['officer', 'head'],

@@ -189,6 +189,7 @@ export const Deciding: FC<{ readonly subject: ToDecide; readonly isOpen?: boolea
   isOpen = false,
 }) => {
   const { of, standing, reopened } = subject;
+  if (!subject.mayDecide) return <></>;
   const isDecided = standing !== null || reopened !== null;
   return (
     <details class="deciding" open={isOpen}>

@@ -1,16 +1,50 @@
 import type { FC } from 'hono/jsx';
 import type { Excerpt } from '../present/present-excerpt.ts';
 import type { PageView, PixelRectangle, SourcePageView } from '../present/present-source.ts';
-import { Foreign, Layout } from './layout.tsx';
+import { Deciding, Ruled } from './decision-forms.tsx';
+import { Foreign, Form, Layout } from './layout.tsx';
 
 /** Where one figure stands. */
-export const SourcePage: FC<{ readonly view: SourcePageView }> = ({ view }) => (
+export const SourcePage: FC<{
+  readonly view: SourcePageView;
+  /** Why what is withheld was not shown. */
+  readonly problem?: string | null;
+}> = ({ view, problem = null }) => (
   <Layout title={`Nguồn số liệu: ${view.title}`} section="dossiers">
     <p class="path">
       <a href="/">Hồ sơ các xã, thị trấn</a> › {view.round} ›{' '}
       <a href={view.dossier.href}>{view.dossier.name}</a>
     </p>
     <h1>{view.title}</h1>
+    <div class={view.deciding === null ? undefined : 'side-by-side'}>
+      <FigureDeciding view={view} />
+      <SourceOfFigure view={view} problem={problem} />
+    </div>
+  </Layout>
+);
+
+/** What was decided on the figure, the forms, and the way to the next one; nothing for points. */
+const FigureDeciding: FC<{ readonly view: SourcePageView }> = ({ view }) =>
+  view.deciding === null ? (
+    <></>
+  ) : (
+    <section aria-label="Quyết định về số liệu">
+      <Ruled subject={view.deciding} />
+      <Deciding subject={view.deciding} isOpen />
+      {view.nextUndecided !== null && (
+        <p>
+          <a href={view.nextUndecided.href}>Số liệu cần xem tiếp theo</a>{' '}
+          <span class="hint">{`(còn ${view.nextUndecided.left})`}</span>
+        </p>
+      )}
+    </section>
+  );
+
+const SourceOfFigure: FC<{ readonly view: SourcePageView; readonly problem: string | null }> = ({
+  view,
+  problem,
+}) => (
+  <div data-source>
     <dl class="facts">
       <div>
         <dt>Số liệu đọc được</dt>
@@ -40,13 +74,41 @@ export const SourcePage: FC<{ readonly view: SourcePageView }> = ({ view }) => (
         </dd>
       </div>
     </dl>
+    {view.isOpened && (
+      <p class="notice notice-urgent">
+        Có thông tin cá nhân trẻ em; lượt xem này đã ghi vào Nhật ký thao tác và chỉ hiện một lần. Không sao
+        chép, không chụp lại.
+      </p>
+    )}
     {view.withheld !== null && <p class="notice">{view.withheld}</p>}
-    {view.page !== null && <DocumentPage page={view.page} kind={view.kind} />}
-    {view.excerpt !== null && <Surroundings excerpt={view.excerpt} />}
+    {view.withheld !== null && view.openAction !== null && (
+      <OpenForm action={view.openAction} problem={problem} />
+    )}
+    {view.page !== null && <DocumentPage page={view.page} kind={view.kind} isOpened={view.isOpened} />}
+    {view.excerpt !== null && <Surroundings excerpt={view.excerpt} isOpened={view.isOpened} />}
     {view.withheld === null && view.page === null && view.excerpt === null && (
       <p class="empty">Không tìm thấy vị trí này trong nội dung đã đọc của tài liệu.</p>
     )}
-  </Layout>
+  </div>
+);
+
+/** Asks for the reason before what names children is shown. */
+const OpenForm: FC<{ readonly action: string; readonly problem: string | null }> = ({ action, problem }) => (
+  <Form action={action} class="decision">
+    {problem !== null && (
+      <p class="notice notice-urgent" role="alert">
+        {problem}
+      </p>
+    )}
+    <label class="reason">
+      <span>Lý do xem (bắt buộc)</span>
+      <input type="text" name="ly-do" required maxlength={2000} autocomplete="off" />
+    </label>
+    <button type="submit" class="button-small">
+      Xem thông tin đã che
+    </button>
+    <p class="hint">Người xem, thời gian và lý do được ghi vào Nhật ký thao tác trước khi hiện nội dung.</p>
+  </Form>
 );
 
 const Words: FC<{ readonly raw: string | null }> = ({ raw }) => {
@@ -59,7 +121,11 @@ const Words: FC<{ readonly raw: string | null }> = ({ raw }) => {
   );
 };
 
-const DocumentPage: FC<{ readonly page: PageView; readonly kind: string }> = ({ page, kind }) => (
+const DocumentPage: FC<{
+  readonly page: PageView;
+  readonly kind: string;
+  readonly isOpened: boolean;
+}> = ({ page, kind, isOpened }) => (
   <section aria-labelledby="trang">
     <h2 id="trang">{`${kind}, trang ${page.number}/${page.count}`}</h2>
     <nav class="pager" aria-label="Trang của tài liệu">
@@ -83,9 +149,11 @@ const DocumentPage: FC<{ readonly page: PageView; readonly kind: string }> = ({ 
             view={{ x: 0, y: 0, width: page.image.width, height: page.image.height }}
             label={`Ảnh trang ${page.number}`}
           />
-          <figcaption>
-            <a href={page.image.href}>Mở ảnh trang</a>
-          </figcaption>
+          {!isOpened && (
+            <figcaption>
+              <a href={page.image.href}>Mở ảnh trang</a>
+            </figcaption>
+          )}
         </figure>
       </>
     )}
@@ -117,7 +185,10 @@ const PageImage: FC<{
   </svg>
 );
 
-const Surroundings: FC<{ readonly excerpt: Excerpt }> = ({ excerpt }) => (
+const Surroundings: FC<{ readonly excerpt: Excerpt; readonly isOpened: boolean }> = ({
+  excerpt,
+  isOpened,
+}) => (
   <section aria-labelledby="trich">
     <h2 id="trich">Trích nội dung đã đọc</h2>
     {excerpt.kind === 'paragraphs' ? (
@@ -178,7 +249,7 @@ const Surroundings: FC<{ readonly excerpt: Excerpt }> = ({ excerpt }) => (
     )}
     <p class="hint">
       {excerpt.kind === 'table' && excerpt.isCut ? 'Chỉ trích phần bảng quanh ô có số liệu. ' : ''}
-      Những chữ có thể là họ tên người và ngày, tháng, năm sinh đã được che.
+      {isOpened ? '' : 'Những chữ có thể là họ tên người và ngày, tháng, năm sinh đã được che.'}
     </p>
   </section>
 );

@@ -1,4 +1,5 @@
 import type { DossierRevision } from '../../../shared/domain/dossier.ts';
+import type { IndicatorId } from '../../../shared/domain/indicator.ts';
 import type { Source } from '../../../shared/domain/locator.ts';
 import type { Rubric } from '../../../shared/rubrics/rubric.ts';
 import { sayNumber } from '../../../shared/rubrics/say-figure.ts';
@@ -15,6 +16,8 @@ export interface FigureSource {
   readonly name: string;
   readonly value: string;
   readonly criterion: number | null;
+  /** null for points. */
+  readonly indicator: IndicatorId | null;
   readonly source: Source;
 }
 
@@ -41,7 +44,7 @@ export function listFigureSources(
     for (const reading of [...reconciled.readings, ...own]) {
       const fraction = sayFraction(reading);
       const value = sayValue(reading.value, indicator) + (fraction === null ? '' : ` (${fraction})`);
-      add(indicator.id, { name, value, criterion, source: reading.source });
+      add(indicator.id, { name, value, criterion, indicator: indicator.id, source: reading.source });
     }
   }
   for (const { criterion, points, source } of revision.claims)
@@ -49,6 +52,7 @@ export function listFigureSources(
       name: `Điểm tự chấm tiêu chí ${criterion}`,
       value: sayNumber(points),
       criterion,
+      indicator: null,
       source,
     });
   const total = revision.claimedTotal;
@@ -57,6 +61,7 @@ export function listFigureSources(
       name: 'Tổng điểm tự chấm',
       value: sayNumber(total.points),
       criterion: null,
+      indicator: null,
       source: total.source,
     });
   return [...listed.values()];

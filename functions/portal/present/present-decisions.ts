@@ -49,6 +49,8 @@ export interface ToDecide {
       }
     | { readonly kind: 'points'; readonly max: string | null; readonly byScale: string }
     | { readonly kind: 'finding' };
+  /** Whether the person who looks may decide here. */
+  readonly mayDecide: boolean;
   readonly standing: DecisionView | null;
   readonly reopened: ReopenedView | null;
 }
@@ -61,6 +63,7 @@ export const outcomeChoices: readonly { readonly value: FindingOutcome; readonly
 export function presentToDecide(
   target: DecisionTarget,
   dossier: DossierAtHand,
+  mayDecide: boolean,
   inputs = inputsOf(target, dossier),
 ): ToDecide | null {
   const { decided, records, rubric } = dossier;
@@ -80,6 +83,7 @@ export function presentToDecide(
     anchor: anchorOf(target),
     name: sayTarget(target, rubric),
     of: presentOf(target, dossier, inputs.words),
+    mayDecide,
     standing: standing === undefined ? null : presentDecision(standing),
     reopened: reopened === undefined ? null : presentReopened(reopened),
   };

@@ -81,7 +81,7 @@ export interface IndicatorView {
   readonly isUndecided: boolean;
   /** "98,5%, độ tin cậy 72%"; empty where nothing was read or the reading is plain. */
   readonly confidence: string;
-  /** Its forms; null where nobody decides here. */
+  /** What was decided, and the forms; null in an older revision. */
   readonly deciding: ToDecide | null;
   readonly state: Chip;
   /** Sectors that confirmed the figure as it stands. */
@@ -233,8 +233,9 @@ interface Context {
   readonly revision: DossierRevision;
   /** As the machine made it. */
   readonly machine: DossierRevision;
-  /** For the forms; null where nobody decides here. */
+  /** What was decided; null for an older revision. */
   readonly atHand: DossierAtHand | null;
+  readonly canDecide: boolean;
   readonly round: Round;
   readonly rubric: Rubric;
   /** Files that list children by name: nothing written there is shown. */
@@ -271,7 +272,8 @@ export function presentDossier(input: {
   const context: Context = {
     revision,
     machine: input.revision,
-    atHand: canDecide ? atHand : null,
+    atHand,
+    canDecide,
     round,
     rubric,
     withNames: filesWithNames(input.revision),
@@ -460,8 +462,8 @@ function presentIndicator(
   };
 }
 
-const toDecide = (target: DecisionTarget, { atHand }: Context): ToDecide | null =>
-  atHand === null ? null : presentToDecide(target, atHand);
+const toDecide = (target: DecisionTarget, { atHand, canDecide }: Context): ToDecide | null =>
+  atHand === null ? null : presentToDecide(target, atHand, canDecide);
 
 function readingChip(reading: ReconciledReading): Chip {
   if (reading.decided !== undefined)
@@ -629,7 +631,9 @@ function presentRemark(finding: Finding, context: Context): RemarkView {
     criterion: criterionOf(finding, context.rubric.vocabulary),
     isBlocking: finding.severity === 'blocking',
     deciding:
-      context.atHand === null ? null : presentToDecide(target, context.atHand, findingInputs(finding)),
+      context.atHand === null
+        ? null
+        : presentToDecide(target, context.atHand, context.canDecide, findingInputs(finding)),
   };
 }
 

@@ -39,14 +39,18 @@ export type Excerpt =
       readonly paragraphs: readonly { readonly text: string; readonly isMarked: boolean }[];
     };
 
-/** The surroundings of a place, names of persons hidden; null where the document has no such place. */
-export function presentExcerpt({ blocks }: ParsedDocument, locator: Locator): Excerpt | null {
+/** The surroundings of a place, names of persons covered by `cover`; null where the document has no such place. */
+export function presentExcerpt(
+  { blocks }: ParsedDocument,
+  locator: Locator,
+  cover: (text: string) => string = hidePersons,
+): Excerpt | null {
   const wanted = JSON.stringify(locator);
   const isWanted = (one: { readonly locator: Locator }): boolean => JSON.stringify(one.locator) === wanted;
   for (const [at, block] of blocks.entries()) {
     if (block.kind === 'table') {
       const cell = block.cells.find(isWanted);
-      if (cell !== undefined) return cutTable(block, cell);
+      if (cell !== undefined) return cutTable(block, cell, cover);
     } else if (isWanted(block))
       return {
         kind: 'paragraphs',
@@ -54,7 +58,7 @@ export function presentExcerpt({ blocks }: ParsedDocument, locator: Locator): Ex
           .slice(Math.max(0, at - paragraphsAround), at + paragraphsAround + 1)
           .flatMap((one) =>
             one.kind === 'paragraph'
-              ? [{ text: showText(hidePersons(one.text), paragraphLength), isMarked: one === block }]
+              ? [{ text: showText(cover(one.text), paragraphLength), isMarked: one === block }]
               : [],
           ),
       };
@@ -62,7 +66,7 @@ export function presentExcerpt({ blocks }: ParsedDocument, locator: Locator): Ex
   return null;
 }
 
-function cutTable(table: Table, marked: Cell): Excerpt {
+function cutTable(table: Table, marked: Cell, cover: (text: string) => string): Excerpt {
   const top = Math.max(0, marked.row - rowsAround);
   const bottom = Math.min(table.rowCount, marked.row + Math.min(marked.rowSpan, rowsAround) + rowsAround);
   const left = Math.max(
@@ -78,7 +82,7 @@ function cutTable(table: Table, marked: Cell): Excerpt {
     const columnSpan = Math.min(right, cell.column + cell.columnSpan) - column;
     // Cells of a broken file may lie on one another.
     if (rowSpan <= 0 || columnSpan <= 0 || taken.has(`${row} ${column}`)) continue;
-    const text = showText(hidePersons(cell.text), cellLength) + (cell.hidden === true ? ' (ô ẩn)' : '');
+    const text = showText(cover(cell.text), cellLength) + (cell.hidden === true ? ' (ô ẩn)' : '');
     placed.set(`${row} ${column}`, { text, rowSpan, columnSpan, isMarked: cell === marked });
     for (let r = row; r < row + rowSpan; r++)
       for (let c = column; c < column + columnSpan; c++) taken.add(`${r} ${c}`);

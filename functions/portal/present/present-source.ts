@@ -6,10 +6,14 @@ import { describeLocator, type Box } from '../../../shared/domain/locator.ts';
 import { maxDrawnPages, type PageWords } from '../../../shared/domain/page-image.ts';
 import type { Round } from '../../../shared/domain/round.ts';
 import type { LoadedDocument } from '../../../shared/pipeline/load-document.ts';
-import { sourceHref, type FigureSource } from './figure-sources.ts';
+import type { DossierAtHand } from '../../../shared/pipeline/decide.ts';
+import { listFigureSources, sourceHref, type FigureSource } from './figure-sources.ts';
 import { dossierHref, sayRound } from './present-board.ts';
+import type { ToDecide } from './present-decisions.ts';
+import { presentToDecide } from './present-decisions.ts';
 import { presentExcerpt, type Excerpt } from './present-excerpt.ts';
 import { mailHref } from './present-intake.ts';
+import { hidePersons } from './protect-children.ts';
 import { sensitiveCriteria, showRaw } from './show-raw.ts';
 import { showText } from './show-text.ts';
 
@@ -60,6 +64,14 @@ export interface SourcePageView {
   readonly page: PageView | null;
   /** What stands around the place, where there is no image of it. */
   readonly excerpt: Excerpt | null;
+  /** Shown once with names, because a person gave a reason. */
+  readonly isOpened: boolean;
+  /** Where a reason is sent to see what is withheld; null for who may not. */
+  readonly openAction: string | null;
+  /** The figure with what was decided; null for points, and in an older revision. */
+  readonly deciding: ToDecide | null;
+  /** The next figure a person has yet to look at; null where there is none. */
+  readonly nextUndecided: { readonly href: string; readonly left: number } | null;
 }
 
 /** Makes the page of one figure's place; `shown` is the page of the document that is looked at. */
@@ -75,8 +87,14 @@ export function presentSourcePage(input: {
   /** null where it is withheld. */
   readonly loaded: LoadedDocument | null;
   readonly shown: { readonly page: number; readonly words: PageWords | null } | null;
+  /** Of what is withheld and shown once: the way to the image; null where it has none. */
+  readonly opened?: { readonly imageHref: string | null };
+  readonly mayOpen: boolean;
+  /** null for an older revision. */
+  readonly atHand: DossierAtHand | null;
+  readonly canDecide: boolean;
 }): SourcePageView {
-  const { commune, round, revision, figure, document, withheld, loaded, shown } = input;
+  const { commune, round, revision, figure, document, withheld, loaded, shown, opened, atHand } = input;
   const { source, criterion } = figure;
   const isSensitive = (criterion !== null && sensitiveCriteria.includes(criterion)) || withheld !== null;
   const page = shown === null ? null : presentPage({ ...input, shown });
@@ -94,14 +112,25 @@ export function presentSourcePage(input: {
     kind: documentKindNames[document.extraction?.kind ?? 'other'].name,
     file: showText(document.file, 160),
     place: source.locator === undefined ? '' : showText(describeLocator(source.locator), 120),
-    raw: source.raw === undefined ? '' : showRaw(source.raw, isSensitive),
+    raw: source.raw === undefined ? '' : showRaw(source.raw, isSensitive && opened === undefined),
     mailHref: mailHref(document.mailId),
-    withheld,
+    withheld: opened === undefined ? withheld : null,
+    isOpened: opened !== undefined,
+    openAction: withheld === null || !input.mayOpen ? null : `${sourceHref(revision, input.number)}/mo`,
+    deciding:
+      atHand === null || figure.indicator === null
+        ? null
+        : presentToDecide({ kind: 'reading', indicator: figure.indicator }, atHand, input.canDecide),
+    nextUndecided: atHand === null ? null : findNextUndecided(figure, atHand),
     page,
     excerpt:
       isElsewhere || source.locator === undefined || !loaded?.document
         ? null
-        : presentExcerpt(loaded.document, source.locator),
+        : presentExcerpt(
+            loaded.document,
+            source.locator,
+            opened === undefined ? hidePersons : (text) => text,
+          ),
   };
 }
 
@@ -111,15 +140,18 @@ function presentPage(input: {
   readonly figure: FigureSource;
   readonly loaded: LoadedDocument | null;
   readonly shown: { readonly page: number; readonly words: PageWords | null };
+  readonly opened?: { readonly imageHref: string | null };
 }): PageView {
-  const { revision, number, figure, loaded, shown } = input;
+  const { revision, number, figure, loaded, shown, opened } = input;
   const { locator } = figure.source;
   const href = sourceHref(revision, number);
   const count = Math.max(shown.page, loaded?.part?.pages ?? 0);
   const isMarked = locator?.kind === 'page' && locator.page === shown.page;
   const { words } = shown;
   const mark = words === null || !isMarked || locator.box === undefined ? null : toPixels(locator.box, words);
-  const hrefOf = (page: number): string | null => (page < 1 || page > count ? null : `${href}/trang/${page}`);
+  // What was opened for a reason is the place of the figure and nothing beyond it.
+  const hrefOf = (page: number): string | null =>
+    page < 1 || page > count || opened !== undefined ? null : `${href}/trang/${page}`;
   return {
     number: shown.page,
     count,
@@ -127,17 +159,35 @@ function presentPage(input: {
       words === null
         ? null
         : {
-            href: `${href}/trang/${shown.page}/anh`,
+            href: opened?.imageHref ?? `${href}/trang/${shown.page}/anh`,
             width: words.imageWidth,
             height: words.imageHeight,
             mark,
-            detail: mark === null ? null : around(mark, words),
+            // One request opens the image once.
+            detail: mark === null || opened !== undefined ? null : around(mark, words),
           },
     noImage: words === null ? sayNoImage(shown.page, loaded) : '',
     previousHref: hrefOf(shown.page - 1),
     nextHref: hrefOf(shown.page + 1),
     markedHref: isMarked ? null : href,
   };
+}
+
+/** The place of the first figure after this one, in the order of the scale, that waits for a person; round to the first. */
+function findNextUndecided(
+  { indicator }: FigureSource,
+  { decided, revision, rubric }: DossierAtHand,
+): SourcePageView['nextUndecided'] {
+  const sources = listFigureSources(revision, rubric);
+  const order = rubric.vocabulary.indicators.map(({ id }) => id);
+  const undecided = decided.revision.readings.filter(
+    (reading) => !reading.accepted && reading.indicator !== indicator,
+  );
+  const own = indicator === null ? -1 : order.indexOf(indicator);
+  const rank = (id: string): number => (order.indexOf(id) - own + order.length) % order.length;
+  const [next] = [...undecided].sort((a, b) => rank(a.indicator) - rank(b.indicator));
+  const place = next === undefined ? -1 : sources.findIndex((one) => one.indicator === next.indicator);
+  return place === -1 ? null : { href: sourceHref(revision, place + 1), left: undecided.length };
 }
 
 function sayNoImage(page: number, loaded: LoadedDocument | null): string {

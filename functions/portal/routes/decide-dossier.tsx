@@ -47,7 +47,7 @@ export function decideDossier(routes: GuardedRoutes, services: PortalServices): 
       services,
     );
     if ('kept' in result) {
-      const target = presentToDecide(result.kept.target, dossier);
+      const target = presentToDecide(result.kept.target, dossier, true);
       const anchor = target === null || result.kept.target.kind === 'finding' ? 'luu-y' : target.anchor;
       const page = dossierHref(place.round.id, place.commune.code);
       return redirectWith(c, `${page}#${anchor}`, said[ruling.what]);
@@ -111,7 +111,7 @@ function showAgain(
   const { place, form, dossier, problem = null, newer } = about;
   const { round, commune } = place;
   const target = findTarget(form.text('ve'), dossier);
-  const subject = target === undefined ? null : presentToDecide(target, dossier);
+  const subject = target === undefined ? null : presentToDecide(target, dossier, true);
   const typed: Typed = Object.fromEntries(typedFields.map((name) => [name, form.text(name)]));
   return c.html(
     <DecideAgainPage
