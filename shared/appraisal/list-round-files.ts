@@ -3,7 +3,6 @@ import type { DistrictDocumentKind } from '../domain/district-document.ts';
 import { foldWords } from '../vietnamese/fold.ts';
 import type { Audience, RoundState } from './district-documents.ts';
 import { districtDocuments, districtWorkbooks } from './document-registry.ts';
-import type { DraftSubject } from './draft-document.ts';
 import { draftDocument, subjectsOf } from './draft-document.ts';
 import { writeConfirmationTable } from './sector-confirmation/write-confirmation-table.ts';
 import type { DraftPurpose } from './templates/common-values.ts';
@@ -43,13 +42,16 @@ export function listRoundFiles(state: RoundState, purpose: DraftPurpose): readon
   return [
     ...districtDocuments.flatMap((document) =>
       subjectsOf(document, state).map((subject) => ({
-        path: [folders[document.kind], ...nameSubject(subject)].join('/') + '.docx',
+        path: `${pathOfDocument(document.kind, {
+          commune: subject.commune?.commune,
+          session: subject.session?.number,
+        })}.docx`,
         write: () => draftDocument(document, subject, { purpose }),
       })),
     ),
     ...districtWorkbooks.flatMap(({ kind, audiences, write }) =>
       audiences.map((audience) => ({
-        path: [folders[kind], ...(audiences.length > 1 ? [copies[audience]] : [])].join('/') + '.xlsx',
+        path: pathOfWorkbook(kind, audiences.length > 1 ? audience : null),
         write: () => write(state, audience),
       })),
     ),
@@ -65,10 +67,19 @@ function sectorTables(state: RoundState): readonly RoundFile[] {
   }));
 }
 
-/** Beside the folder of its kind: the commune or the session; nothing for a paper of the whole round. */
-function nameSubject({ commune, session }: DraftSubject): readonly string[] {
-  if (commune !== undefined) return [nameCommune(commune.commune)];
-  return session === undefined ? [] : [`phien-${session.number}`];
+/** Path of a paper inside its round, without its ending: its kind, and beside it the commune or session it is about. */
+export function pathOfDocument(
+  kind: DistrictDocumentKind,
+  about: { readonly commune?: Commune | undefined; readonly session?: number | undefined },
+): string {
+  const { commune, session } = about;
+  if (commune !== undefined) return `${folders[kind]}/${nameCommune(commune)}`;
+  return session === undefined ? folders[kind] : `${folders[kind]}/phien-${session}`;
+}
+
+/** Path of a workbook inside its round; `audience` where there is one for each. */
+export function pathOfWorkbook(kind: DistrictDocumentKind, audience: Audience | null): string {
+  return `${folders[kind]}${audience === null ? '' : `/${copies[audience]}`}.xlsx`;
 }
 
 /** "06514-xa-huu-kien" */

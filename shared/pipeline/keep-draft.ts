@@ -4,8 +4,11 @@ import type { DistrictDocument } from '../appraisal/district-documents.ts';
 import type { DraftSubject } from '../appraisal/draft-document.ts';
 import { draftDocument, hashInputs } from '../appraisal/draft-document.ts';
 import type { DistrictDocumentKind } from '../domain/district-document.ts';
-import type { DraftAction, DraftEntry } from './draft-records.ts';
+import type { AuditAct } from './audit-records.ts';
+import { auditWrite } from './audit-records.ts';
+import type { Actor, DraftAction, DraftEntry } from './draft-records.ts';
 import { draftsFolder, putDraft, readDraft } from './draft-records.ts';
+import type { Write } from '../ports/store.ts';
 import type { Typed } from './records.ts';
 import type { World } from './world.ts';
 
@@ -32,6 +35,16 @@ const refusals = {
 /** Another writer may be faster than us this often before we give up. */
 const attempts = 5;
 
+/** How a draft is made. */
+interface Making {
+  /** The office's own template in place of the built-in one. */
+  readonly template?: Uint8Array | undefined;
+  /** Hash of the records it is made from. */
+  readonly basis?: string;
+  /** Written together with it. */
+  readonly along?: readonly Write[];
+}
+
 /**
  * Keeps the draft of a paper up to date: it is made again only when its values or its template changed. A copy that a person
  * uploaded is never touched; `isOutdated` says that the figures changed after it was made.
@@ -40,21 +53,26 @@ export async function keepDraft(
   document: DistrictDocument,
   subject: DraftSubject,
   desk: Desk,
-  template?: Uint8Array,
+  making: Making = {},
 ): Promise<DraftEntry> {
+  const { template, basis = '', along = [] } = making;
   const place = placeOf(document, subject);
   const inputs = await hashInputs(document, subject, template);
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const known = await readDraft(desk.store, place.round, place.kind, place.subject);
-    if (known?.body.inputs === inputs) return known.body;
-    const entry: DraftEntry = {
-      ...place,
-      inputs,
-      blobs: await writeDrafts(document, subject, desk, template),
-      at: desk.clock.now(),
-      actions: known?.body.actions ?? [],
-    };
-    const { applied } = await desk.store.commit({ writes: [putDraft(entry, known)], jobs: [] });
+    if (known?.body.inputs === inputs && known.body.basis === basis && along.length === 0) return known.body;
+    const entry: DraftEntry =
+      known?.body.inputs === inputs
+        ? { ...known.body, basis }
+        : {
+            ...place,
+            inputs,
+            basis,
+            blobs: await writeDrafts(document, subject, desk, template),
+            at: desk.clock.now(),
+            actions: known?.body.actions ?? [],
+          };
+    const { applied } = await desk.store.commit({ writes: [putDraft(entry, known), ...along], jobs: [] });
     if (applied) return entry;
   }
   throw new Error(`the draft ${place.kind} of ${place.subject} changes faster than it can be made`);
@@ -80,7 +98,7 @@ export function isOutdated(entry: DraftEntry): boolean {
 
 /** Takes in the copy a person edited; it stands in the draft's place until a person withdraws it. */
 export async function uploadEditedCopy(
-  upload: DraftPlace & { readonly file: string; readonly bytes: Uint8Array; readonly by: string },
+  upload: DraftPlace & { readonly file: string; readonly bytes: Uint8Array; readonly by: Actor },
   desk: Desk,
 ): Promise<DraftActionResult> {
   const { file, bytes, by } = upload;
@@ -89,37 +107,51 @@ export async function uploadEditedCopy(
   return act(upload, by, desk, async ({ round, inputs }) => {
     const blob = `edited-${hashOf(bytes)}.docx`;
     await desk.blobs.put(draftsFolder(round), blob, bytes);
-    return { what: 'upload', by, at: desk.clock.now(), file, blob, inputs };
+    return { what: 'upload', by: actor(by), at: desk.clock.now(), file, blob, inputs };
   });
 }
 
 /** Goes back to our own draft; the copy stays in the history. */
 export function withdrawEditedCopy(
-  place: DraftPlace & { readonly by: string },
+  place: DraftPlace & { readonly by: Actor },
   desk: Desk,
 ): Promise<DraftActionResult> {
   return act(place, place.by, desk, (entry) =>
     editedCopy(entry) === undefined
       ? refusals.noCopy
-      : { what: 'withdraw', by: place.by, at: desk.clock.now() },
+      : { what: 'withdraw', by: actor(place.by), at: desk.clock.now() },
   );
 }
 
 async function act(
   { round, kind, subject }: DraftPlace,
-  by: string,
+  by: Actor,
   { store }: Desk,
   action: (entry: DraftEntry) => DraftAction | string | Promise<DraftAction>,
 ): Promise<DraftActionResult> {
-  if (by.trim() === '') return { refused: refusals.noName };
+  if (by.name.trim() === '') return { refused: refusals.noName };
   const known: Typed<DraftEntry> | undefined = await readDraft(store, round, kind, subject);
   if (known === undefined) return { refused: refusals.noDraft };
   const done = await action(known.body);
   if (typeof done === 'string') return { refused: done };
   const entry: DraftEntry = { ...known.body, actions: [...known.body.actions, done] };
-  const { applied } = await store.commit({ writes: [putDraft(entry, known)], jobs: [] });
+  const what: AuditAct = done.what === 'upload' ? 'upload-document' : 'withdraw-document';
+  const line = auditWrite({
+    id: `draft-${kind}-${subject}-${entry.actions.length}`,
+    at: done.at,
+    by: done.by,
+    what,
+    about: { round, commune: /^\d+$/u.test(subject) ? subject : null, mail: null },
+    reason: null,
+    before: null,
+    after: `${kind}/${subject}`,
+  });
+  const { applied } = await store.commit({ writes: [putDraft(entry, known), line], jobs: [] });
   return applied ? { entry } : { refused: refusals.changed };
 }
+
+/** A person as an action keeps them. */
+const actor = ({ id, name }: Actor): Actor => ({ id, name });
 
 async function writeDrafts(
   document: DistrictDocument,

@@ -23,6 +23,7 @@ export const lightStages: readonly StageName[] = [
   'receive-mail',
   'assess-dossier',
   'draft-documents',
+  'keep-drafts',
   'check-round',
   'replay-mail',
   'replay-round',

@@ -54,6 +54,7 @@ export type StageName =
   | 'spread-rubric'
   | 'apply-rubric'
   | 'draft-documents'
+  | 'keep-drafts'
   | 'check-round'
   | 'read-confirmation'
   | 'send-mail';

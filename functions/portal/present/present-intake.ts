@@ -50,6 +50,7 @@ const stageNames: Readonly<Record<StageName, string>> = {
   'draw-pages': 'Tạo ảnh trang để đối chiếu',
   'assess-dossier': 'Tổng hợp hồ sơ, tính theo thang điểm',
   'draft-documents': 'Lập dự thảo văn bản',
+  'keep-drafts': 'Lập các văn bản của đợt',
   'check-round': 'Đối chiếu hồ sơ các xã, thị trấn',
   'read-confirmation': 'Đọc bảng xác nhận số liệu của ngành',
   'read-annex': 'Đọc bản gốc thang điểm',

@@ -30,7 +30,7 @@ function subjectWith(change: { readonly at?: string; readonly paperNumber?: stri
 }
 
 const place = placeOf(supplementRequest, subjectWith());
-const officer = 'Hoàng Thị Mẫu';
+const officer = { id: 'hoang', name: 'Hoàng Thị Mẫu' };
 
 function openOffice(): PipelineOffice {
   const office = openPipelineOffice();
@@ -71,10 +71,10 @@ describe('the draft of a paper', () => {
     const office = openOffice();
     const first = await keepDraft(supplementRequest, subjectWith(), office);
     const template = await builtInTemplate(supplementRequest);
-    expect(await keepDraft(supplementRequest, subjectWith(), office, template)).toEqual(first);
+    expect(await keepDraft(supplementRequest, subjectWith(), office, { template })).toEqual(first);
     const parts = unzipSync(template);
     const own = zipSync({ ...parts, 'word/settings.xml': strToU8('<w:settings/>') });
-    const second = await keepDraft(supplementRequest, subjectWith(), office, own);
+    const second = await keepDraft(supplementRequest, subjectWith(), office, { template: own });
     expect(second.inputs).not.toBe(first.inputs);
   });
 });
@@ -126,13 +126,13 @@ describe('a copy that a person edited', () => {
     });
     await uploadEditedCopy({ ...place, file: 'a.docx', bytes: await edited(), by: officer }, office);
     await uploadEditedCopy({ ...place, file: 'b.docx', bytes: await edited('khác'), by: officer }, office);
-    const result = await withdrawEditedCopy({ ...place, by: 'Lương Văn Mẫu' }, office);
+    const result = await withdrawEditedCopy({ ...place, by: { id: 'luong', name: 'Lương Văn Mẫu' } }, office);
     if ('refused' in result) throw new Error(result.refused);
     expect(editedCopy(result.entry)).toBeUndefined();
     expect(result.entry.actions.map((action) => [action.what, action.by])).toEqual([
       ['upload', officer],
       ['upload', officer],
-      ['withdraw', 'Lương Văn Mẫu'],
+      ['withdraw', { id: 'luong', name: 'Lương Văn Mẫu' }],
     ]);
   });
 
@@ -141,7 +141,7 @@ describe('a copy that a person edited', () => {
     const upload = { ...place, file: 'a.docx', bytes: await edited(), by: officer };
     expect(await uploadEditedCopy(upload, office)).toEqual({ refused: 'Chưa có dự thảo của văn bản này.' });
     await keepDraft(supplementRequest, subjectWith(), office);
-    expect(await uploadEditedCopy({ ...upload, by: ' ' }, office)).toEqual({
+    expect(await uploadEditedCopy({ ...upload, by: { id: 'hoang', name: ' ' } }, office)).toEqual({
       refused: 'Chưa ghi họ tên cán bộ thực hiện.',
     });
     const withMacros = zipSync({ ...unzipSync(upload.bytes), 'word/vbaProject.bin': new Uint8Array(4) });
