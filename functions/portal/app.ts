@@ -16,6 +16,7 @@ import { showAudit } from './routes/show-audit.tsx';
 import { signPeopleIn } from './routes/sign-people-in.tsx';
 import { correctRubrics } from './routes/correct-rubrics.tsx';
 import { makeDocuments } from './routes/make-documents.tsx';
+import { manageTemplates } from './routes/manage-templates.tsx';
 import { workOnRubrics } from './routes/work-on-rubrics.tsx';
 import type { PortalServices } from './services.ts';
 
@@ -57,6 +58,7 @@ export function buildPortal(home: PortalServices): { app: Hono; rights: readonly
   showSource(routes, services);
   showIntake(routes, services);
   makeDocuments(routes, services);
+  manageTemplates(routes, services);
   workOnRubrics(routes, services);
   correctRubrics(routes, services);
   keepPeople(routes, services);

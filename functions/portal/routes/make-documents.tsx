@@ -30,8 +30,8 @@ import type { PortalRound, PortalServices } from '../services.ts';
 import type { PacketFile } from './zip-packet.ts';
 import { zipPacket } from './zip-packet.ts';
 
-const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+export const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** A paper of some pages; pictures pasted into it. */
 const copyBytes = 10 * 1024 * 1024;
 
