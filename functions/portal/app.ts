@@ -10,7 +10,12 @@ import { decideDossier } from './routes/decide-dossier.tsx';
 import { showBoard } from './routes/show-board.tsx';
 import { showDossier } from './routes/show-dossier.tsx';
 import { showIntake } from './routes/show-intake.tsx';
+import { receiveOtherwise } from './routes/receive-otherwise.tsx';
+import { showQuarantine } from './routes/show-quarantine.tsx';
+import { workOnMail } from './routes/work-on-mail.tsx';
 import { showSource } from './routes/show-source.tsx';
+import { configureRounds } from './routes/configure-rounds.tsx';
+import { keepRegistry } from './routes/keep-registry.tsx';
 import { keepPeople } from './routes/keep-people.tsx';
 import { showAudit } from './routes/show-audit.tsx';
 import { signPeopleIn } from './routes/sign-people-in.tsx';
@@ -56,11 +61,17 @@ export function buildPortal(home: PortalServices): { app: Hono; rights: readonly
   showDossier(routes, services);
   decideDossier(routes, services);
   showSource(routes, services);
+  // Before the pages of single mails, whose path would fit its own.
+  workOnMail(routes, services);
   showIntake(routes, services);
+  showQuarantine(routes, services);
+  receiveOtherwise(routes, services);
   makeDocuments(routes, services);
   manageTemplates(routes, services);
   workOnRubrics(routes, services);
   correctRubrics(routes, services);
+  configureRounds(routes, services);
+  keepRegistry(routes, services);
   keepPeople(routes, services);
   showAudit(routes, services);
 

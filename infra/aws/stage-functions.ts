@@ -37,8 +37,8 @@ import {
 import { limits, type FunctionName, type Limits } from './stage-limits.ts';
 import type { WorkQueues } from './work-queues.ts';
 
-/** What ends: sessions, and links that were used. */
-const droppedByPortal = ['SESSIONS', 'INVITATION'];
+/** What ends: sessions, links that were used, addresses taken out of the registry. */
+const droppedByPortal = ['SESSIONS', 'INVITATION', 'ADDRESS'];
 
 /** What the functions work on. */
 export interface Stores {

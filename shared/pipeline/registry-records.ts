@@ -19,6 +19,8 @@ export interface EnrolledAddress {
   readonly round: string;
   /** Commune code. */
   readonly commune: string;
+  /** Who writes from it and how to call them, where the office knows. */
+  readonly contact?: { readonly name: string; readonly phone: string };
   readonly by: Pick<Person, 'id' | 'name'>;
   /** ISO time. */
   readonly at: string;
@@ -74,6 +76,36 @@ export async function putAddress(store: Store, entry: EnrolledAddress): Promise<
       index1: { partition: `ADDRESSES#${entry.round}`, sort: `${entry.commune}#${address.slice(0, 200)}` },
     },
   });
+}
+
+/** The enrolled addresses of communes, from one code to another (inclusive), by code; a stale listing. */
+export async function listAddresses(
+  store: Store,
+  round: string,
+  communes: { readonly from: string; readonly to: string },
+): Promise<readonly EnrolledAddress[]> {
+  const records: EnrolledAddress[] = [];
+  let after: string | undefined;
+  do {
+    const page = await store.query({
+      partition: `ADDRESSES#${round}`,
+      index: 'index1',
+      from: `${communes.from}#`,
+      to: `${communes.to}#~`,
+      limit: 500,
+      ...(after === undefined ? {} : { after }),
+    });
+    records.push(...page.records.map(({ body }) => body as unknown as EnrolledAddress));
+    after = page.next;
+  } while (after !== undefined);
+  return records;
+}
+
+/** Takes an address out of a round; undefined where it is not enrolled. */
+export async function dropAddress(store: Store, round: string, address: string): Promise<Write | undefined> {
+  const key = { partition: addressPartition(address), sort: round };
+  const known = await store.get(key);
+  return known === undefined ? undefined : { kind: 'delete-if-version', key, version: known.version };
 }
 
 /** Writes that nothing from an address is worked on. */

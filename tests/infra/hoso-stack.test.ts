@@ -514,7 +514,7 @@ describe('the functions', () => {
       ]);
   });
 
-  test('only who accepts mails deletes objects, new mails, and only the portal deletes records, of sessions and links', () => {
+  test('only who accepts mails deletes objects, new mails, and only the portal deletes records, of sessions, links and addresses', () => {
     const deleting = ofType('AWS::IAM::Policy').flatMap(([name, policy]) =>
       statementsOf(policy, 'PolicyDocument')
         .filter(({ Action }) => list(Action).some((action) => /^(?:s3|dynamodb|kms):.*Delete/.test(action)))
@@ -526,14 +526,14 @@ describe('the functions', () => {
     ]);
   });
 
-  test('the portal keeps what people bring and decide, and deletes nothing but sessions and links', () => {
+  test('the portal keeps what people bring and decide, and deletes nothing but sessions, links and addresses', () => {
     expect(rightsOf('PortalRole')).toEqual([
       'Allow logs:CreateLogStream logs:PutLogEvents on <PortalLog.Arn>',
       'Allow s3:GetObject s3:PutObject on <MailBucket.Arn>/council/* <MailBucket.Arn>/dossier/* <MailBucket.Arn>/drafts/* <MailBucket.Arn>/mail/* <MailBucket.Arn>/round/* <MailBucket.Arn>/rubric/* <MailBucket.Arn>/sectors/* <MailBucket.Arn>/templates/*',
       'Allow s3:GetObject on <MailBucket.Arn>/erased/*',
       'Allow s3:ListBucket on <MailBucket.Arn>',
       'Allow dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on <Records.Arn>',
-      'Allow dynamodb:DeleteItem on <Records.Arn> if ForAllValues:StringLike dynamodb:LeadingKeys SESSIONS#* INVITATION#*',
+      'Allow dynamodb:DeleteItem on <Records.Arn> if ForAllValues:StringLike dynamodb:LeadingKeys SESSIONS#* INVITATION#* ADDRESS#*',
       'Allow dynamodb:Query on <Records.Arn>/index/index1 <Records.Arn>/index/index2',
       `${keyRights} ${bothServices}`,
     ]);

@@ -12,10 +12,12 @@ const refreshSeconds = 5;
 const sections = [
   { id: 'dossiers', href: '/', label: 'Hồ sơ các xã, thị trấn', permission: 'view-board' },
   { id: 'intake', href: '/tiep-nhan', label: 'Nhật ký tiếp nhận', permission: 'view-intake' },
+  { id: 'quarantine', href: '/cach-ly', label: 'Thư chờ xác minh', permission: 'view-intake' },
   { id: 'sessions', href: '/phien-hop', label: 'Phiên họp', permission: 'view-sessions' },
   { id: 'documents', href: '/van-ban', label: 'Văn bản', permission: 'view-documents' },
   { id: 'sectors', href: '/nganh', label: 'Số liệu ngành', permission: 'answer-sector' },
   { id: 'rubrics', href: '/thang-diem', label: 'Thang điểm', permission: 'enter-rubric' },
+  { id: 'registry', href: '/cau-hinh', label: 'Đợt và danh bạ', permission: 'manage-registry' },
   { id: 'people', href: '/tai-khoan', label: 'Tài khoản', permission: 'manage-people' },
   { id: 'audit', href: '/nhat-ky-thao-tac', label: 'Nhật ký thao tác', permission: 'view-audit' },
 ] as const satisfies readonly {

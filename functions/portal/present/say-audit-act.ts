@@ -26,6 +26,8 @@ export const auditActNames: Readonly<Record<AuditAct, string>> = {
   'block-sender': 'Chặn địa chỉ',
   'unblock-sender': 'Bỏ chặn địa chỉ',
   'enrol-address': 'Lưu địa chỉ vào danh bạ',
+  'drop-address': 'Bỏ địa chỉ khỏi danh bạ',
+  'change-round': 'Thay đổi cấu hình đợt',
   'change-registry': 'Thay đổi cách nhận thư từ địa chỉ lạ',
   'note-contact': 'Ghi liên hệ',
   'open-evidence': 'Mở tài liệu có tên trẻ em',
