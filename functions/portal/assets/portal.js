@@ -56,8 +56,19 @@ async function showSource(link) {
   whole.href = link.href;
   whole.textContent = 'Mở trang nguồn';
   beside.replaceChildren(heading, source, whole);
-  beside.hidden = false;
   beside.scrollTop = 0;
+  if (beside.hidden) {
+    // The figures become narrower and taller: the one looked at stays in sight.
+    beside.hidden = false;
+    figureShown?.scrollIntoView({ block: 'center' });
+  }
+  const mark = source.querySelector('.marked, mark');
+  if (mark === null) return;
+  const place = mark.getBoundingClientRect();
+  beside.scrollTop += place.top - beside.getBoundingClientRect().top - beside.clientHeight / 2;
+  const table = mark.closest('.excerpt-table');
+  if (table !== null)
+    table.scrollLeft += place.left - table.getBoundingClientRect().left - table.clientWidth / 2;
 }
 
 function closeSource() {

@@ -81,6 +81,9 @@ const IndicatorLine: FC<{ readonly indicator: IndicatorView }> = ({ indicator })
     <th scope="row">{indicator.name}</th>
     <td data-label="Số liệu và nguồn">
       <Ruled subject={indicator.deciding} />
+      {indicator.deciding !== null && indicator.deciding.standing !== null && (
+        <span class="hint">Phần mềm đọc được:</span>
+      )}
       {indicator.values.length === 0 ? (
         <span class="hint">Chưa có trong các tài liệu đã nhận</span>
       ) : (
@@ -99,6 +102,7 @@ const IndicatorLine: FC<{ readonly indicator: IndicatorView }> = ({ indicator })
           ))}
         </div>
       )}
+      {indicator.deciding !== null && <Deciding subject={indicator.deciding} />}
     </td>
     <td data-label="Tình trạng">
       <StateChip chip={indicator.state} />
@@ -106,7 +110,6 @@ const IndicatorLine: FC<{ readonly indicator: IndicatorView }> = ({ indicator })
       {indicator.confirmedBy.length > 0 && (
         <span class="under">{`${indicator.confirmedBy.join(', ')} đã xác nhận`}</span>
       )}
-      {indicator.deciding !== null && <Deciding subject={indicator.deciding} />}
     </td>
   </tr>
 );
