@@ -20,6 +20,7 @@ import { keepPeople } from './routes/keep-people.tsx';
 import { showAudit } from './routes/show-audit.tsx';
 import { signPeopleIn } from './routes/sign-people-in.tsx';
 import { correctRubrics } from './routes/correct-rubrics.tsx';
+import { confirmSectors } from './routes/confirm-sectors.tsx';
 import { makeDocuments } from './routes/make-documents.tsx';
 import { manageTemplates } from './routes/manage-templates.tsx';
 import { workOnRubrics } from './routes/work-on-rubrics.tsx';
@@ -66,6 +67,7 @@ export function buildPortal(home: PortalServices): { app: Hono; rights: readonly
   showIntake(routes, services);
   showQuarantine(routes, services);
   receiveOtherwise(routes, services);
+  confirmSectors(routes, services);
   makeDocuments(routes, services);
   manageTemplates(routes, services);
   workOnRubrics(routes, services);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { handle } from 'hono/aws-lambda';
+import { openContentNames } from '../../shared/adapters/aws/content-names.ts';
 import { systemClock } from '../../shared/adapters/local/system-clock.ts';
 import { activeRounds } from '../../shared/pipeline/active-rounds.ts';
 import { openCloudHome, requireSetting } from '../cloud-home.ts';
@@ -19,6 +20,7 @@ export const handler = handle(
     jobs: store,
     rounds: activeRounds(Number(systemClock.now().slice(0, 4))),
     clock: systemClock,
+    names: await openContentNames(store),
     // Assets lie beside the bundle, where the build put them.
     assets: {
       read: async (name) => readFile(new URL(`assets/${name}`, import.meta.url)).catch(() => undefined),

@@ -474,7 +474,7 @@ async function nextRevision(
   };
   if (before !== undefined && intake.body.run !== undefined && saysTheSame(revision, before))
     return { revision: before.revision };
-  const madeBy = inRun(intake.body.mail, intake.body.run).replace(':', '-');
+  const madeBy = inRun(intake.body.mail, intake.body.run);
   const folder = revisionFolder(round.id, commune.code, revision.revision, madeBy);
   await world.blobs.put(folder, revisionName, encodeJson(revision));
   return {

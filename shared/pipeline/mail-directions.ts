@@ -5,7 +5,7 @@ import { startAssessment } from './assess-dossier-job.ts';
 import type { AuditAct } from './audit-records.ts';
 import { auditWrite } from './audit-records.ts';
 import type { Typed } from './records.ts';
-import { countInLedger, intakeRecord, ledgerEnd, listRecords, readIntake, readRecord } from './records.ts';
+import { countInLedger, intakeRecord, ledgerEnd, readIntake, readRecord } from './records.ts';
 
 /*
  *   MAIL#<mail>   directions      what people directed about the mail, as it stands
@@ -92,16 +92,6 @@ const eventKey = (mail: string, step: number) => ({
 /** What people directed about a mail; undefined where nobody did. */
 export const readDirections = (store: Pick<Store, 'get'>, mail: string) =>
   readRecord<DirectionsEntry>(store, directionsKey(mail));
-
-/** Everything people directed about a mail, oldest first. */
-export async function listMailEvents(store: Store, mail: string): Promise<readonly MailEvent[]> {
-  const events = await listRecords<MailEvent>(store, {
-    partition: partitionOf(mail),
-    from: 'event#',
-    to: 'event#~',
-  });
-  return events.map(({ body }) => body);
-}
 
 /** Writes the directions with the event that made them so. */
 export function directionWrites(

@@ -110,17 +110,13 @@ export function wordRecords(
 
 const wordPartition = (word: string): string => `WORDS#${word.slice(0, shortestWord)}`;
 
-const foldedSurnames = foldAccents(
-  surnames
-    .split('|')
-    .filter((name) => name.length > 1)
-    .join('|'),
-);
-// Where a name is written without accents, only its capitals tell: "Nguyen Van An", "NGUYEN VAN AN".
-const personName = new RegExp(
-  String.raw`(?<![a-z])(?:${foldedSurnames})(?:[ ._-]+[a-z]+){1,4}(?![a-z])`,
-  'giu',
-);
+const foldedSurnames = new Set(foldAccents(surnames).split('|'));
+/** Second words that make a name of a surname however it is written ("nguyen van an"). */
+const middleNames = new Set(['van', 'thi']);
+/** Two words that begin like a name and are none. */
+const noNames = new Set(['ho so', 'chu tich', 'ha noi', 'kim ngan', 'thai nguyen']);
+/** Words of a name after the surname at most. */
+const givenNames = 4;
 const dayOfLife = /(?<!\d)\d{1,2}[/._-]\d{1,2}[/._-](?:19|20)\d{2}(?!\d)/gu;
 
 /** The words a mail is found by, the sender's first, without accents; no names of persons, no days. */
@@ -145,22 +141,32 @@ export function searchWords(
   return [...words];
 }
 
+/** A text without what looks like names of persons, and days. */
 function withoutPersons(text: string): string {
-  const plain = text.normalize('NFC').replace(dayOfLife, ' ');
-  // Folding keeps the length, so that what was found in the folded text is cut from the written one.
-  let kept = '';
-  let end = 0;
-  for (const match of foldAccents(plain).matchAll(personName)) {
-    const written = plain.slice(match.index, match.index + match[0].length);
-    const isName = written
-      .split(/[ ._-]+/u)
-      .slice(0, 2)
-      .every((word) => /^\p{Lu}/u.test(word));
-    if (!isName) continue;
-    kept += `${plain.slice(end, match.index)} `;
-    end = match.index + match[0].length;
+  const words = [
+    ...text
+      .normalize('NFC')
+      .replace(dayOfLife, ' | ')
+      .matchAll(/[\p{L}\p{M}\d]+|[^\p{L}\p{M}\d\s._-]/gu),
+  ].map(([word]) => word);
+  const kept: string[] = [];
+  for (let at = 0; at < words.length;) {
+    const length = nameLength(words.slice(at, at + 1 + givenNames));
+    if (length === 0) kept.push(words[at] ?? '');
+    at += Math.max(length, 1);
   }
-  return kept + plain.slice(end);
+  return kept.join(' ');
+}
+
+/** How many of these words are the name of a person; 0 where they begin none. */
+function nameLength([surname = '', ...rest]: readonly string[]): number {
+  const [second = ''] = rest;
+  if (!foldedSurnames.has(foldAccents(surname)) || noNames.has(foldAccents(`${surname} ${second}`))) return 0;
+  if (!/^\p{Lu}/u.test(surname))
+    return middleNames.has(foldAccents(second)) ? Math.min(rest.length + 1, 3) : 0;
+  const given = rest.findIndex((word) => !/^\p{Lu}/u.test(word));
+  const capitals = given === -1 ? rest.length : given;
+  return capitals === 0 ? 0 : capitals + 1;
 }
 
 /** Hits looked through for one search; a search for a word met more often must be narrowed. */

@@ -1,4 +1,4 @@
-import type { NewJob, StageName, Store, Write } from '../ports/store.ts';
+import type { NewJob, StageName, StoredRecord, Write } from '../ports/store.ts';
 
 /*
  *   MAIL#<mail>   time#<stage>   what the jobs of one stage took, added up by the commit that ends each of them
@@ -30,18 +30,10 @@ export function noteTime(job: NewJob & { readonly attempt?: number }, ms: number
       ];
 }
 
-/** What every stage took for a mail. */
-export async function listStageTimes(store: Store, mail: string): Promise<readonly StageTime[]> {
-  const { records } = await store.query({
-    partition: partitionOf(mail),
-    from: 'time#',
-    to: 'time#~',
-    limit: 50,
-  });
-  return records.map(({ sort, body }) => ({
-    stage: sort.slice('time#'.length) as StageName,
-    jobs: Number(body['jobs'] ?? 0),
-    ms: Number(body['ms'] ?? 0),
-    attempts: Number(body['attempts'] ?? 0),
-  }));
-}
+/** What a record of times says. */
+export const toStageTime = ({ sort, body }: StoredRecord): StageTime => ({
+  stage: sort.slice('time#'.length) as StageName,
+  jobs: Number(body['jobs'] ?? 0),
+  ms: Number(body['ms'] ?? 0),
+  attempts: Number(body['attempts'] ?? 0),
+});

@@ -1,5 +1,9 @@
 import type { FC } from 'hono/jsx';
+import type { MailWork, PlaceChoices } from '../present/present-mail-work.ts';
 import type { DeadRow, IntakeRow, MailView, PartRow, Progress } from '../present/present-intake.ts';
+import { PlaceSelect } from './place-select.tsx';
+import type { EnteredWork } from './mail-actions.tsx';
+import { MailActions, MailHistory } from './mail-actions.tsx';
 import { Foreign, Form, Layout, StateChip } from './layout.tsx';
 
 /** What the intake log shows. */
@@ -10,6 +14,23 @@ export interface IntakeLogView {
   readonly dead: readonly DeadRow[];
   readonly work: string | null;
   readonly ledger: { readonly text: string; readonly isBalanced: boolean };
+  readonly filters: IntakeFilters;
+  /** What is searched for, where something is. */
+  readonly search: { readonly words: string; readonly found: string } | null;
+  readonly canWork: boolean;
+}
+
+/** The choices by which the log is narrowed. */
+export interface IntakeFilters {
+  readonly shelves: readonly { readonly value: string; readonly name: string; readonly isChosen: boolean }[];
+  readonly places: PlaceChoices;
+  readonly place: string;
+  /** ISO day. */
+  readonly day: string;
+  /** Mail whose sender's mails are shown; empty for all senders. */
+  readonly like: string;
+  readonly sender: string;
+  readonly isNarrowed: boolean;
 }
 
 /** "Nhật ký tiếp nhận": every mail, newest first. */
@@ -17,9 +38,15 @@ export const IntakeLogPage: FC<{ readonly view: IntakeLogView }> = ({ view }) =>
   <Layout title="Nhật ký tiếp nhận" section="intake" isWorking={view.work !== null}>
     <div id="intake" data-live>
       <h1>Nhật ký tiếp nhận</h1>
+      <p class="title-links">
+        <a href="/tiep-nhan/bieu-do">Biểu đồ số thư, thời gian xử lý</a>
+        {view.canWork && <a href="/nhap-ho-so">Nhập hồ sơ nhận ngoài thư</a>}
+        {view.canWork && <a href="/tiep-nhan/xu-ly-lai-dot">Xử lý lại cả đợt</a>}
+      </p>
       <p class={view.ledger.isBalanced ? 'ledger' : 'ledger ledger-gap'}>
         Đối chiếu số lượng thư. {view.ledger.text}
       </p>
+      <LogFilters filters={view.filters} search={view.search} />
       {view.work !== null && (
         <p class="progress" role="status">
           <span class="pulse" aria-hidden="true"></span>
@@ -29,9 +56,15 @@ export const IntakeLogPage: FC<{ readonly view: IntakeLogView }> = ({ view }) =>
       <DeadJobs jobs={view.dead} />
       {view.rows.length === 0 ? (
         <p class="empty">
-          {view.isFirstPage
-            ? 'Chưa nhận được thư nào. Cách gửi thư vào hệ thống nêu tại trang Hồ sơ các xã, thị trấn.'
-            : 'Không còn thư cũ hơn.'}
+          {view.search !== null
+            ? 'Không có thư nào có các từ này ở tiêu đề, địa chỉ người gửi hoặc tên tệp. Thử ít từ hơn, hoặc chỉ phần đầu của từ.'
+            : view.nextHref !== null
+              ? 'Chưa thấy thư phù hợp trong các thư đã xem. Chọn "Thư cũ hơn" để tìm tiếp.'
+              : view.filters.isNarrowed
+                ? 'Không có thư nào phù hợp. Bỏ bớt điều kiện lọc.'
+                : view.isFirstPage
+                  ? 'Chưa nhận được thư nào. Cách gửi thư vào hệ thống nêu tại trang Hồ sơ các xã, thị trấn.'
+                  : 'Không còn thư cũ hơn.'}
         </p>
       ) : (
         <table class="cards">
@@ -53,11 +86,57 @@ export const IntakeLogPage: FC<{ readonly view: IntakeLogView }> = ({ view }) =>
         </table>
       )}
       <p class="pager">
-        {!view.isFirstPage && <a href="/tiep-nhan">Về thư mới nhất</a>}
+        {(!view.isFirstPage || view.search !== null) && <a href="/tiep-nhan">Về thư mới nhất</a>}
         {view.nextHref !== null && <a href={view.nextHref}>Thư cũ hơn</a>}
       </p>
     </div>
   </Layout>
+);
+
+const LogFilters: FC<Pick<IntakeLogView, 'filters' | 'search'>> = ({ filters, search }) => (
+  <>
+    <Form action="/tiep-nhan/tim" class="filters search">
+      <label>
+        Tìm trong tiêu đề, địa chỉ, tên tệp
+        <input name="tim" type="search" value={search?.words ?? ''} maxlength={200} required />
+      </label>
+      <button type="submit">Tìm</button>
+      {search !== null && (
+        <p class="hint" role="status">
+          {search.found}
+        </p>
+      )}
+    </Form>
+    <form method="get" action="/tiep-nhan" class="filters">
+      {filters.like !== '' && <input type="hidden" name="nhu" value={filters.like} />}
+      <label>
+        Tình trạng
+        <select name="tinh-trang">
+          <option value="">Tất cả</option>
+          {filters.shelves.map(({ value, name, isChosen }) => (
+            <option value={value} selected={isChosen}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        Xã, thị trấn
+        <PlaceSelect name="xa" places={filters.places} chosen={filters.place} none="Tất cả" />
+      </label>
+      <label>
+        Ngày nhận
+        <input type="date" name="ngay" value={filters.day} />
+      </label>
+      <button type="submit">Lọc</button>
+      {filters.isNarrowed && <a href="/tiep-nhan">Bỏ lọc</a>}
+    </form>
+    {filters.like !== '' && (
+      <p class="hint">
+        Chỉ các thư từ <Foreign text={filters.sender} />
+      </p>
+    )}
+  </>
 );
 
 const MailLine: FC<{ readonly row: IntakeRow }> = ({ row }) => (
@@ -138,10 +217,12 @@ const DeadJobs: FC<{ readonly jobs: readonly DeadRow[] }> = ({ jobs }) =>
   );
 
 /** "Chi tiết thư đến": one mail and what became of every part of it. */
-export const MailPage: FC<{ readonly view: MailView; readonly dead: readonly DeadRow[] }> = ({
-  view,
-  dead,
-}) => (
+export const MailPage: FC<{
+  readonly view: MailView;
+  readonly dead: readonly DeadRow[];
+  readonly work: MailWork;
+  readonly entered: EnteredWork;
+}> = ({ view, dead, work, entered }) => (
   <Layout title="Chi tiết thư đến" section="intake" isWorking={view.isInWork && dead.length === 0}>
     <div id="mail" data-live>
       <p class="path">
@@ -165,6 +246,11 @@ export const MailPage: FC<{ readonly view: MailView; readonly dead: readonly Dea
           <dt>Người gửi</dt>
           <dd>
             <Foreign text={view.from} />
+            {work.hasSender && (
+              <a class="see" href={`/tiep-nhan?nhu=${work.mail}`}>
+                Các thư từ địa chỉ này
+              </a>
+            )}
           </dd>
         </div>
         <div>
@@ -221,15 +307,18 @@ export const MailPage: FC<{ readonly view: MailView; readonly dead: readonly Dea
           </ul>
         </section>
       )}
-      <Parts parts={view.parts} isDuplicate={view.duplicateOf !== null} />
+      <Parts parts={view.parts} isDuplicate={view.duplicateOf !== null} isOpen={work.isOpen} />
     </div>
+    <MailActions work={work} entered={entered} from="tiep-nhan" />
+    <MailHistory work={work} />
   </Layout>
 );
 
-const Parts: FC<{ readonly parts: readonly PartRow[]; readonly isDuplicate: boolean }> = ({
-  parts,
-  isDuplicate,
-}) => (
+const Parts: FC<{
+  readonly parts: readonly PartRow[];
+  readonly isDuplicate: boolean;
+  readonly isOpen: boolean;
+}> = ({ parts, isDuplicate, isOpen }) => (
   <section aria-labelledby="phan">
     <h2 id="phan">Các phần của thư</h2>
     {parts.length === 0 ? (
@@ -256,6 +345,11 @@ const Parts: FC<{ readonly parts: readonly PartRow[]; readonly isDuplicate: bool
               <th scope="row" class={`file depth-${part.depth}`}>
                 <Foreign text={part.file} />
                 <span class="under">{part.details}</span>
+                {isOpen && (
+                  <a class="see" href={part.href}>
+                    Sửa loại, nơi xếp; đọc lại
+                  </a>
+                )}
               </th>
               <td data-label="Kết cục">
                 <StateChip chip={part.fate} />

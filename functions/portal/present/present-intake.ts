@@ -3,6 +3,7 @@ import { severityNames } from '../../../shared/domain/finding.ts';
 import type { Round } from '../../../shared/domain/round.ts';
 import type { MailKind, MailTopic, PartFate } from '../../../shared/domain/submission.ts';
 import { partFateNames } from '../../../shared/domain/submission.ts';
+import type { MailShelf, SearchHit } from '../../../shared/pipeline/mail-listing.ts';
 import type { MailOutcome } from '../../../shared/pipeline/mail-outcome.ts';
 import type { IntakeEntry, IntakeState, PartEntry } from '../../../shared/pipeline/records.ts';
 import type { DeadJob } from '../../../shared/ports/jobs.ts';
@@ -42,7 +43,8 @@ const stateChips: Readonly<Record<IntakeState, Chip>> = {
   refused: { text: 'Không thuộc đợt đánh giá', tone: 'quiet' },
 };
 
-const stageNames: Readonly<Record<StageName, string>> = {
+/** The stages in the words of the office. */
+export const stageNames: Readonly<Record<StageName, string>> = {
   'receive-mail': 'Mở thư',
   'read-document': 'Đọc tài liệu',
   'read-page': 'Nhận dạng chữ một trang quét',
@@ -82,6 +84,8 @@ const inboxNames: Readonly<Record<string, string>> = {
   smtp: 'Thư gửi thẳng vào hệ thống (SMTP)',
   folder: 'Thư mục nhận thư',
   'command-line': 'Dòng lệnh',
+  ses: 'Hộp thư tiếp nhận',
+  'on-behalf': 'Cán bộ nhập (nhận ngoài thư)',
 };
 
 const severityChips: Readonly<Record<Severity, Chip>> = {
@@ -134,6 +138,35 @@ export interface IntakeRow {
   readonly progress: Progress | null;
   readonly copies: number;
   readonly commune: { readonly name: string; readonly href: string; readonly revision: string } | null;
+}
+
+/** The shelves in the words of the office. */
+export const shelfNames: Readonly<Record<MailShelf, string>> = {
+  'in-work': 'Đang xử lý',
+  filed: 'Đã đưa vào hồ sơ',
+  held: 'Chờ xác minh',
+  question: 'Thư hỏi chưa trả lời',
+  answered: 'Thư hỏi đã trả lời',
+  duplicate: 'Trùng thư đã nhận',
+  other: 'Nội dung khác',
+  refused: 'Không thuộc đợt đánh giá',
+};
+
+/** One line of what a search found: nothing of it that changes; the mail's own page says how it stands. */
+export function presentHit(hit: SearchHit): IntakeRow {
+  return {
+    href: mailHref(hit.mail),
+    receivedAt: sayTime(hit.acceptedAt),
+    acceptedAt: null,
+    from: hit.from === null ? 'Chưa rõ người gửi' : showText(hit.from, 120),
+    subject: hit.subject === null ? 'Thư không có tiêu đề' : showText(hit.subject, 200),
+    kind: '',
+    state: { text: 'Xem thư', tone: 'quiet' },
+    because: '',
+    progress: null,
+    copies: 0,
+    commune: null,
+  };
 }
 
 /** One line of the log; `parts` only where the mail is being read. */
@@ -207,6 +240,8 @@ export function presentDead(job: DeadJob): DeadRow {
 
 /** One part of a mail. */
 export interface PartRow {
+  /** Where it is put right. */
+  readonly href: string;
   readonly number: string;
   readonly file: string;
   readonly depth: number;
@@ -219,6 +254,7 @@ export interface PartRow {
 /** One part of a mail and what became of it. */
 function presentPart(part: PartEntry): PartRow {
   return {
+    href: `${mailHref(part.mail)}/phan/${part.part}`,
     number: showText(part.part, 40),
     file: showText(part.file),
     depth: Math.min(part.part.split('.').length - 1, 4),

@@ -16,10 +16,15 @@ const endNames: Readonly<Record<string, string>> = {
   bounce: 'thư không gửi được',
   unreadable: 'không đọc được tài liệu nào',
   held: 'chờ xác minh',
+  refused: 'không thuộc đợt',
 };
 
-/** Compares the mails taken in with what became of them; while work goes on, the rest counts as being worked on. */
-export function presentLedger(fields: Readonly<Record<string, unknown>>, isWorking: boolean): LedgerView {
+/** Compares the mails taken in with what became of them; mails whose work stopped are named, and while work goes on, the rest counts as being worked on. */
+export function presentLedger(
+  fields: Readonly<Record<string, unknown>>,
+  isWorking: boolean,
+  stopped = 0,
+): LedgerView {
   const countOf = (field: string): number => {
     const value = fields[field];
     return typeof value === 'number' ? value : 0;
@@ -30,11 +35,14 @@ export function presentLedger(fields: Readonly<Record<string, unknown>>, isWorki
     .map(([field, name]) => ({ name, count: countOf(field) }))
     .filter(({ count }) => count > 0);
   const open = accepted - ends.reduce((sum, { count }) => sum + count, 0);
-  if (open < 0 || (open > 0 && !isWorking))
-    return { text: `Chưa khớp: ${sayNumber(Math.abs(open))} thư chưa rõ kết cục.`, isBalanced: false };
+  const dead = Math.min(stopped, Math.max(open, 0));
+  const running = open - dead;
+  if (running < 0 || (running > 0 && !isWorking))
+    return { text: `Chưa khớp: ${sayNumber(Math.abs(running))} thư chưa rõ kết cục.`, isBalanced: false };
   const terms = [
     ...ends.map(({ name, count }) => `${sayNumber(count)} ${name}`),
-    ...(open > 0 ? [`${sayNumber(open)} đang xử lý`] : []),
+    ...(dead > 0 ? [`${sayNumber(dead)} đã dừng, chờ xử lý lại`] : []),
+    ...(running > 0 ? [`${sayNumber(running)} đang xử lý`] : []),
   ];
   const copies = countOf('copies');
   return {

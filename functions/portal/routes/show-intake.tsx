@@ -1,85 +1,213 @@
+import type { Context } from 'hono';
+import type { Person } from '../../../shared/domain/person.ts';
+import { auditWrite } from '../../../shared/pipeline/audit-records.ts';
+import { rawMailName } from '../../../shared/pipeline/accept-mail.ts';
+import { listIntakeDays } from '../../../shared/pipeline/intake-days.ts';
 import { decodeJson } from '../../../shared/pipeline/json-blob.ts';
+import { readMailFile, type MailFile } from '../../../shared/pipeline/mail-file.ts';
+import type { MailFilter, MailShelf } from '../../../shared/pipeline/mail-listing.ts';
+import { listMails, mailShelves, searchMails } from '../../../shared/pipeline/mail-listing.ts';
 import type { MailOutcome } from '../../../shared/pipeline/mail-outcome.ts';
-import {
-  listIntake,
-  listParts,
-  mailFolder,
-  readIntake,
-  readLedger,
-} from '../../../shared/pipeline/records.ts';
-import { IntakeLogPage, MailPage } from '../pages/intake-pages.tsx';
-import { isInWork, presentDead, presentIntakeRow, presentMail } from '../present/present-intake.ts';
-import { presentLedger } from '../present/present-ledger.ts';
-import { sayWork } from '../present/say-work.ts';
+import { listParts, mailFolder, readIntake, readLedger } from '../../../shared/pipeline/records.ts';
+import type { IntakeEntry } from '../../../shared/pipeline/records.ts';
+import { sayLocalDay } from '../../../shared/pipeline/say-local-time.ts';
+import { redirectWith } from '../access/flash.ts';
 import type { GuardedRoutes } from '../access/guarded-routes.tsx';
+import { can } from '../access/permissions.ts';
+import { IntakeChartsPage } from '../pages/intake-charts-page.tsx';
+import type { IntakeLogView } from '../pages/intake-pages.tsx';
+import { IntakeLogPage, MailPage } from '../pages/intake-pages.tsx';
+import type { EnteredWork } from '../pages/mail-actions.tsx';
+import { nothingEntered } from '../pages/mail-actions.tsx';
+import { presentIntakeCharts } from '../present/present-intake-days.ts';
+import {
+  isInWork,
+  mailHref,
+  presentDead,
+  presentHit,
+  presentIntakeRow,
+  presentMail,
+  shelfNames,
+} from '../present/present-intake.ts';
+import { presentLedger } from '../present/present-ledger.ts';
+import { presentMailWork, presentPlaces, readPlace } from '../present/present-mail-work.ts';
+import { sayWork } from '../present/say-work.ts';
 import type { PortalServices } from '../services.ts';
 
 const mailsPerPage = 50;
 
-/** Mails whose parts are counted for the log: each costs a request, and few are read at once. */
-const progressShown = 8;
+/** Mails whose parts are counted for the log: each costs a request. */
+const progressShown = 2;
 
 /** Stopped jobs shown at a time; those retried make room for the rest. */
 const deadListed = 100;
 
-/** "/tiep-nhan": the intake log, one mail, and the button that retries a stopped job. */
+/** Days of the charts. */
+const chartDays = 30;
+
+/** A path of one mail. */
+export const mailPath = '/:mail{[0-9A-Za-z_-]{1,64}}';
+
+/** A person sees the mails of their rounds, and those of no round yet. */
+export const maySee = (person: Person, { round }: Pick<IntakeEntry, 'round'>): boolean =>
+  can(person, 'view-intake', round ?? undefined);
+
+/** "/tiep-nhan": the intake log with search and filters, charts, one mail, its raw bytes, and the button that retries a stopped job. */
 export function showIntake(routes: GuardedRoutes, services: PortalServices): void {
-  const { store, blobs, jobs } = services;
+  const { store, blobs, jobs, clock } = services;
   const rounds = services.rounds.map(({ round }) => round);
 
-  routes.get('/tiep-nhan', 'view-intake', async (c) => {
-    const after = c.req.query('sau');
-    const [page, ledger, counts, dead] = await Promise.all([
-      listIntake(store, mailsPerPage, after),
+  const showLog = async (
+    c: Context,
+    person: Person,
+    list: {
+      readonly rows: IntakeLogView['rows'];
+      readonly entries: readonly IntakeEntry[];
+      readonly filter: MailFilter;
+      readonly like: string;
+      readonly search: IntakeLogView['search'];
+      readonly isFirstPage: boolean;
+      readonly nextHref: string | null;
+    },
+  ) => {
+    const [ledger, counts, dead] = await Promise.all([
       readLedger(store),
       jobs.countJobs(),
       jobs.listDead(deadListed),
     ]);
-    const inWork = page.entries.filter(isInWork);
+    const work = sayWork(list.entries.filter(isInWork).length, counts);
+    const stopped = new Set(
+      dead.jobs.filter(({ stage }) => stopsMail.has(stage)).map(({ payload }) => payload['mail']),
+    );
+    const { filter, like } = list;
+    return c.html(
+      <IntakeLogPage
+        view={{
+          rows: list.rows,
+          isFirstPage: list.isFirstPage,
+          nextHref: list.nextHref,
+          dead: dead.jobs.map(presentDead),
+          work,
+          ledger: presentLedger(ledger, work !== null, stopped.size),
+          search: list.search,
+          canWork: can(person, 'work-intake'),
+          filters: {
+            shelves: mailShelves.map((shelf) => ({
+              value: shelf,
+              name: shelfNames[shelf],
+              isChosen: shelf === filter.shelf,
+            })),
+            places: presentPlaces(rounds, person, 'view-intake'),
+            place: filter.place === undefined ? '' : `${filter.place.round}:${filter.place.commune}`,
+            day: filter.day ?? '',
+            like,
+            sender: filter.sender ?? '',
+            isNarrowed: Object.values(filter).some((value) => value !== undefined),
+          },
+        }}
+      />,
+    );
+  };
+
+  routes.get('/tiep-nhan', 'view-intake', async (c, person) => {
+    const after = c.req.query('sau');
+    const like = c.req.query('nhu') ?? '';
+    const day = c.req.query('ngay') ?? '';
+    const filter: MailFilter = {
+      shelf: mailShelves.find((shelf) => shelf === c.req.query('tinh-trang')),
+      place: readPlace(c.req.query('xa') ?? '', rounds),
+      // No address stands in an address: a mail of the sender names it.
+      sender: like === '' ? undefined : ((await readIntake(store, like))?.body.from ?? undefined),
+      day: /^\d{4}-\d{2}-\d{2}$/u.test(day) && !Number.isNaN(Date.parse(day)) ? day : undefined,
+    };
+    const page = await listMails(store, filter, mailsPerPage, after);
+    const entries = page.entries.filter((entry) => maySee(person, entry));
     const parts = new Map(
       await Promise.all(
-        inWork
+        entries
           .filter(({ state }) => state === 'reading')
           .slice(0, progressShown)
           .map(async ({ mail }) => [mail, (await listParts(store, mail)).map(({ body }) => body)] as const),
       ),
     );
-    const work = sayWork(inWork.length, counts);
-    return c.html(
-      <IntakeLogPage
-        view={{
-          rows: page.entries.map((entry) => presentIntakeRow(entry, rounds, parts.get(entry.mail))),
-          isFirstPage: after === undefined,
-          nextHref: page.next === undefined ? null : `/tiep-nhan?sau=${encodeURIComponent(page.next)}`,
-          dead: dead.jobs.map(presentDead),
-          work,
-          ledger: presentLedger(ledger, work !== null),
-        }}
-      />,
-    );
+    const next = page.next;
+    return showLog(c, person, {
+      rows: entries.map((entry) => presentIntakeRow(entry, rounds, parts.get(entry.mail))),
+      entries,
+      filter,
+      like,
+      search: null,
+      isFirstPage: after === undefined,
+      nextHref:
+        next === undefined
+          ? null
+          : `/tiep-nhan?${new URLSearchParams({ ...queryOf(filter, like), sau: next }).toString()}`,
+    });
   });
 
-  routes.get('/tiep-nhan/:mail{[0-9A-Za-z_-]{1,64}}', 'view-intake', async (c) => {
-    const mail = c.req.param('mail');
-    const entry = await readIntake(store, mail);
-    if (entry === undefined) return c.notFound();
-    const { outcome: outcomeName } = entry.body;
-    const [parts, dead, outcome] = await Promise.all([
-      listParts(store, mail),
-      jobs.listDead(deadListed),
-      outcomeName === null ? undefined : blobs.get(mailFolder(mail), outcomeName),
-    ]);
-    return c.html(
-      <MailPage
-        view={presentMail({
-          entry: entry.body,
-          parts: parts.map(({ body }) => body),
-          outcome: outcome === undefined ? null : decodeJson<MailOutcome>(outcome),
-          rounds,
-        })}
-        dead={dead.jobs.filter(({ payload }) => payload['mail'] === mail).map(presentDead)}
-      />,
-    );
+  // By POST: what is searched for may be a name, and addresses of pages are kept in many places.
+  routes.post('/tiep-nhan/tim', 'view-intake', async (c, person, form) => {
+    const words = form.text('tim').slice(0, 200);
+    const { hits, isCut } = await searchMails(store, words);
+    const shown = hits.slice(0, mailsPerPage);
+    return showLog(c, person, {
+      rows: shown.map(presentHit),
+      entries: [],
+      filter: {},
+      like: '',
+      search: {
+        words,
+        found:
+          isCut || hits.length > shown.length
+            ? `Hiển thị ${shown.length} thư mới nhất trong ${hits.length} thư${isCut ? ' đã xem' : ''}. Thêm từ để thu hẹp.`
+            : `${hits.length} thư.`,
+      },
+      isFirstPage: true,
+      nextHref: null,
+    });
+  });
+
+  routes.get('/tiep-nhan/bieu-do', 'view-intake', async (c) => {
+    const today = sayLocalDay(clock.now());
+    const counted = await listIntakeDays(store, today, chartDays);
+    return c.html(<IntakeChartsPage view={presentIntakeCharts(counted, today, chartDays)} />);
+  });
+
+  routes.get(`/tiep-nhan${mailPath}`, 'view-intake', async (c, person) => {
+    const file = await readMailFile(store, c.req.param('mail'));
+    if (file === undefined || !maySee(person, file.entry)) return c.notFound();
+    return showMail(c, file, person, services);
+  });
+
+  routes.post(`/tiep-nhan${mailPath}/thu-goc`, 'download-raw', async (c, person, form) => {
+    const entry = await readIntake(store, c.req.param('mail'));
+    if (entry === undefined || !can(person, 'download-raw', entry.body.round ?? undefined))
+      return c.notFound();
+    const { mail, round, commune } = entry.body;
+    const reason = form.text('ly-do').slice(0, 500);
+    const bytes = await blobs.get(mailFolder(mail), rawMailName);
+    if (bytes === undefined) return c.notFound();
+    if (reason === '') return redirectWith(c, mailHref(mail), 'Ghi lý do trước khi tải thư gốc.');
+    // Before the first byte is sent: no download without its line.
+    await store.commit({
+      writes: [
+        auditWrite({
+          id: services.newToken().slice(0, 16),
+          at: clock.now(),
+          by: { id: person.id, name: person.name },
+          what: 'download-raw',
+          about: { round, commune, mail },
+          reason,
+          before: null,
+          after: null,
+        }),
+      ],
+      jobs: [],
+    });
+    return c.body(Buffer.from(bytes), 200, {
+      'content-type': 'application/octet-stream',
+      'content-disposition': `attachment; filename="${mail}.eml"`,
+    });
   });
 
   routes.post('/xu-ly-lai', 'retry-work', async (c, _person, form) => {
@@ -88,4 +216,56 @@ export function showIntake(routes: GuardedRoutes, services: PortalServices): voi
     if (id !== '') await jobs.retry(id);
     return c.redirect('/tiep-nhan', 303);
   });
+}
+
+/** Stages without which a mail comes to no end. */
+const stopsMail: ReadonlySet<string> = new Set([
+  'receive-mail',
+  'read-document',
+  'read-page',
+  'join-pages',
+  'assess-dossier',
+  'replay-mail',
+]);
+
+function queryOf(
+  { shelf, place, day }: MailFilter & { readonly shelf?: MailShelf | undefined },
+  like: string,
+): Record<string, string> {
+  return {
+    ...(shelf !== undefined && { 'tinh-trang': shelf }),
+    ...(place !== undefined && { xa: `${place.round}:${place.commune}` }),
+    ...(day !== undefined && { ngay: day }),
+    ...(like !== '' && { nhu: like }),
+  };
+}
+
+/** The page of one mail, with what was entered on it and not done. */
+export async function showMail(
+  c: Context,
+  file: MailFile,
+  person: Person,
+  services: Pick<PortalServices, 'blobs' | 'jobs' | 'rounds'>,
+  entered: EnteredWork = nothingEntered,
+): Promise<Response> {
+  const rounds = services.rounds.map(({ round }) => round);
+  const { entry, parts } = file;
+  const [dead, outcome] = await Promise.all([
+    services.jobs.listDead(deadListed),
+    entry.outcome === null ? undefined : services.blobs.get(mailFolder(entry.mail), entry.outcome),
+  ]);
+  return c.html(
+    <MailPage
+      view={presentMail({
+        entry,
+        parts,
+        outcome: outcome === undefined ? null : decodeJson<MailOutcome>(outcome),
+        rounds,
+      })}
+      dead={dead.jobs.filter(({ payload }) => payload['mail'] === entry.mail).map(presentDead)}
+      work={presentMailWork(file, rounds, person)}
+      entered={entered}
+    />,
+    entered.problem === null ? 200 : 409,
+  );
 }

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { loadRevision } from '../../../shared/pipeline/assess-dossier.ts';
 import { auditLedger } from '../../../shared/pipeline/audit-ledger.ts';
 import type { DirectingAct, MailDirections } from '../../../shared/pipeline/mail-directions.ts';
-import { directMail, listMailEvents, undoDirection } from '../../../shared/pipeline/mail-directions.ts';
+import { directMail, undoDirection } from '../../../shared/pipeline/mail-directions.ts';
+import { readMailFile } from '../../../shared/pipeline/mail-file.ts';
 import { putAddress, putBlocked, putRegistrySettings } from '../../../shared/pipeline/registry-records.ts';
 import { startReplay } from '../../../shared/pipeline/replay-job.ts';
 import { startRoundReplay } from '../../../shared/pipeline/replay-mail.ts';
@@ -152,7 +153,7 @@ describe('a mail filed with the wrong commune', () => {
     expect(await dossierOf('99901')).toEqual({ revision: 3, mails: 1, papers: whole });
     expect(await dossierOf('99902')).toEqual({ revision: 2, mails: 0, papers: [] });
     expect(
-      (await listMailEvents(office.store, mail)).map(({ step, what, reason }) => [step, what, reason]),
+      (await readMailFile(office.store, mail))?.events.map(({ step, what, reason }) => [step, what, reason]),
     ).toEqual([
       [1, 'move-mail', 'Đã gọi điện xác minh'],
       [2, 'undo-mail', 'Đã gọi điện xác minh'],
@@ -282,7 +283,7 @@ it('nothing from a blocked address is worked on, and nothing of it is lost', asy
 });
 
 it('a mail whose sender is named like another address waits for a person, registry or not', async () => {
-  const mail = await take(inOrder, { from: '"ubnd99901@minhhoa.example.vn" <la@khac.example.vn>' });
+  const mail = await take(inOrder, { from: { name: sender, address: 'la@khac.example.vn' } });
   expect(await readIntake(office.store, mail)).toMatchObject({
     body: { state: 'held', because: 'Giữ lại: chưa chứng thực được người gửi' },
   });
@@ -292,7 +293,7 @@ it('a mail that named no commune goes into the dossier a person binds it to', as
   const mail = await take(inOrder, {
     subject: 'Gửi phòng',
     text: 'Kính gửi.',
-    from: 'la@khac.example.vn',
+    from: { name: 'Một người', address: 'la@khac.example.vn' },
     attachments: [attachmentOf(inOrder, 'Bang diem.xlsx')],
   });
   await direct(mail, 'bind-mail', { to: { round, commune: '99903' }, isReleased: true });

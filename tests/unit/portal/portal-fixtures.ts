@@ -120,6 +120,7 @@ export async function openPortal(
       { round: illustration, rubric: illustrationRubric },
     ],
     clock,
+    names: { nameOf: (bytes) => createHash('sha256').update(bytes).digest('hex') },
     jobs: store,
     assets: {
       read: (name) =>
