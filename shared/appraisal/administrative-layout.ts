@@ -7,6 +7,8 @@
 /** A paragraph; `blank` ends it with a dotted line for a person to fill in, then `ending`. */
 export interface LayoutParagraph {
   readonly kind: 'paragraph';
+  /** Begins the text in bold: "Điều 1." */
+  readonly lead?: string;
   readonly text: string;
   /** run: the text of the body; basis: a legal basis (italic); group: a run-in title over a list (italic); note: small print; form: a line of an office form, without indent. */
   readonly style: 'run' | 'basis' | 'group' | 'note' | 'form' | 'centred-bold';
@@ -53,8 +55,6 @@ export interface LayoutTable {
   readonly kind: 'table';
   readonly columns: readonly TableColumn[];
   readonly rows: readonly TableRowContent[];
-  /** In small print, for a form that has to fit on one page. */
-  readonly small?: true;
 }
 
 export type LayoutBlock = LayoutHeading | LayoutParagraph | LayoutTable | LayoutMark;
@@ -106,6 +106,8 @@ export interface AdministrativeLayout {
   /** null: a form of the office without letterhead and number. */
   readonly letterhead: Letterhead | null;
   readonly orientation: 'portrait' | 'landscape';
+  /** A form of the office that has to fit on one page: smaller print, less room between the lines. */
+  readonly compact?: true;
   /** "BÁO CÁO"; null for an official letter (công văn), whose subject stands under its number. */
   readonly type: string | null;
   readonly subject: string;
@@ -133,6 +135,11 @@ export function heading(text: string): LayoutHeading {
 
 export function paragraph(text: string, style: LayoutParagraph['style'] = 'run'): LayoutParagraph {
   return { kind: 'paragraph', text, style };
+}
+
+/** An article of a decision: "Điều 1." in bold, then what it rules. */
+export function article(number: number, text: string): LayoutParagraph {
+  return { kind: 'paragraph', lead: `Điều ${number}.`, text, style: 'run' };
 }
 
 /** A paragraph that a person completes by hand. */

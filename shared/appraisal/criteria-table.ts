@@ -3,10 +3,11 @@ import type { CriterionAssessment } from '../domain/assessment.ts';
 import type { DossierRevision } from '../domain/dossier.ts';
 import { findingCatalogue } from '../domain/finding-catalogue.ts';
 import type { CriterionName, IndicatorDefinition } from '../domain/indicator.ts';
-import type { Claim, ReadingValue, ReconciledReading } from '../domain/reading.ts';
+import type { Claim, ReconciledReading } from '../domain/reading.ts';
 import type { Rubric } from '../rubrics/rubric.ts';
 import { isUsable } from '../rubrics/rubric.ts';
 import { sayNumber, sayRate } from '../rubrics/say-figure.ts';
+import { sayFraction, sayValue, writtenDecimals } from '../rubrics/say-reading.ts';
 import type { LayoutTable, TableCellContent, TableRowContent } from './administrative-layout.ts';
 import { cell } from './administrative-layout.ts';
 import { sayPlace } from './say-document.ts';
@@ -95,9 +96,29 @@ function criterionRows(
   }));
 }
 
+/** Marks of the papers in a column too narrow for their names. */
+const paperMarks: Readonly<Record<DocumentKind, string>> = {
+  'submission-letter': 'TTr',
+  'score-sheet': 'BĐ',
+  report: 'BC',
+  minutes: 'BB',
+  'survey-summary': 'THP',
+  evidence: 'KC',
+  plan: 'KH',
+  commitment: 'CK',
+  other: 'Khác',
+};
+
+/** What the marks of the papers of a dossier stand for: "BĐ: Bảng điểm; BC: Báo cáo". */
+export function explainPapers({ documents }: DossierRevision): string {
+  const kinds = [...new Set(documents.flatMap(({ extraction }) => extraction?.kind ?? []))];
+  const explained = kinds.filter((kind) => paperMarks[kind] !== documentKindNames[kind].short);
+  return explained.map((kind) => `${paperMarks[kind]}: ${documentKindNames[kind].short}`).join('; ');
+}
+
 /** One criterion on one line of a sheet for the meeting: its points, figures, papers and what to look at. */
 export function summariseCriterion(
-  { number, name }: CriterionName,
+  { number, name, shortName = name }: CriterionName,
   revision: DossierRevision,
   rubric: Rubric,
 ): TagValues {
@@ -112,14 +133,15 @@ export function summariseCriterion(
   const kinds = figures.flatMap(({ sources }) =>
     sources.flatMap((source) => documentOfSource(revision.documents, source)?.extraction?.kind ?? []),
   );
-  const papers = [...new Set(kinds.map((kind) => documentKindNames[kind].short))].join(', ');
+  const papers = [...new Set(kinds.map((kind) => paperMarks[kind]))].join(', ');
   return {
     tt: String(number),
-    ten_tieu_chi: name,
+    ten_tieu_chi: shortName,
     diem_toi_da: maxOf(number, claim, rubric),
     diem_tu_cham: claim === undefined ? 'Chưa có' : sayNumber(claim.points),
     diem_tinh: computedPoints(result, revision),
-    so_lieu: figures.map(({ said }) => said).join('; ') + (papers === '' ? '' : ` (${papers})`),
+    so_lieu: figures.map(({ said }) => said).join('; '),
+    nguon: papers,
     luu_y: [...new Set(remarks(number, revision, rubric))].map((one) => one.replace(/^- /u, '')).join('; '),
   };
 }
@@ -211,27 +233,19 @@ function shorten(lines: readonly string[]): readonly string[] {
 
 function figureLines(reading: ReconciledReading, indicator: IndicatorDefinition): readonly string[] {
   const { numerator, denominator } = reading;
-  const fraction =
-    numerator === undefined || denominator === undefined
-      ? undefined
-      : `${sayNumber(numerator)}/${sayNumber(denominator)}`;
+  const fraction = sayFraction(reading);
   const printed = reading.readings.find((one) => one.printedRate !== undefined)?.printedRate;
   const computed =
     numerator === undefined || denominator === undefined || denominator === 0
       ? undefined
       : numerator / denominator;
   const figure =
-    reading.decided === undefined && printed !== undefined && fraction !== undefined && computed !== undefined
+    reading.decided === undefined && printed !== undefined && fraction !== null && computed !== undefined
       ? `Ghi ${sayRate(printed)}; ${fraction} = ${sayRate(computed)}`
-      : capital(sayValue(reading.value, indicator)) + (fraction === undefined ? '' : ` (${fraction})`);
+      : capital(sayValue(reading.value, indicator, writtenDecimals)) +
+        (fraction === null ? '' : ` (${fraction})`);
   if (reading.otherYear !== undefined) return [figure, `(số liệu năm ${reading.otherYear}, không sử dụng)`];
   return reading.accepted ? [figure] : [figure, '(cần xác nhận)'];
-}
-
-function sayValue(value: ReadingValue, indicator: IndicatorDefinition): string {
-  if (value === 'no-case') return 'không phát sinh';
-  if (typeof value === 'boolean') return value ? 'có' : 'không';
-  return indicator.unit === 'rate' ? sayRate(value) : `${sayNumber(value)} ${indicator.unitWord}`.trim();
 }
 
 /** Labels only: the sentences stand in the report. */

@@ -15,10 +15,14 @@ import type { IRunOptions } from 'docx';
 import type { LayoutBlock, LayoutParagraph, LayoutTable, TableCellContent } from './administrative-layout.ts';
 import { centred, firstLine, line, millimetres, points, run, sizes } from './docx-measures.ts';
 
-/** Width of the page's text in millimetres, and the size of letters in its tables in points. */
+/** Width of the page's text in millimetres, the sizes of letters in its tables and forms in points, and the air between lines. */
 export interface BlockContext {
   readonly width: number;
   readonly tableSize: number;
+  readonly formSize: number;
+  /** Indent of a first line, twentieths of a point. */
+  readonly indent: number;
+  readonly spacing: { readonly before: number; readonly after: number; readonly line: number };
 }
 
 /** The body of a layout as paragraphs and tables; its last lines stay with what follows. */
@@ -41,7 +45,7 @@ export function drawBlocks(blocks: readonly LayoutBlock[], context: BlockContext
         return [new Paragraph({ spacing: { line: 240 }, children: [run(block.text)] })];
       case 'table':
         return [
-          drawTable(block, block.small === true ? sizes.smallTable : context.tableSize),
+          drawTable(block, context.tableSize),
           new Paragraph({ spacing: { line: 120, lineRule: 'exact' }, children: [] }),
         ];
     }
@@ -58,13 +62,20 @@ const runStyles: Readonly<Record<LayoutParagraph['style'], IRunOptions>> = {
   basis: { italics: true },
   group: { italics: true },
   note: { italics: true, ...points(sizes.small) },
-  form: points(sizes.form),
+  form: {},
   'centred-bold': { bold: true },
 };
 
-function drawParagraph(block: LayoutParagraph, keepNext: boolean, { width }: BlockContext): Paragraph {
-  const style = runStyles[block.style];
-  const children = [run(block.text, style)];
+function drawParagraph(
+  block: LayoutParagraph,
+  keepNext: boolean,
+  { width, formSize, indent, spacing }: BlockContext,
+): Paragraph {
+  const style = block.style === 'form' ? points(formSize) : runStyles[block.style];
+  const children = [
+    ...(block.lead === undefined ? [] : [run(`${block.lead} `, { ...style, bold: true })]),
+    run(block.text, style),
+  ];
   if (block.blank === true)
     children.push(
       run(' ', style),
@@ -73,8 +84,8 @@ function drawParagraph(block: LayoutParagraph, keepNext: boolean, { width }: Blo
     );
   return new Paragraph({
     alignment: alignmentOf(block),
-    spacing: { before: 60, after: 60, line: 264 },
-    ...(block.style === 'form' || block.style === 'centred-bold' ? {} : { indent: { firstLine } }),
+    spacing,
+    ...(block.style === 'form' || block.style === 'centred-bold' ? {} : { indent: { firstLine: indent } }),
     // A line that announces what follows stays with it.
     keepNext: keepNext || (block.blank !== true && block.text.endsWith(':')),
     ...(block.blank === true
@@ -107,7 +118,12 @@ export function drawTable(table: LayoutTable, size: number): Table {
       insideHorizontal: line,
       insideVertical: line,
     },
-    margins: { left: 60, right: 60, top: 20, bottom: 20 },
+    margins: {
+      left: 60,
+      right: 60,
+      top: size > sizes.smallTable ? 20 : 10,
+      bottom: size > sizes.smallTable ? 20 : 10,
+    },
     rows: [
       new TableRow({
         tableHeader: true,

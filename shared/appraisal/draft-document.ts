@@ -77,7 +77,7 @@ export async function hashInputs(
   template?: Uint8Array,
 ): Promise<string> {
   const parts = unzipSync(template ?? (await builtInTemplate(document)));
-  const hash = createHash('sha256').update(JSON.stringify(valuesOf(document, subject, 'for-signing')));
+  const hash = createHash('sha256').update(JSON.stringify(valuesOf(document, subject, 'draft')));
   // Properties hold the time a template was written.
   for (const name of Object.keys(parts)
     .filter((one) => !one.startsWith('docProps/'))

@@ -2,7 +2,10 @@ import {
   AlignmentType,
   Document,
   Footer,
+  FrameAnchorType,
+  FrameWrap,
   Header,
+  HorizontalPositionAlign,
   Packer,
   PageNumber,
   PageOrientation,
@@ -13,17 +16,20 @@ import {
   TableLayoutType,
   TableRow,
   TextRun,
+  VerticalPositionAlign,
   WidthType,
 } from 'docx';
-import type { ISectionOptions } from 'docx';
+import type { IParagraphOptions, ISectionOptions } from 'docx';
 import { strFromU8, unzipSync } from 'fflate';
 import type { AdministrativeLayout, Annex, LayoutTable, Letterhead } from './administrative-layout.ts';
 import { blankDay, blankNumber } from './administrative-layout.ts';
+import type { BlockContext } from './docx-blocks.ts';
 import { drawBlocks, drawTable } from './docx-blocks.ts';
 import {
   a4,
   centred,
   centredRule,
+  firstLine,
   font,
   millimetres,
   narrowed,
@@ -71,9 +77,12 @@ async function pack(sections: readonly ISectionOptions[]): Promise<Uint8Array> {
 
 type Orientation = AdministrativeLayout['orientation'];
 
-const blockContext = (orientation: Orientation): { readonly width: number; readonly tableSize: number } => ({
+const blockContext = (orientation: Orientation, compact = false): BlockContext => ({
   width: textWidth[orientation],
-  tableSize: orientation === 'portrait' ? sizes.table : sizes.wideTable,
+  tableSize: compact ? sizes.smallTable : orientation === 'portrait' ? sizes.table : sizes.wideTable,
+  formSize: compact ? sizes.small : sizes.form,
+  indent: compact ? 0 : firstLine,
+  spacing: compact ? { before: 20, after: 20, line: 240 } : { before: 60, after: 60, line: 264 },
 });
 
 function pageOf(orientation: Orientation): NonNullable<NonNullable<ISectionOptions['properties']>['page']> {
@@ -92,13 +101,13 @@ function mainSection(layout: AdministrativeLayout): ISectionOptions {
     ...runningLines(),
     children: [
       ...(layout.letterhead === null
-        ? onlyWhen('du_thao', draftMark(width, 'right'))
+        ? onlyWhen('du_thao', draftMark(width, layout.compact ? 'corner' : 'right'))
         : [drawLetterhead(layout.letterhead, layout)]),
       ...titleBlock(layout),
-      ...noticeBox(),
+      ...noticeBox(layout.compact),
       ...decider(layout),
       ...addressee(layout.addressee),
-      ...drawBlocks(layout.body, blockContext(orientation)),
+      ...drawBlocks(layout.body, blockContext(orientation, layout.compact)),
       ...closing(layout),
     ],
   };
@@ -230,12 +239,25 @@ function superiorLine({ superior, superiorIf }: Letterhead): readonly Paragraph[
   return superiorIf === undefined ? [line] : onlyWhen(superiorIf, line);
 }
 
-function draftMark(column: number, place: 'centre' | 'right'): Paragraph {
-  const free = column - 28;
+// Millimetres.
+const markWidth = 28;
+
+const cornerFrame: NonNullable<IParagraphOptions['frame']> = {
+  type: 'alignment',
+  width: millimetres(markWidth),
+  height: millimetres(6),
+  anchor: { horizontal: FrameAnchorType.MARGIN, vertical: FrameAnchorType.MARGIN },
+  alignment: { x: HorizontalPositionAlign.RIGHT, y: VerticalPositionAlign.TOP },
+  wrap: FrameWrap.AROUND,
+};
+
+/** corner: over the page's own lines, so that it takes no line of a form that has to fit on one page. */
+function draftMark(column: number, place: 'centre' | 'right' | 'corner'): Paragraph {
+  const free = column - markWidth;
   const indent =
     place === 'centre'
       ? { left: millimetres(free / 2), right: millimetres(free / 2) }
-      : { left: millimetres(free), right: 0 };
+      : { left: place === 'right' ? millimetres(free) : 0, right: 0 };
   return centred(
     'DỰ THẢO',
     { bold: true, ...points(sizes.motto) },
@@ -243,6 +265,7 @@ function draftMark(column: number, place: 'centre' | 'right'): Paragraph {
       indent,
       spacing: { before: place === 'centre' ? 120 : 0 },
       border: { top: rule, bottom: rule, left: rule, right: rule },
+      ...(place === 'corner' ? { frame: cornerFrame } : {}),
     },
   );
 }
@@ -256,24 +279,24 @@ function bareCell(width: number, children: readonly Paragraph[]): TableCell {
   });
 }
 
-function titleBlock({ type, subject, orientation }: AdministrativeLayout): readonly Paragraph[] {
+function titleBlock({ type, subject, orientation, compact }: AdministrativeLayout): readonly Paragraph[] {
   if (type === null) return [];
   return [
-    centred(type, { bold: true }, { spacing: { before: 240 }, keepNext: true }),
-    centred(subject, { bold: true }, { keepNext: true, indent: narrowed }),
+    centred(type, { bold: true }, { spacing: { before: compact ? 0 : 240 }, keepNext: true }),
+    centred(subject, { bold: true }, { keepNext: true, ...(compact ? {} : { indent: narrowed }) }),
     centredRule(55, textWidth[orientation], 3),
   ];
 }
 
 /** The warning over everything that holds unverified or artificial points. */
-function noticeBox(): readonly Paragraph[] {
+function noticeBox(compact = false): readonly Paragraph[] {
   return onlyWhen(
     'co_canh_bao',
     centred(
       '{{canh_bao}}',
-      { bold: true, ...points(sizes.table) },
+      { bold: true, ...points(compact ? sizes.smallTable : sizes.table) },
       {
-        spacing: { before: 120, after: 120 },
+        spacing: compact ? { before: 80, after: 60 } : { before: 120, after: 120 },
         border: {
           top: { ...rule, space: 3 },
           bottom: { ...rule, space: 3 },
@@ -304,7 +327,7 @@ function closing(layout: AdministrativeLayout): readonly Table[] {
     const { people } = layout.closing;
     return people.length === 0
       ? []
-      : [closingTable(people.map((lines) => [width / people.length, signatory(lines)]))];
+      : [closingTable(people.map((lines) => [width / people.length, signatory(lines, layout.compact)]))];
   }
   const left = width * leftShare;
   return [
@@ -342,8 +365,11 @@ function recipients(): readonly Paragraph[] {
 }
 
 /** Lines over a name, room for the hand and the seal, and the name. Without lines of its own: the configured signatory. */
-function signatory(lines?: readonly string[]): readonly Paragraph[] {
-  const room = new Paragraph({ spacing: { before: 1500 }, children: [] });
+function signatory(lines?: readonly string[], compact = false): readonly Paragraph[] {
+  const room = new Paragraph({
+    spacing: compact ? { before: 800, line: 20, lineRule: 'exact' } : { before: 1500 },
+    children: [],
+  });
   if (lines === undefined)
     return [
       new Paragraph({ spacing: { line: 120, lineRule: 'exact' }, children: [] }),
@@ -355,8 +381,10 @@ function signatory(lines?: readonly string[]): readonly Paragraph[] {
     ...lines.map((text, position) =>
       centred(
         text,
-        text.startsWith('(') ? { italics: true, ...points(sizes.motto) } : { bold: true },
-        position === 0 ? { spacing: { before: 240 } } : {},
+        text.startsWith('(')
+          ? { italics: true, ...points(compact ? sizes.small : sizes.motto) }
+          : { bold: true, ...(compact ? points(sizes.table) : {}) },
+        position === 0 ? { spacing: { before: compact ? 60 : 240 } } : {},
       ),
     ),
     room,

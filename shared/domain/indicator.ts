@@ -30,6 +30,8 @@ export interface CriterionName {
   readonly number: number;
   /** Exact official name. */
   readonly name: string;
+  /** For narrow tables; the name itself where absent. */
+  readonly shortName?: string;
   readonly synonyms: readonly string[];
 }
 

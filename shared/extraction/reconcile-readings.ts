@@ -4,8 +4,9 @@ import type { Finding } from '../domain/finding.ts';
 import { makeFinding } from '../domain/finding-catalogue.ts';
 import type { IndicatorDefinition } from '../domain/indicator.ts';
 import { describeLocator } from '../domain/locator.ts';
-import type { Reading, ReadingValue, ReconciledReading } from '../domain/reading.ts';
+import type { Reading, ReconciledReading } from '../domain/reading.ts';
 import { sayNumber, sayRate } from '../rubrics/say-figure.ts';
+import { sayValue, writtenDecimals } from '../rubrics/say-reading.ts';
 import { confidences } from './found-reading.ts';
 
 /** Which paper's figure stands where papers differ: the signed score sheet's first. */
@@ -100,9 +101,9 @@ export function reconcileIndicator(
           criterion: indicator.criterion,
           indicator: indicator.name,
           source1: nameOf(primary.document),
-          value1: sayValue(value, indicator),
+          value1: sayValue(value, indicator, writtenDecimals),
           source2: nameOf(conflict.document),
-          value2: sayValue(conflict.reading.value, indicator),
+          value2: sayValue(conflict.reading.value, indicator, writtenDecimals),
         },
         { about: indicator.id, source: conflict.reading.source },
       ),
@@ -175,7 +176,7 @@ function doubtFinding(indicator: IndicatorDefinition, { reading, document }: Loc
           criterion: indicator.criterion,
           indicator: indicator.name,
           place,
-          value: sayValue(reading.value, indicator),
+          value: sayValue(reading.value, indicator, writtenDecimals),
         },
         at,
       )
@@ -185,7 +186,7 @@ function doubtFinding(indicator: IndicatorDefinition, { reading, document }: Loc
           criterion: indicator.criterion,
           indicator: indicator.name,
           place,
-          raw: reading.source.raw ?? sayValue(reading.value, indicator),
+          raw: reading.source.raw ?? sayValue(reading.value, indicator, writtenDecimals),
         },
         at,
       );
@@ -193,10 +194,3 @@ function doubtFinding(indicator: IndicatorDefinition, { reading, document }: Loc
 
 const nameOf = (document: DossierDocument): string =>
   documentKindNames[document.extraction?.kind ?? 'other'].name;
-
-/** Says a value as an officer writes it: "98,5%", "8 em", "có". */
-export function sayValue(value: ReadingValue, indicator: IndicatorDefinition): string {
-  if (value === 'no-case') return 'không phát sinh';
-  if (typeof value === 'boolean') return value ? 'có' : 'không';
-  return indicator.unit === 'rate' ? sayRate(value) : `${sayNumber(value)} ${indicator.unitWord}`.trim();
-}

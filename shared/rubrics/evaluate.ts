@@ -12,7 +12,7 @@ import type { DossierDocument } from '../domain/document.ts';
 import type { IndicatorId } from '../domain/indicator.ts';
 import type { ReconciledReading } from '../domain/reading.ts';
 import { evaluateItem, isFirst, toUnverifiedRule } from './evaluate-item.ts';
-import { listRows, rowsOfCriterion } from './list-rows.ts';
+import { countUnverifiedRows, rowsOfCriterion } from './list-rows.ts';
 import type { CriterionRule, Rubric } from './rubric.ts';
 import { isUsable, rubricKey } from './rubric.ts';
 import { sayNumber, sayPoints } from './say-figure.ts';
@@ -34,7 +34,7 @@ interface EvaluationInput {
  */
 export function evaluateRubric(input: EvaluationInput): Assessment {
   const { rubric, areaType } = input;
-  const unverifiedRows = listRows(rubric).filter(({ citation }) => !isUsable(rubric, citation)).length;
+  const unverifiedRows = countUnverifiedRows(rubric);
   const criteria = rubric.criteria.map((rule) => assessCriterion(rule, input));
   const threshold = rubric.conditions.thresholds[areaType].points;
   const total = unverifiedRows > 0 ? null : sumRanges(criteria.map(({ points }) => points));

@@ -1,5 +1,6 @@
 import type { Vocabulary } from '../domain/indicator.ts';
 import type { Citation, CriterionRule, ItemRule, Rubric, RubricRow } from './rubric.ts';
+import { isUsable } from './rubric.ts';
 import { sayBand } from './say-band.ts';
 
 /** Classes of area as the conditions of recognition have them. */
@@ -8,6 +9,11 @@ export const areaNames = {
   'mountain-island-or-special': 'xã, thị trấn thuộc miền núi, hải đảo; xã đặc biệt khó khăn',
   other: 'xã, phường, thị trấn còn lại',
 } as const;
+
+/** How many rows nobody may compute with yet. */
+export function countUnverifiedRows(rubric: Rubric): number {
+  return listRows(rubric).filter(({ citation }) => !isUsable(rubric, citation)).length;
+}
 
 /** Every row of a rubric that an officer has to compare with the official text, in the order of the text. */
 export function listRows(rubric: Rubric): readonly RubricRow[] {

@@ -6,15 +6,19 @@ import { sayNumber, sayRate } from './say-figure.ts';
 /** Enough decimals of a per cent that two different rates never look alike. */
 const rateDecimals = 4;
 
+/** Decimals of a per cent as officers write them. */
+export const writtenDecimals = 2;
+
 /** A value in the words of its indicator: "98,5%", "12 hoạt động", "có", "không phát sinh". */
 export function sayValue(
   value: ReadingValue,
   indicator: Pick<IndicatorDefinition, 'unit' | 'unitWord'>,
+  decimals = rateDecimals,
 ): string {
   if (value === 'no-case') return 'không phát sinh';
   if (typeof value === 'boolean') return value ? 'có' : 'không';
   return indicator.unit === 'rate'
-    ? sayRate(value, rateDecimals)
+    ? sayRate(value, decimals)
     : `${sayNumber(value)} ${indicator.unitWord}`.trim();
 }
 

@@ -3,7 +3,7 @@ import { rubricKey } from '../../rubrics/rubric.ts';
 import { sayNumber } from '../../rubrics/say-figure.ts';
 import type { AdministrativeLayout } from '../administrative-layout.ts';
 import { blankParagraph, cell, paragraph, repeat, repeatedRow } from '../administrative-layout.ts';
-import { sayTotal, summariseCriterion, sumClaims } from '../criteria-table.ts';
+import { explainPapers, sayTotal, summariseCriterion, sumClaims } from '../criteria-table.ts';
 import type { CommuneState, DistrictDocument, RoundState } from '../district-documents.ts';
 import { sayDayOf } from '../say-document.ts';
 import { sayInTime, sayPaperCopy } from '../say-reception.ts';
@@ -15,34 +15,32 @@ const bold = (text: string) => ({ lines: [text], bold: true as const });
 const layout: AdministrativeLayout = {
   letterhead: null,
   orientation: 'portrait',
+  compact: true,
   type: 'PHIẾU THẨM ĐỊNH',
   subject: 'Hồ sơ đề nghị công nhận {{loai_xa}} phù hợp với trẻ em năm {{nam}}',
   addressee: null,
   body: [
+    paragraph('1. Đơn vị: {{ten_xa_dau_cau}} (mức từ {{muc_toi_thieu}} điểm: {{nhom_dia_ban}}).', 'form'),
     paragraph(
-      '1. Đơn vị: {{ten_xa_dau_cau}}. Khu vực áp dụng mức điểm: {{nhom_dia_ban}} (từ {{muc_toi_thieu}} điểm)',
+      '2. Hồ sơ: nhận {{ngay}} ({{trong_han}}); bản giấy {{so_den}}; {{tinh_trang_thanh_phan}}.',
       'form',
     ),
     paragraph(
-      '2. Hồ sơ: nhận ngày {{ngay}} ({{trong_han}}); bản giấy {{so_den}}; {{tinh_trang_thanh_phan}}',
-      'form',
-    ),
-    paragraph(
-      '3. Tổng điểm tự chấm: {{tong_diem_tu_cham}}; cộng lại: {{tong_cong}}; theo thang điểm: {{khoang_diem}}. 4. Tiêu chí bị 0 điểm (tự chấm): {{danh_sach_tieu_chi_0}}',
+      '3. Tự chấm: {{tong_diem_tu_cham}} (cộng lại: {{tong_cong}}); theo thang điểm: {{khoang_diem}}. 4. Tiêu chí tự chấm 0 điểm: {{danh_sach_tieu_chi_0}}.',
       'form',
     ),
     {
       kind: 'table',
-      small: true,
       columns: [
-        { title: 'TT', width: 8, align: 'center' },
-        { title: 'Tiêu chí', width: 37, align: 'left' },
-        { title: 'Điểm tối đa', width: 11, align: 'center' },
+        { title: 'TT', width: 7, align: 'center' },
+        { title: 'Tiêu chí', width: 27, align: 'left' },
+        { title: 'Tối đa', width: 8, align: 'center' },
         { title: 'Tự chấm', width: 11, align: 'center' },
-        { title: 'Theo thang điểm', width: 14, align: 'center' },
-        { title: 'Số liệu chính (nguồn)', width: 55, align: 'left' },
-        { title: 'Cần lưu ý', width: 16, align: 'left' },
-        { title: 'Hội đồng', width: 13, align: 'center' },
+        { title: 'Thang điểm', width: 18, align: 'center' },
+        { title: 'Số liệu chính', width: 48, align: 'left' },
+        { title: 'Nguồn', width: 14, align: 'center' },
+        { title: 'Cần lưu ý', width: 21, align: 'left' },
+        { title: 'Hội đồng', width: 11, align: 'center' },
       ],
       rows: [
         repeatedRow('tieu_chi', [
@@ -52,6 +50,7 @@ const layout: AdministrativeLayout = {
           cell('{{diem_tu_cham}}'),
           cell('{{diem_tinh}}'),
           cell('{{so_lieu}}'),
+          cell('{{nguon}}'),
           cell('{{luu_y}}'),
           cell('……'),
         ]),
@@ -62,6 +61,7 @@ const layout: AdministrativeLayout = {
             cell(''),
             bold('{{tong_cong}}'),
             bold('{{khoang_diem}}'),
+            cell(''),
             cell(''),
             cell(''),
             cell('……'),
@@ -78,7 +78,10 @@ const layout: AdministrativeLayout = {
       '7. Đề xuất:  [   ] Đề nghị công nhận   [   ] Chưa đề nghị công nhận   [   ] Trả lại để bổ sung',
       'form',
     ),
-    paragraph('Thang điểm: {{ban_thang_diem}}. Số liệu đến: {{thoi_diem_so_lieu}}.', 'note'),
+    paragraph(
+      'Nguồn: {{chu_giai_nguon}}. Thang điểm: {{ban_thang_diem}}. Số liệu đến: {{thoi_diem_so_lieu}}.',
+      'note',
+    ),
   ],
   closing: {
     kind: 'people',
@@ -122,6 +125,7 @@ function values({ round, rubric }: RoundState, state: CommuneState): TagValues {
     tieu_chi: rubric.vocabulary.criteria.map((criterion) => summariseCriterion(criterion, revision, rubric)),
     co_noi_dung_quyet_dinh: questions.length > 0,
     noi_dung_quyet_dinh: questions.join('; '),
+    chu_giai_nguon: explainPapers(revision),
     ban_thang_diem: `${rubric.title} (bản ${rubricKey(rubric)})`,
     thoi_diem_so_lieu: `cập nhật lần ${revision.revision}, nhận ngày ${sayDayOf(revision.at)}`,
   };

@@ -1,5 +1,5 @@
 import type { AdministrativeLayout } from '../administrative-layout.ts';
-import { paragraph, repeat, unless } from '../administrative-layout.ts';
+import { article, paragraph, repeat, unless } from '../administrative-layout.ts';
 import type { DistrictDocument, RoundState } from '../district-documents.ts';
 import { communesToList } from '../session-rulings.ts';
 import { two } from '../say-document.ts';
@@ -23,20 +23,20 @@ const layout: AdministrativeLayout = {
     paragraph('QUYẾT ĐỊNH:', 'centred-bold'),
     ...repeat(
       'co_don_vi',
-      paragraph(
-        'Điều 1. Công nhận {{so_cong_nhan}} xã, thị trấn thuộc huyện {{ten_huyen}} đạt tiêu chuẩn xã, thị trấn phù hợp với trẻ em năm {{nam}}, gồm:',
+      article(
+        1,
+        'Công nhận {{so_cong_nhan}} xã, thị trấn thuộc huyện {{ten_huyen}} đạt tiêu chuẩn xã, thị trấn phù hợp với trẻ em năm {{nam}}, gồm:',
       ),
     ),
     ...unless(
       'co_don_vi',
-      paragraph(
-        'Điều 1. (Chưa có xã, thị trấn nào được Hội đồng kết luận đề nghị công nhận trong biên bản đã ký.)',
-      ),
+      article(1, '(Chưa có xã, thị trấn nào được Hội đồng kết luận đề nghị công nhận trong biên bản đã ký.)'),
     ),
     ...repeat('don_vi_cong_nhan', paragraph('{{tt}}. {{ten_xa_dau_cau}}{{dau}}')),
-    paragraph('Điều 2. Quyết định này có hiệu lực kể từ ngày ký.'),
-    paragraph(
-      'Điều 3. Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân huyện, Trưởng {{ten_phong}}, Chủ tịch Ủy ban nhân dân các xã, thị trấn có tên tại Điều 1 và các cơ quan, tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này./.',
+    article(2, 'Quyết định này có hiệu lực kể từ ngày ký.'),
+    article(
+      3,
+      'Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân huyện, Trưởng {{ten_phong}}, Chủ tịch Ủy ban nhân dân các xã, thị trấn có tên tại Điều 1 và các cơ quan, tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này./.',
     ),
   ],
   closing: { kind: 'signatory' },

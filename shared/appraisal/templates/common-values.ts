@@ -1,31 +1,43 @@
 import type { DistrictDocumentKind, NumberedDocumentKind } from '../../domain/district-document.ts';
 import type { Authority } from '../../domain/round.ts';
+import { countUnverifiedRows } from '../../rubrics/list-rows.ts';
 import type { RoundState } from '../district-documents.ts';
 import type { TagValues } from './tag-values.ts';
 
 /** draft: marked DỰ THẢO; for-signing: without the mark, to be signed, numbered and dated by people. */
 export type DraftPurpose = 'draft' | 'for-signing';
 
-/** Papers without points, totals or conclusions: a warning of the scale would be about nothing in them. */
+/** Papers without points, votes or conclusions: only their drafts say that the scale is not confirmed yet. */
 const resultless: readonly DistrictDocumentKind[] = [
   'completeness-sheet',
   'supplement-request',
   'invitation',
-  'ballot',
-  'ballot-count',
   'file-index',
+];
+
+/** Papers that print the points communes give themselves. */
+const withClaims: readonly DistrictDocumentKind[] = [
+  'appraisal-report',
+  'appraisal-report-round',
+  'appraisal-sheet',
+  'consolidated-report',
+  'council-minutes',
+  'proposal',
+  'score-workbook',
 ];
 
 /** The tags every document of a round knows: the offices, their contact, the year, who signs, and the warning due. */
 export function commonValues(
-  { round, rubric, communes }: RoundState,
+  state: RoundState,
   kind: DistrictDocumentKind,
   purpose: DraftPurpose,
 ): TagValues {
+  const { round, rubric } = state;
   const { authority } = round;
   const capitals = (text: string): string => text.toLocaleUpperCase('vi');
   const form = isNumbered(authority, kind) ? authority.papers[kind] : undefined;
-  const warning = resultless.includes(kind) ? (rubric.banner ?? '') : warningOf({ rubric, communes });
+  const warning =
+    purpose === 'for-signing' && resultless.includes(kind) ? (rubric.banner ?? '') : warningOf(state, kind);
   const lines = (texts: readonly string[]): readonly TagValues[] => texts.map((dong) => ({ dong }));
   return {
     nam: String(round.year),
@@ -76,15 +88,22 @@ function isNumbered(authority: Authority, kind: DistrictDocumentKind): kind is N
   return Object.hasOwn(authority.papers, kind);
 }
 
-/** Artificial figures say so; points of a scale not yet compared with the official text too (officer texts §4.1). */
-export function warningOf({ rubric, communes }: Pick<RoundState, 'rubric' | 'communes'>): string {
-  const rows = Math.max(0, ...communes.map(({ revision }) => revision?.assessment.unverifiedRows ?? 0));
+/** Artificial figures say so; whatever rests on a scale not yet compared with the official text too (officer texts §4.1). */
+export function warningOf(
+  { rubric, communes }: Pick<RoundState, 'rubric' | 'communes'>,
+  kind: DistrictDocumentKind,
+): string {
+  // Dossiers judged before a version was adopted say what they were judged by.
+  const rows = Math.max(
+    countUnverifiedRows(rubric),
+    ...communes.map(({ revision }) => revision?.assessment.unverifiedRows ?? 0),
+  );
+  const because = `${rows} dòng của thang điểm chưa được đối chiếu với bản gốc.`;
+  const said = withClaims.includes(kind)
+    ? `Điểm trong văn bản này là điểm tự chấm của xã, thị trấn; chưa tính theo thang điểm vì ${because}`
+    : `Chưa có kết quả tính theo thang điểm vì ${because}`;
   return [
     ...(rubric.banner === null ? [] : [rubric.banner]),
-    ...(rows === 0
-      ? []
-      : [
-          `THANG ĐIỂM CHƯA ĐỐI CHIẾU VỚI BẢN GỐC. Điểm trong văn bản này là điểm tự chấm của xã, thị trấn; chưa tính theo thang điểm vì ${rows} dòng của thang điểm chưa được đối chiếu với bản gốc.`,
-        ]),
+    ...(rows === 0 ? [] : [`THANG ĐIỂM CHƯA ĐỐI CHIẾU VỚI BẢN GỐC. ${said}`]),
   ].join(' ');
 }

@@ -23,7 +23,7 @@ const legend =
 
 function write(state: RoundState, audience: Audience): Promise<Uint8Array> {
   const { round, rubric, at } = state;
-  const warning = warningOf(state);
+  const warning = warningOf(state, 'score-workbook');
   const restriction = audience === 'inside' ? ' Tài liệu phục vụ phiên họp, thu lại sau khi họp.' : '';
   const about = `Đợt đánh giá năm ${round.year}, ${round.authority.district}. Thang điểm: ${rubric.title}, phiên bản ${rubric.version}. Số liệu đến ngày ${sayDayOf(at)}.${restriction}`;
   const headed = (title: string): Pick<SheetContent, 'titles' | 'warning'> => ({

@@ -11,11 +11,13 @@ const criteria: readonly CriterionName[] = [
   {
     number: 1,
     name: 'Nguồn lực thực hiện quyền trẻ em',
+    shortName: 'Nguồn lực',
     synonyms: ['Nguồn lực thực hiện quyền của trẻ em', 'Nguồn lực', 'Về nguồn lực thực hiện quyền trẻ em'],
   },
   {
     number: 2,
     name: 'Trẻ em được khai sinh đúng quy định',
+    shortName: 'Khai sinh',
     synonyms: [
       'Trẻ em được đăng ký khai sinh đúng quy định',
       'Trẻ em được khai sinh',
@@ -26,11 +28,13 @@ const criteria: readonly CriterionName[] = [
   {
     number: 3,
     name: 'Trẻ em bị xâm hại',
+    shortName: 'Xâm hại',
     synonyms: ['Về trẻ em bị xâm hại', 'Xâm hại trẻ em'],
   },
   {
     number: 4,
     name: 'Trẻ em vi phạm pháp luật, nghiện ma túy',
+    shortName: 'Vi phạm pháp luật, ma túy',
     synonyms: [
       'Trẻ em vi phạm pháp luật và nghiện ma túy',
       'Trẻ em vi phạm pháp luật hoặc nghiện ma túy',
@@ -40,6 +44,7 @@ const criteria: readonly CriterionName[] = [
   {
     number: 5,
     name: 'Trẻ em bị tai nạn, thương tích',
+    shortName: 'Tai nạn, thương tích',
     synonyms: [
       'Trẻ em bị tai nạn thương tích',
       'Trẻ em bị TNTT',
@@ -50,6 +55,7 @@ const criteria: readonly CriterionName[] = [
   {
     number: 6,
     name: 'Trẻ em có hoàn cảnh đặc biệt được trợ giúp',
+    shortName: 'HCĐB được trợ giúp',
     synonyms: [
       'Trẻ em HCĐB được trợ giúp',
       'TE HCĐB được trợ giúp',
@@ -60,6 +66,7 @@ const criteria: readonly CriterionName[] = [
   {
     number: 7,
     name: 'Trẻ em dưới 1 tuổi được tiêm chủng đầy đủ các loại vắc xin thuộc chương trình tiêm chủng mở rộng',
+    shortName: 'Tiêm chủng đầy đủ',
     synonyms: [
       'Trẻ em dưới 1 tuổi được tiêm chủng đầy đủ các loại vắc xin',
       'Trẻ em dưới 01 tuổi được tiêm chủng đầy đủ',
@@ -72,6 +79,7 @@ const criteria: readonly CriterionName[] = [
   {
     number: 8,
     name: 'Trẻ em dưới 5 tuổi bị suy dinh dưỡng thể nhẹ cân và thể thấp còi',
+    shortName: 'SDD nhẹ cân, thấp còi',
     synonyms: [
       'Trẻ em dưới 5 tuổi suy dinh dưỡng thể nhẹ cân, thể thấp còi',
       'Trẻ em dưới 05 tuổi bị suy dinh dưỡng',
@@ -83,11 +91,13 @@ const criteria: readonly CriterionName[] = [
   {
     number: 9,
     name: 'Trẻ em được khám sức khỏe định kỳ',
+    shortName: 'Khám sức khỏe định kỳ',
     synonyms: ['Trẻ em được khám sức khoẻ định kì', 'Khám sức khỏe định kỳ cho trẻ em', 'Trẻ em KSK định kỳ'],
   },
   {
     number: 10,
     name: 'Trẻ em đến trường, lớp mầm non',
+    shortName: 'Trường, lớp mầm non',
     synonyms: [
       'Trẻ em đến trường lớp mầm non',
       'Trẻ em đến trường, lớp MN',
@@ -98,6 +108,7 @@ const criteria: readonly CriterionName[] = [
   {
     number: 11,
     name: 'Trẻ em được thực hiện quyền tham gia của trẻ em',
+    shortName: 'Quyền tham gia',
     synonyms: [
       'Trẻ em được thực hiện quyền tham gia',
       'Thực hiện quyền tham gia của trẻ em',
@@ -107,6 +118,7 @@ const criteria: readonly CriterionName[] = [
   {
     number: 12,
     name: 'Hoạt động vui chơi, giải trí, văn hóa, thể dục, thể thao dành cho trẻ em',
+    shortName: 'Vui chơi, giải trí, văn hóa, thể thao',
     synonyms: [
       'Hoạt động vui chơi, giải trí, văn hoá, thể dục, thể thao cho trẻ em',
       'Vui chơi, giải trí, văn hóa, thể thao dành cho trẻ em',
@@ -117,6 +129,7 @@ const criteria: readonly CriterionName[] = [
   {
     number: 13,
     name: 'Mức độ hài lòng của trẻ em và người dân về việc thực hiện quyền trẻ em',
+    shortName: 'Mức độ hài lòng',
     synonyms: [
       'Mức độ hài lòng của trẻ em, người dân về việc thực hiện quyền trẻ em',
       'Sự hài lòng của trẻ em và người dân',

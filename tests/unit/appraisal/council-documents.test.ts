@@ -75,6 +75,16 @@ describe('the decision', () => {
     expect(text).toContain('Điều 1. Công nhận 01 xã, thị trấn');
   });
 
+  it('prints the number of each article in bold', async () => {
+    const bytes = await draftDocument(recognitionDecision, { state });
+    const xml = strFromU8(unzipSync(bytes)['word/document.xml'] ?? new Uint8Array());
+    const runs = [...xml.matchAll(/<w:r>(.*?)<\/w:r>/gsu)].flatMap(([, run = '']) =>
+      /<w:t[^>]*>Điều \d\. <\/w:t>/u.test(run) ? [run] : [],
+    );
+    expect(runs).toHaveLength(3);
+    for (const run of runs) expect(run).toContain('<w:b/>');
+  });
+
   it('takes back a commune that later signed minutes no longer propose', async () => {
     const [first, second] = state.sessions;
     const [commune] = first?.rulings.filter(({ ruling }) => ruling === 'propose') ?? [];
