@@ -8,6 +8,7 @@ import { encodeJson } from '../../shared/pipeline/json-blob.ts';
 import type { ActiveRound } from '../../shared/pipeline/world.ts';
 import { findRubric, rubrics } from '../../shared/rubrics/registry.ts';
 import { nameResultFolders } from './name-result-folders.ts';
+import { runCommand, UsageError } from './run-command.ts';
 import type { OneShotOffice, WorkedOffMail } from './work-off-mails.ts';
 import { openOneShotOffice, UnfinishedMailError } from './work-off-mails.ts';
 
@@ -16,11 +17,6 @@ const usage = `Cách dùng: npm run appraise -- THƯ.eml [THƯ-KHÁC.eml …] --
   --senders  danh bạ địa chỉ đã biết (JSON)
   --rubric   thang điểm, mặc định theo đợt; có: ${rubrics.map(({ id }) => id).join(', ')}
   --round    đợt đánh giá, mặc định 2023; có: ${rounds.map(({ id }) => id).join(', ')}, minh-hoa-NĂM`;
-
-/** Arguments that cannot be used; told to the person at the keyboard. */
-class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
 
 async function main(): Promise<void> {
   const { mails, out, active, senders } = readArguments();
@@ -118,12 +114,4 @@ function parseSenderFile(bytes: Uint8Array, path: string): ReturnType<typeof par
   }
 }
 
-main().catch((error: unknown) => {
-  if (error instanceof UsageError) {
-    console.error(`${error.message}\n\n${usage}`);
-    process.exitCode = 2;
-  } else {
-    console.error(error);
-    process.exitCode = 1;
-  }
-});
+runCommand(main, usage);

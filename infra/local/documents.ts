@@ -6,6 +6,7 @@ import { sampleRoundState } from '../../shared/appraisal/samples/sample-round.ts
 import type { RoundState } from '../../shared/appraisal/district-documents.ts';
 import type { DraftPurpose } from '../../shared/appraisal/templates/common-values.ts';
 import { findRubric, rubrics } from '../../shared/rubrics/registry.ts';
+import { runCommand, UsageError } from './run-command.ts';
 
 const usage = `Cách dùng: npm run documents -- --round 2023 --out THƯ-MỤC [--rubric MÃ] [--for-signing]
 Ghi mọi văn bản của đợt minh họa (số liệu giả định) để xem thể thức.
@@ -13,11 +14,6 @@ Ghi mọi văn bản của đợt minh họa (số liệu giả định) để x
   --out          thư mục ghi văn bản
   --rubric       thang điểm, mặc định theo đợt; có: ${rubrics.map(({ id }) => id).join(', ')}
   --for-signing  bản trình ký, không có chữ "DỰ THẢO"`;
-
-/** Arguments that cannot be used; told to the person at the keyboard. */
-class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
 
 async function main(): Promise<void> {
   const { out, state, purpose } = readArguments();
@@ -76,12 +72,4 @@ function parse() {
   });
 }
 
-main().catch((error: unknown) => {
-  if (error instanceof UsageError) {
-    console.error(`${error.message}\n\n${usage}`);
-    process.exitCode = 2;
-  } else {
-    console.error(error);
-    process.exitCode = 1;
-  }
-});
+runCommand(main, usage);
