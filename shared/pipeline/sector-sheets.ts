@@ -3,8 +3,10 @@ import type { ReadConfirmation } from '../appraisal/sector-confirmation/read-con
 import { readConfirmationTable } from '../appraisal/sector-confirmation/read-confirmation-table.ts';
 import type { Finding } from '../domain/finding.ts';
 import { makeFinding } from '../domain/finding-catalogue.ts';
+import type { Person } from '../domain/person.ts';
 import type { SectorAnswers } from '../domain/sector-answer.ts';
 import type { Commit, NewJob } from '../ports/store.ts';
+import { auditWrite } from './audit-records.ts';
 import { startChecks } from './check-round-job.ts';
 import { decodeJson, encodeJson } from './json-blob.ts';
 import type { SectorSheetEntry } from './round-records.ts';
@@ -24,13 +26,13 @@ export async function uploadConfirmation(
     readonly sector: string;
     readonly file: string;
     readonly bytes: Uint8Array;
-    readonly by: string;
+    readonly by: Pick<Person, 'id' | 'name'>;
   },
   world: Pick<World, 'store' | 'blobs' | 'clock' | 'rounds'>,
 ): Promise<UploadResult> {
   const { round, sector, file, bytes, by } = upload;
   findPlace(upload, world);
-  if (by.trim() === '') return { refused: 'Chưa ghi họ tên cán bộ thực hiện.' };
+  if (by.name.trim() === '') return { refused: 'Chưa ghi họ tên cán bộ thực hiện.' };
   const blob = `answer-${hashOf(bytes)}`;
   await world.blobs.put(sectorsFolder(round), blob, bytes);
   const sheets = await listSectorSheets(world.store, round);
@@ -40,12 +42,24 @@ export async function uploadConfirmation(
     number: sheets.filter((sheet) => sheet.sector === sector).length + 1,
     file,
     blob,
-    uploadedBy: by,
+    uploadedBy: by.name,
     at: world.clock.now(),
     contents: null,
   };
   const { applied } = await world.store.commit({
-    writes: [putSectorSheet(entry, undefined)],
+    writes: [
+      putSectorSheet(entry, undefined),
+      auditWrite({
+        id: `sector-${sector}-${entry.number}`,
+        at: entry.at,
+        by: { id: by.id, name: by.name },
+        what: 'upload-sector-table',
+        about: { round, commune: null, mail: null },
+        reason: null,
+        before: null,
+        after: `${sector} ${entry.number}`,
+      }),
+    ],
     jobs: [startReading(entry)],
   });
   return applied

@@ -31,7 +31,7 @@ import type { PacketFile } from './zip-packet.ts';
 import { zipPacket } from './zip-packet.ts';
 
 export const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** A paper of some pages; pictures pasted into it. */
 const copyBytes = 10 * 1024 * 1024;
 

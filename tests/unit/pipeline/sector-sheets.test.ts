@@ -13,7 +13,7 @@ import { inOrder, mailBytes, sampleMail } from './sample-mails.ts';
 
 const round = illustrationRound(2023);
 const at = '2023-11-10T02:00:00.000Z';
-const by = 'Nguyễn Thị Giả';
+const by = { id: 'nguoi-nganh', name: 'Nguyễn Thị Giả' };
 const immunisation = 'c07.full-immunisation-rate';
 const stunting = 'c08.stunting-rate';
 
@@ -81,7 +81,7 @@ describe('a table a sector answered', () => {
     expect({ ...answers, at: '' }).toMatchObject({
       sector: 'health',
       file: 'tra loi.xlsx',
-      uploadedBy: by,
+      uploadedBy: by.name,
       answers: [
         {
           commune: '99901',
@@ -128,7 +128,7 @@ describe('a table a sector answered', () => {
     expect(again).toEqual({ writes: [], jobs: [] });
     expect(
       await uploadConfirmation(
-        { round: round.id, sector: 'health', file: 'a.xlsx', bytes, by: ' ' },
+        { round: round.id, sector: 'health', file: 'a.xlsx', bytes, by: { ...by, name: ' ' } },
         office.world,
       ),
     ).toEqual({ refused: 'Chưa ghi họ tên cán bộ thực hiện.' });
