@@ -32,6 +32,10 @@ const beginnings: readonly { readonly kind: FileKind; readonly begins: string }[
   // The stream of an xls without the compound file around it.
   { kind: 'xls', begins: '\x09\x08\x10\x00\x00\x06' },
   { kind: 'xls', begins: '\x09\x08\x08\x00\x00\x05' },
+  // Excel 2, 3 and 4, which are told to be too old.
+  { kind: 'xls', begins: '\x09\x00\x04\x00' },
+  { kind: 'xls', begins: '\x09\x02\x06\x00' },
+  { kind: 'xls', begins: '\x09\x04\x06\x00' },
   { kind: 'rtf', begins: '{\\rtf' },
   { kind: 'tnef', begins: '\x78\x9f\x3e\x22' },
   { kind: 'image', begins: '\xff\xd8\xff' },

@@ -38,14 +38,16 @@ export interface XlsWorkbook {
   readonly isFrom1904: boolean;
   readonly hasMacroSheets: boolean;
   readonly isWhole: boolean;
+  /** False where there are more shared texts than are kept. */
+  readonly hasAllTexts: boolean;
   /** Records before the first sheet. */
   readonly globals: readonly XlsRecord[];
 }
 
-/** Reads the stream of a workbook; at most `limits.cells` cells and `limits.sheets` sheets are kept. */
+/** Reads the stream of a workbook; at most `limits.cells` cells, `limits.sheets` sheets and `limits.texts` shared texts are kept. */
 export function readXlsWorkbook(
   stream: Uint8Array,
-  limits: { readonly cells: number; readonly sheets: number },
+  limits: { readonly cells: number; readonly sheets: number; readonly texts: number },
 ): XlsWorkbook | 'encrypted' | 'too-old' | 'broken' {
   const { records, isWhole } = listXlsRecords(stream);
   const version = versionOf(records[0]);
@@ -53,7 +55,7 @@ export function readXlsWorkbook(
   if (version === 'too-old') return version;
   const globals = takeSubstream(records, 0);
   if (globals.some(({ type }) => type === recordType.filePass)) return 'encrypted';
-  const book = new Globals(version, globals);
+  const book = new Globals(version, globals, limits.texts);
   const startAt = new Map(records.map(({ at }, index) => [at, index]));
   const readers: { name: string; hidden: boolean; records: readonly XlsRecord[]; reader: SheetReader }[] = [];
   const lost: string[] = [];
@@ -73,7 +75,9 @@ export function readXlsWorkbook(
   const isCalculated = readers.some(({ reader }) => reader.hasResults);
   const sheets = readers.map(({ reader, ...sheet }) => ({ ...sheet, ...reader.finish(isCalculated) }));
   return {
-    ...{ version, sheets, lost, isWhole, globals, styles: book.styles, isFrom1904: book.isFrom1904 },
+    ...{ version, sheets, lost, globals, styles: book.styles, isFrom1904: book.isFrom1904 },
+    isWhole: isWhole && book.hasAllTexts,
+    hasAllTexts: book.hasAllTexts,
     sheetCount: book.sheets.length,
     hasMacroSheets: book.hasMacroSheets,
   };
@@ -127,9 +131,10 @@ class Globals {
   readonly sheets: { name: string; hidden: boolean; at: number }[] = [];
   isFrom1904 = false;
   hasMacroSheets = false;
+  hasAllTexts = true;
   #encoding = 'windows-1252';
 
-  constructor(version: 5 | 8, records: readonly XlsRecord[]) {
+  constructor(version: 5 | 8, records: readonly XlsRecord[], maxTexts: number) {
     this.version = version;
     for (const [index, { type, body }] of records.entries()) {
       if (type === recordType.codePage && body.length >= 2 && body.readUInt16LE(0) === 1258)
@@ -153,7 +158,7 @@ class Globals {
         });
       else if (type === recordType.boundSheet && body.length >= 8) this.#listSheet(body);
       else if (type === recordType.sharedTexts && version === 8)
-        this.#readTexts(new ContinuedBytes(withContinued(records, index)));
+        this.#readTexts(new ContinuedBytes(withContinued(records, index)), maxTexts);
     }
   }
 
@@ -169,10 +174,14 @@ class Globals {
     });
   }
 
-  #readTexts(bytes: ContinuedBytes): void {
+  #readTexts(bytes: ContinuedBytes, maxTexts: number): void {
     bytes.long();
     const count = bytes.long();
     while (this.texts.length < count && !bytes.isAtEnd()) {
+      if (this.texts.length >= maxTexts) {
+        this.hasAllTexts = false;
+        return;
+      }
       const length = bytes.word();
       const flags = bytes.byte();
       const runCount = (flags & 0x08) === 0 ? 0 : bytes.word();

@@ -11,6 +11,7 @@ import {
   nameSheets,
   WorkbookContent,
 } from './workbook-content.ts';
+import { isWholeFormula } from './xls-formula.ts';
 import { recordType, type XlsRecord } from './xls-records.ts';
 import { readXlsWorkbook, type XlsWorkbook } from './xls-workbook.ts';
 import { readSheetJs, sheetKey, type ReadValue, type SheetValues } from './xlsx-readers.ts';
@@ -26,8 +27,11 @@ export const xlsFormat = defineFormat({
   parse: parseXls,
 });
 
+/** Attack: millions of empty texts of three bytes each, an object each; a workbook of 100,000 cells has fewer texts than cells. */
+const maxTexts = 500_000;
+
 async function parseXls({ bytes, file, passwords }: FormatInput): Promise<ReadFile> {
-  const limits = { cells: maxCells, sheets: maxSheets };
+  const limits = { cells: maxCells, sheets: maxSheets, texts: maxTexts };
   let opened = bytes;
   let book = readXlsWorkbook(findStream(opened), limits);
   if (book === 'encrypted') {
@@ -113,34 +117,54 @@ const cellTypes: ReadonlySet<number> = new Set([
 
 /** Values by SheetJS, from a stream written anew of harmless records, its sheets under names of ours; null when it fails or the file is too large. */
 async function readSecond(book: XlsWorkbook): Promise<readonly SheetValues[] | null> {
-  // It would read the cells beyond the limit as well.
-  if (book.sheets.some(({ frame }) => frame.cells.size < frame.cellCount)) return null;
+  // It would read the cells and texts beyond the limit as well.
+  if (!book.hasAllTexts || book.sheets.some(({ frame }) => frame.cells.size < frame.cellCount)) return null;
+  const { version } = book;
+  const kept = [
+    keepRecords(book.globals, globalTypes, version),
+    ...book.sheets.map(({ records }) => keepRecords(records, cellTypes, version)),
+  ];
+  if (measureFormulas(kept.flat()) > maxFormulaBytes) return null;
   const begin = book.globals.slice(0, 1);
   const end = Buffer.from([recordType.eof, 0, 0, 0]);
-  const globals = [...begin, ...keepTypes(book.globals, globalTypes)].map(writeRecord);
-  const sheets = book.sheets.map(({ records }) =>
-    Buffer.concat([...[...records.slice(0, 1), ...keepTypes(records, cellTypes)].map(writeRecord), end]),
+  const [globals = [], ...sheetRecords] = kept.map((records) => records.map(writeRecord));
+  globals.unshift(...begin.map(writeRecord));
+  const sheets = sheetRecords.map((records, index) =>
+    Buffer.concat([...(book.sheets[index]?.records ?? []).slice(0, 1).map(writeRecord), ...records, end]),
   );
   const names = sheets.map((_, index) => sheetKey(index));
-  const listing = names.map((name) => listSheet(name, book.version, 0));
+  const listing = names.map((name) => listSheet(name, version, 0));
   let at = [...globals, ...listing, end].reduce((sum, { length }) => sum + length, 0);
   const placed = names.map((name, index) => {
-    const listed = listSheet(name, book.version, at);
+    const listed = listSheet(name, version, at);
     at += sheets[index]?.length ?? 0;
     return listed;
   });
   return await readSheetJs(Buffer.concat([...globals, ...placed, end, ...sheets]), names);
 }
 
-function keepTypes(records: readonly XlsRecord[], types: ReadonlySet<number>): readonly XlsRecord[] {
-  let isKept = false;
-  return records.slice(1).filter(({ type, body }) => {
-    if (type !== recordType.continue) isKept = types.has(type) && holdsWhatItCounts(type, body);
-    return isKept;
-  });
+/** The records of these types, each formula with nothing behind it. */
+function keepRecords(
+  records: readonly XlsRecord[],
+  types: ReadonlySet<number>,
+  version: 5 | 8,
+): readonly XlsRecord[] {
+  const kept: XlsRecord[] = [];
+  let goesOn = false;
+  for (const record of records.slice(1)) {
+    if (record.type === recordType.continue) {
+      if (goesOn) kept.push(record);
+      continue;
+    }
+    const tame = types.has(record.type) ? tameRecord(record, version) : null;
+    if (tame !== null) kept.push(tame);
+    // What goes on after a formula are its constants.
+    goesOn = tame !== null && formulaAt[record.type] === undefined;
+  }
+  return kept;
 }
 
-/** Where a record tells the length of its formula in bytes, and where the formula begins at the earliest ([MS-XLS] 2.4.127, 2.4.4, 2.4.260, 2.4.150). */
+/** Where a record tells the length of its formula in bytes, and where the formula begins ([MS-XLS] 2.4.127, 2.4.4, 2.4.260, 2.4.150); behind its name in a name's. */
 const formulaAt: Readonly<Record<number, readonly [at: number, from: number]>> = {
   [recordType.formula]: [20, 22],
   0x0206: [20, 22],
@@ -150,12 +174,55 @@ const formulaAt: Readonly<Record<number, readonly [at: number, from: number]>> =
   [recordType.name]: [4, 14],
 };
 
-/** Attack: SheetJS seeks the end of a formula or of a list of sheets that is not in its record for ever. */
-function holdsWhatItCounts(type: number, body: Buffer): boolean {
-  if (type === recordType.externSheet) return body.length >= 2 && body.length >= 2 + 6 * body.readUInt16LE(0);
-  const [at, from] = formulaAt[type] ?? [];
-  if (at === undefined || from === undefined) return true;
-  return body.length >= from && body.length >= from + body.readUInt16LE(at);
+/**
+ * Attack: SheetJS believes what a record counts. It seeks the end of a formula or of a list of sheets that is not in the record for ever,
+ * and for a union or a list of constants makes as many objects as two bytes can count, for each token of some bytes. So a formula is
+ * passed on without the constants behind it; without its tokens, too, where these are not exactly as long as it.
+ */
+function tameRecord(record: XlsRecord, version: 5 | 8): XlsRecord | null {
+  const { type, body } = record;
+  if (type === recordType.externSheet)
+    return body.length >= 2 && body.length >= 2 + 6 * body.readUInt16LE(0) ? record : null;
+  const [at, head] = formulaAt[type] ?? [];
+  if (at === undefined || head === undefined) return record;
+  const from = head + (type === recordType.name ? lengthOfName(body, version) : 0);
+  if (body.length < from) return null;
+  const end = from + body.readUInt16LE(at);
+  if (body.length < end) return null;
+  const tokens = body.subarray(from, end);
+  if (isWholeFormula(tokens, version)) return { ...record, body: body.subarray(0, end) };
+  const empty = Buffer.from(body.subarray(0, from));
+  empty.writeUInt16LE(0, at);
+  return { ...record, body: empty };
+}
+
+function lengthOfName(body: Buffer, version: 5 | 8): number {
+  const letters = body[3] ?? 0;
+  return version === 5 ? letters : 1 + letters * ((body[14] ?? 0) === 0 ? 1 : 2);
+}
+
+/**
+ * Attack: a long formula shared by every cell, spelt out in each. In bytes of tokens, which become up to fifty letters each;
+ * 100,000 cells of a usual formula have three million.
+ */
+const maxFormulaBytes = 6_000_000;
+
+function measureFormulas(records: readonly XlsRecord[]): number {
+  const sizes = records.map(({ type, body }) => {
+    const [, from] = formulaAt[type] ?? [];
+    return from === undefined ? 0 : body.length - from;
+  });
+  const longest = (types: readonly number[]): number =>
+    records.reduce(
+      (most, { type }, index) => (types.includes(type) ? Math.max(most, sizes[index] ?? 0) : most),
+      0,
+    );
+  const shared = longest([recordType.sharedFormula, recordType.array]);
+  // A cell of a shared formula holds only where it begins.
+  return records.reduce((sum, { body }, index) => {
+    const size = sizes[index] ?? 0;
+    return sum + (size === 5 && body.at(-5) === 0x01 ? shared : size);
+  }, 0);
 }
 
 function writeRecord({ type, body }: Pick<XlsRecord, 'type' | 'body'>): Buffer {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ReadFile } from '../../../shared/domain/read-file.ts';
 import { readFile } from '../../../shared/formats/registry.ts';
 import { xlsFormat } from '../../../shared/formats/xls.ts';
+import { readXlsWorkbook } from '../../../shared/formats/xls-workbook.ts';
 import { buildCfbOf } from './build-cfb.ts';
 import {
   buildXls,
@@ -317,6 +318,55 @@ describe('damaged, locked and hostile xls files', () => {
       buildXlsStream({ globals, sheets: [{ records: [number(0, 0, 98), ...records] }] }),
     );
     expect(outlineRead(result).flat()).toContain('0,0 98');
+  });
+
+  const formulaOf = (tokens: Uint8Array, behind = Buffer.alloc(0)) =>
+    record(0x0006, u16(0, 0, 0), f64(98), u16(0), u32(0), u16(tokens.length), tokens, behind);
+  const times = (count: number, part: Uint8Array) => Buffer.concat(Array.from({ length: count }, () => part));
+  const one = Buffer.from([0x1e, 1, 0]);
+
+  it.each([
+    // 1,000 unions, each of which would be followed by 65,535 ranges.
+    ['unions', times(1_000, Buffer.from([0x26, 0, 0, 0, 0, 0, 0])), Buffer.alloc(2, 0xff)],
+    ['a list of constants', Buffer.from([0x60, 0, 0, 0, 0, 0, 0, 0]), Buffer.from([255, 255, 255, 0])],
+  ])('makes nothing of what stands behind a formula with %s', async (_, tokens, behind) => {
+    const result = await parse(buildXls({ sheets: [{ records: [formulaOf(tokens, behind)] }] }));
+    expect([outlineRead(result), messagesOf(result)]).toEqual([[['0,0 98']], []]);
+  });
+
+  it('keeps the result of a formula whose tokens it does not know, without the formula', async () => {
+    const longer = Buffer.from([0x17, 9, 0]);
+    const records = [formulaOf(Buffer.concat([one, longer]))];
+    const result = await parse(buildXls({ sheets: [{ records }] }));
+    expect([outlineRead(result), messagesOf(result), cellsOf(result).map((cell) => cell.formula)]).toEqual([
+      [['0,0 98']],
+      [],
+      [undefined],
+    ]);
+  });
+
+  it('does not spell out a long formula in each of the cells that share it', async () => {
+    const long = Buffer.concat([one, times(2_000, Buffer.from([0x1e, 1, 0, 0x03]))]);
+    const cells = Array.from({ length: 1_000 }, (_, row) =>
+      record(0x0006, u16(row, 0, 0), f64(row), u16(8), u32(0), u16(5), Buffer.from([0x01]), u16(0, 0)),
+    );
+    const definition = record(0x04bc, u16(0, 999), Buffer.alloc(4), u16(long.length), long);
+    const result = await parse(
+      buildXls({ sheets: [{ records: [...cells.slice(0, 1), definition, ...cells.slice(1)] }] }),
+    );
+    expect([cellsOf(result).length, cellsOf(result).filter((cell) => cell.formula !== undefined)]).toEqual([
+      1_000,
+      [],
+    ]);
+  });
+
+  it('keeps no more shared texts than it may, and knows that there are more', () => {
+    const bytes = buildXlsStream({ globals: [sharedTexts(wide('a'), wide('b'))], sheets: [{ records: [] }] });
+    const kept = [1, 2].map((texts) => readXlsWorkbook(bytes, { cells: 9, sheets: 9, texts }));
+    expect(kept).toEqual([
+      expect.objectContaining({ isWhole: false, hasAllTexts: false }),
+      expect.objectContaining({ isWhole: true, hasAllTexts: true }),
+    ]);
   });
 
   it('reads the first 100,000 cells and says how many there are', async () => {
