@@ -1,7 +1,14 @@
 import type { FC } from 'hono/jsx';
 import type { BoardRound, BoardRow } from '../present/present-board.ts';
 import type { Inboxes } from '../services.ts';
+import { can } from '../access/permissions.ts';
+import { currentSignedIn } from '../access/signed-in-context.ts';
 import { Banner, Form, Layout, StateChip } from './layout.tsx';
+
+function mayEnterRubric(): boolean {
+  const signedIn = currentSignedIn();
+  return signedIn !== undefined && can(signedIn.person, 'enter-rubric');
+}
 
 /** What the board shows beside the rounds. */
 export interface BoardView {
@@ -96,7 +103,8 @@ const RoundSection: FC<{ readonly round: BoardRound; readonly isOpen: boolean }>
     {round.withheld !== null && (
       <p class="notice">
         <strong>Việc cần làm trước.</strong> {round.withheld}
-        {round.submitted > 0 && ' Điểm nêu dưới đây là điểm tự chấm của xã.'}
+        {round.submitted > 0 && ' Điểm nêu dưới đây là điểm tự chấm của xã.'}{' '}
+        {mayEnterRubric() && <a href="/thang-diem">Nhập thang điểm</a>}
       </p>
     )}
     {isOpen ? (
