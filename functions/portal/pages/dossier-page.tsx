@@ -6,10 +6,18 @@ import { History, ToDecideAgain } from './dossier-decisions.tsx';
 import { Remarks } from './dossier-remarks.tsx';
 import { Banner, Foreign, Layout, StateChip } from './layout.tsx';
 
+/** Drafts of one dossier. */
+export interface DossierDrafts {
+  /** The report made with the revision, from what the machine read; null while it is being made. */
+  readonly reportHref: string | null;
+  /** Drafts of the round that are about this commune, made from what people decided; none for who may not see them. */
+  readonly documents: readonly { readonly name: string; readonly href: string }[];
+}
+
 /** One dossier at one revision. */
-export const DossierPage: FC<{ readonly view: DossierView; readonly draftHref: string | null }> = ({
+export const DossierPage: FC<{ readonly view: DossierView; readonly drafts: DossierDrafts }> = ({
   view,
-  draftHref,
+  drafts,
 }) => (
   <Layout title={view.title} section="dossiers">
     <p class="path">
@@ -21,12 +29,17 @@ export const DossierPage: FC<{ readonly view: DossierView; readonly draftHref: s
       {view.late && <span class="chip chip-attention">Nộp chậm</span>}
       <span class="revision-mark">{`Lần ${view.revision}`}</span>
       <div class="actions">
-        {draftHref === null ? (
+        {drafts.reportHref === null ? (
           <p class="hint">Dự thảo Báo cáo thẩm định đang được lập; tải lại trang sau ít phút.</p>
         ) : (
-          <a class="button" href={draftHref}>
+          <a class="button" href={drafts.reportHref}>
             Tải dự thảo Báo cáo thẩm định
           </a>
+        )}
+        {view.history.lines.length > 0 && (
+          <span class="under">
+            Dự thảo này theo kết quả phần mềm đọc; dự thảo có quyết định của cán bộ ở mục Dự thảo văn bản.
+          </span>
         )}
       </div>
     </div>
@@ -46,6 +59,7 @@ export const DossierPage: FC<{ readonly view: DossierView; readonly draftHref: s
       <a href="#so-lieu">Số liệu và nguồn</a>
       {view.years !== null && <a href="#so-voi-nam-truoc">So với năm trước</a>}
       <a href="#tai-lieu">Tài liệu</a>
+      {drafts.documents.length > 0 && <a href="#du-thao">Dự thảo văn bản</a>}
       <a href="#cap-nhat">Quá trình cập nhật</a>
       {view.history.lines.length > 0 && <a href="#quyet-dinh">Các quyết định</a>}
     </nav>
@@ -54,6 +68,7 @@ export const DossierPage: FC<{ readonly view: DossierView; readonly draftHref: s
     <Figures view={view} />
     <Years years={view.years} />
     <Documents view={view} />
+    <Drafts documents={drafts.documents} />
     <Revisions view={view} />
     <History history={view.history} />
   </Layout>
@@ -302,6 +317,23 @@ const Documents: FC<{ readonly view: DossierView }> = ({ view }) => (
     )}
   </section>
 );
+
+const Drafts: FC<Pick<DossierDrafts, 'documents'>> = ({ documents }) =>
+  documents.length === 0 ? (
+    <></>
+  ) : (
+    <section aria-labelledby="du-thao">
+      <h2 id="du-thao">Dự thảo văn bản</h2>
+      <p class="hint">Lập từ số liệu, điểm và nội dung như cán bộ đã quyết định.</p>
+      <ul class="jump">
+        {documents.map(({ name, href }) => (
+          <li>
+            <a href={href}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 
 const Revisions: FC<{ readonly view: DossierView }> = ({ view }) => (
   <section aria-labelledby="cap-nhat">

@@ -1,4 +1,4 @@
-import type { CriterionAssessment, PointsRange } from '../../../shared/domain/assessment.ts';
+import type { CriterionAssessment } from '../../../shared/domain/assessment.ts';
 import type { Commune } from '../../../shared/domain/commune.ts';
 import type { DocumentExtraction, DocumentStatus, DossierDocument } from '../../../shared/domain/document.ts';
 import { documentKindNames } from '../../../shared/domain/document.ts';
@@ -37,6 +37,7 @@ import {
 } from './present-decisions.ts';
 import { mailHref } from './present-intake.ts';
 import { filesWithNames } from './protect-children.ts';
+import { sayRange } from './say-range.ts';
 import { sayOpenItem } from './say-open-item.ts';
 import { sayFigureValue, sayFraction, sayValue } from '../../../shared/rubrics/say-reading.ts';
 import { sensitiveCriteria, showRaw } from './show-raw.ts';
@@ -378,9 +379,9 @@ function presentCriterion(
     max: sayMax(assessed?.max ?? null, claim?.max ?? null),
     claimed: claim === undefined ? 'Chưa có' : sayNumber(claim.points),
     claimedHref: claim === undefined ? null : hrefOf(number, claim.source, context),
-    assessed: sayPoints(byScale),
-    assessedByMachine: sayPoints(byMachine) === sayPoints(byScale) ? '' : sayPoints(byMachine),
-    decided: assessed?.byScale === undefined ? '' : sayPoints(assessed.points),
+    assessed: sayRange(byScale),
+    assessedByMachine: sayRange(byMachine) === sayRange(byScale) ? '' : sayRange(byMachine),
+    decided: assessed?.byScale === undefined ? '' : sayRange(assessed.points),
     deciding: toDecide({ kind: 'points', criterion: number }, context),
     status: statusChip(assessed, revision.assessment.unverifiedRows === 0),
     isZero: assessed?.points?.high === 0 || claim?.points === 0,
@@ -394,7 +395,7 @@ function presentCriterion(
     items: (assessed?.because.items ?? []).map((item) => ({
       id: item.item,
       name: item.name,
-      points: `${sayPoints(item.points)}${item.max === null ? '' : `/${sayNumber(item.max)}`}`,
+      points: `${sayRange(item.points)}${item.max === null ? '' : `/${sayNumber(item.max)}`}`,
       because: item.because,
     })),
     indicators: wanted.map(({ indicator, reading }) => presentIndicator(indicator, reading, context)),
@@ -565,16 +566,8 @@ function presentSums({ assessment, claims }: DossierRevision): DossierView['sums
   return {
     max: known ? sayNumber(assessment.maxTotal) : printed === null ? '' : `${sayNumber(printed)}*`,
     claimed: claims.length === 0 ? 'Chưa có' : sayNumber(claims.reduce((sum, { points }) => sum + points, 0)),
-    assessed: sayPoints(assessment.total),
+    assessed: sayRange(assessment.total),
   };
-}
-
-function sayPoints(points: PointsRange | null): string {
-  return points === null ? 'Chưa tính' : sayRange(points);
-}
-
-function sayRange({ low, high }: PointsRange): string {
-  return low === high ? sayNumber(low) : `${sayNumber(low)} – ${sayNumber(high)}`;
 }
 
 const needs = [

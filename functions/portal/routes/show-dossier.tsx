@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { communeInSentence } from '../../../shared/domain/commune.ts';
+import { districtDocuments } from '../../../shared/appraisal/document-registry.ts';
 import { gatherFacts } from '../../../shared/appraisal/checks/gather-facts.ts';
 import type { Person } from '../../../shared/domain/person.ts';
 import { loadRubric } from '../../../shared/pipeline/adopted-rubrics.ts';
@@ -10,13 +11,19 @@ import { readRevision } from '../../../shared/pipeline/records.ts';
 import { listTracked, readFacts } from '../../../shared/pipeline/round-records.ts';
 import { DossierPage } from '../pages/dossier-page.tsx';
 import { MessagePage } from '../pages/layout.tsx';
+import { RevisionDifferencePage } from '../pages/revision-difference-page.tsx';
+import { compareRevisions } from '../present/compare-revisions.ts';
 import { nameDownload } from '../present/name-download.ts';
 import { dossierHref, sayRound } from '../present/present-board.ts';
+import { documentHref, documentNames } from '../present/present-documents.ts';
 import { presentDossier } from '../present/present-dossier.ts';
 import { can } from '../access/permissions.ts';
 import type { GuardedRoutes } from '../access/guarded-routes.tsx';
 import type { PortalServices } from '../services.ts';
 import { findPlace, type Place } from './find-place.ts';
+
+/** Papers of the district that are about one commune. */
+const ownDocuments = districtDocuments.filter(({ scope }) => scope === 'commune').map(({ kind }) => kind);
 
 const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
@@ -61,11 +68,19 @@ export function showDossier(routes: GuardedRoutes, services: PortalServices): vo
     return c.html(
       <DossierPage
         view={view}
-        draftHref={
-          reportOf(entry) === undefined
-            ? null
-            : `${dossierHref(round.id, commune.code, revision.revision)}/du-thao`
-        }
+        drafts={{
+          reportHref:
+            reportOf(entry) === undefined
+              ? null
+              : `${dossierHref(round.id, commune.code, revision.revision)}/du-thao`,
+          documents:
+            isLatest && can(person, 'view-documents', round.id)
+              ? ownDocuments.map((kind) => ({
+                  name: documentNames[kind],
+                  href: documentHref(round.id, kind, commune.code),
+                }))
+              : [],
+        }}
       />,
     );
   };
@@ -74,6 +89,25 @@ export function showDossier(routes: GuardedRoutes, services: PortalServices): vo
   routes.get('/ho-so/:round/:commune/lan/:revision{[1-9][0-9]{0,5}}', 'view-dossier', (c, person) =>
     showRevision(c, person, Number(c.req.param('revision'))),
   );
+  routes.get('/ho-so/:round/:commune/lan/:revision{[1-9][0-9]{0,5}}/so-sanh', 'view-dossier', async (c) => {
+    const place = findPlace(c, services);
+    if (place === undefined) return c.notFound();
+    const { round, commune } = place;
+    const number = Number(c.req.param('revision'));
+    const [before, after] = await Promise.all(
+      [number - 1, number].map((one) => readRevision(services.store, round.id, commune.code, one)),
+    );
+    if (before === undefined || after === undefined) return c.notFound();
+    const revisions = {
+      before: await loadRevision(before.body, services),
+      after: await loadRevision(after.body, services),
+    };
+    // In the words of the newer one, which may have been made by another version of the scale.
+    const rubric = await loadRubric(revisions.after.assessment.rubric, services);
+    return c.html(
+      <RevisionDifferencePage view={compareRevisions({ commune, round, rubric, ...revisions })} />,
+    );
+  });
   routes.get('/ho-so/:round/:commune/lan/:revision{[1-9][0-9]{0,5}}/du-thao', 'view-dossier', async (c) => {
     const place = findPlace(c, services);
     if (place === undefined) return c.notFound();

@@ -164,6 +164,22 @@ describe('deciding on the page of a dossier', () => {
   });
 });
 
+test('a revision is compared with the one before it, criterion by criterion', async () => {
+  const portal = await openPortal();
+  await fillPortal(portal);
+  const dossier = `/ho-so/${illustration.id}/99905`;
+  const words = await wordsOf(await ask(portal.app, `${dossier}/lan/2/so-sanh`));
+  expect(words).toContain('Lần 2 so với Lần 1');
+  expect(words).toContain(
+    'tiêm chủng mở rộng 77 77 Tỷ lệ trẻ em dưới 1 tuổi được tiêm chủng đầy đủ 8. Trẻ em',
+  );
+  expect(words).toContain('97,5% (77/79), chưa thống nhất 97,5% (77/79) Tài liệu');
+  expect(words).toContain('Báo cáo kết quả tự đánh giá ( Bao cao thay the.docx ): mới nhận');
+  expect(words).toContain('Báo cáo kết quả tự đánh giá ( Bao cao.docx ): đã có bản thay thế');
+  for (const path of [`${dossier}/lan/1/so-sanh`, `${dossier}/lan/9/so-sanh`])
+    expect((await ask(portal.app, path)).status).toBe(404);
+});
+
 describe('evidence that names children', () => {
   const place = placeOf(6);
   let portal: TestPortal;
