@@ -10,7 +10,7 @@ import { listRecords, readRecord } from './records.ts';
 import type { ActiveRound } from './world.ts';
 
 /*
- *   ROUNDS         <round>        the configuration in force of a round that officers entered or changed
+ *   CONFIGURATIONS <round>        the configuration in force of a round that officers entered or changed
  *   ROUND#<round>  version#<n>    every version, append-only
  */
 
@@ -35,7 +35,7 @@ interface Home {
 }
 
 const schema = 1;
-const currentKey = (round: string): RecordKey => ({ partition: 'ROUNDS', sort: round });
+const currentKey = (round: string): RecordKey => ({ partition: 'CONFIGURATIONS', sort: round });
 const roundFolder = (round: string): string => `round/${round}`;
 
 /** Versions never change, so each is read once a process. */
@@ -52,7 +52,7 @@ export async function withKeptRounds<T extends ActiveRound>(
 ): Promise<readonly (T | ActiveRound)[]> {
   const versions =
     only === undefined
-      ? await listRecords<RoundVersion>(home.store, { partition: 'ROUNDS' })
+      ? await listRecords<RoundVersion>(home.store, { partition: 'CONFIGURATIONS' })
       : [await readRoundVersion(home.store, only)].filter((one) => one !== undefined);
   if (versions.length === 0) return builtIn;
   const kept = await Promise.all(versions.map(({ body }) => loadRound(body, home)));

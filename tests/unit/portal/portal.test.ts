@@ -193,7 +193,7 @@ describe('a portal with the invented dossiers', () => {
       asked.length = 0;
       expect((await ask(app, path)).status).toBe(200);
       // Who asks, and the rounds: the same three for every page.
-      return asked.filter((request) => !/^(?:get (?:SESSIONS|PEOPLE)|query ROUNDS$)/u.test(request)).sort();
+      return asked.filter((request) => !/^(?:get (?:SESSIONS|PEOPLE)|query CONFIGURATIONS$)/u.test(request)).sort();
     };
     // Which version of each scale is in force.
     expect(await requestsOf('/')).toEqual([
