@@ -79,8 +79,13 @@ function closeSource() {
 function goToFigure(step) {
   const undecided = Array.from(document.querySelectorAll('tr[data-figure=undecided]'));
   if (undecided.length === 0) return;
-  const here = undecided.indexOf(figureShown);
-  const next = here === -1 ? (step === 1 ? 0 : undecided.length - 1) : here + step;
+  // After a decision the page opens at its figure, which is none of these any more.
+  const from = figureShown ?? document.querySelector('tr[data-figure]:target');
+  const isBehind = (row) => from !== null && row !== from && (from.compareDocumentPosition(row) & 4) === 4;
+  const behind = from === null ? 0 : undecided.findIndex(isBehind);
+  const first = behind === -1 ? undecided.length : behind;
+  const before = first - (undecided[first - 1] === from ? 2 : 1);
+  const next = step === 1 ? first : before;
   figureShown = undecided[(next + undecided.length) % undecided.length];
   figureShown.focus({ preventScroll: true });
   figureShown.scrollIntoView({ block: 'center' });
