@@ -33,7 +33,7 @@ export function readSentences(
   const written = withoutFillers(text).replace(/(lần\s+lượt[^.;\n]*);(?=\s*\d)/giu, '$1,');
   return splitSentences(written).flatMap((sentence) => {
     const own = withoutOtherYears(sentence, year);
-    if (notThisYear.test(own)) return [];
+    if (notThisYear.test(own) || isAhead(sentence, year)) return [];
     const opening = /^([^:;]{3,60}):/u.exec(own)?.[1];
     if (opening !== undefined && !/\d/u.test(opening)) lead = opening;
     // "Xã có 01 công chức …; kinh phí hoạt động 28 triệu đồng": what follows in a paragraph is of the same criterion.
@@ -52,6 +52,12 @@ export function readSentences(
     const parts = readParts(sentence, { criterion, matcher, year, place, beside: main });
     return doubtBySentence(own, [...sure, ...parts, ...(answer === undefined ? [] : [answer.reading])]);
   });
+}
+
+/** "Năm 2024 phấn đấu đạt 960 điểm, trẻ nhà trẻ đến lớp đạt 45%": all of it is to come. */
+function isAhead(sentence: string, year: number): boolean {
+  const opening = /^\P{L}*(?:(?:trong|sang|đến)\s+)?năm\s+(20\d\d)(?!\d)/iu.exec(sentence)?.[1];
+  return opening !== undefined && Number(opening) > year && notThisYear.test(sentence);
 }
 
 /** The dots and lines of a form that was filled in: "Tỷ lệ ……98,5……%". */

@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { maxDrawnPages, maxPageImageBytes, maxPageWords, type DrawnPage } from '../../domain/page-image.ts';
 import type { FormatInput, Member, ReadFile } from '../../domain/read-file.ts';
@@ -51,6 +51,12 @@ class ReaderStartError extends Error {
 
 const startDeadlineMs = 30_000;
 const memoryCheckMs = 50;
+
+/** Attack: many threads that stand in line add up; a file is waited for no longer than so many times its deadline more. */
+const mostQueued = 4;
+
+/** Shorter extensions are not worth a wait. */
+const leastGrantMs = 100;
 const keptOutput = 2_000;
 
 /**
@@ -146,11 +152,16 @@ export async function startReaderChild(options: ReaderChildOptions): Promise<Rea
     }, memoryCheckMs);
     const request: ReadRequest = input;
     child.send(request);
-    const answer = await firstOf(
-      deadlineMs,
-      answered,
-      exited.then((why): ReaderAnswer => ({ fault: { why: grew ? 'memory' : why, trace: '' } })),
-    );
+    const fallen = exited.then((why): ReaderAnswer => ({ fault: { why: grew ? 'memory' : why, trace: '' } }));
+    const queuedBefore = queuedMs(child.pid);
+    let spent = 0;
+    let answer: ReaderAnswer | undefined;
+    // On a machine with more to do than it can, a page stands in line for minutes: that time is not the file's.
+    for (let granted = deadlineMs; answer === undefined && granted - spent >= leastGrantMs;) {
+      answer = await firstOf(granted - spent, answered, fallen);
+      spent = granted;
+      granted = deadlineMs + Math.min(queuedMs(child.pid) - queuedBefore, mostQueued * deadlineMs);
+    }
     clearInterval(watch);
     const result = answer ?? { fault: { why: 'time', trace: '' } };
     if ('fault' in result) {
@@ -190,6 +201,19 @@ async function firstOf<T>(ms: number, ...attempts: readonly Promise<T>[]): Promi
     return await Promise.race([...attempts, late]);
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/** How long the threads of a process have stood in line for a processor; 0 where the system does not tell (no /proc). */
+function queuedMs(pid: number | undefined): number {
+  try {
+    const tasks = `/proc/${String(pid)}/task`;
+    const delays = readdirSync(tasks).map((task) =>
+      Number(readFileSync(`${tasks}/${task}/schedstat`, 'ascii').split(' ')[1] ?? 0),
+    );
+    return delays.reduce((sum, nanoseconds) => sum + nanoseconds, 0) / 1e6;
+  } catch {
+    return 0;
   }
 }
 

@@ -62,3 +62,18 @@ describe('the kind of a paper', () => {
     expect(kind).toBe('report');
   });
 });
+
+it('a sentence that opens with a year to come and what is aimed at gives no figure in any of its clauses', () => {
+  const { readings } = extractDocument({
+    file: 'bao-cao.docx',
+    document: documentOf([
+      'BÁO CÁO',
+      'Kết quả tự đánh giá xã phù hợp với trẻ em năm 2023',
+      'Tổng điểm tự chấm: 950/1.000 điểm. Năm 2024 phấn đấu đạt từ 960 điểm trở lên, tỷ lệ trẻ nhà trẻ đến lớp đạt 45%.',
+    ]),
+    vocabulary: qd06Rubric.vocabulary,
+    communes: chiLang2023.communes,
+    year: 2023,
+  });
+  expect(readings).toEqual([]);
+});
