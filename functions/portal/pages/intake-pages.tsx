@@ -269,6 +269,9 @@ export const MailPage: FC<{
                   <div>
                     <a href={commune.href}>
                       {[commune.name, commune.revision].filter((text) => text !== '').join(', ')}
+                    </a>{' '}
+                    <a class="see" href={commune.contactsHref}>
+                      Nhật ký liên hệ
                     </a>
                   </div>
                 ))}
@@ -336,6 +339,7 @@ const Parts: FC<{
             <th scope="col">Tệp</th>
             <th scope="col">Kết cục</th>
             <th scope="col">Lý do, nội dung cần lưu ý</th>
+            {isOpen && <th scope="col">Thao tác</th>}
           </tr>
         </thead>
         <tbody>
@@ -345,11 +349,6 @@ const Parts: FC<{
               <th scope="row" class={`file depth-${part.depth}`}>
                 <Foreign text={part.file} />
                 <span class="under">{part.details}</span>
-                {isOpen && (
-                  <a class="see" href={part.href}>
-                    Sửa loại, nơi xếp; đọc lại
-                  </a>
-                )}
               </th>
               <td data-label="Kết cục">
                 <StateChip chip={part.fate} />
@@ -363,6 +362,13 @@ const Parts: FC<{
                 ))}
                 {part.reason === '' && part.findings.length === 0 && <span class="hint">–</span>}
               </td>
+              {isOpen && (
+                <td>
+                  <a class="see" href={part.href}>
+                    Sửa, đọc lại
+                  </a>
+                </td>
+              )}
             </tr>
           ))}
         </tbody>

@@ -14,12 +14,15 @@ export interface EnteredWork {
 /** Nothing was entered yet. */
 export const nothingEntered: EnteredWork = { problem: null, task: '', place: '', reason: '' };
 
-/** What may be done with a mail: one form a task, each with its reason. `from` is the page to come back to. */
-export const MailActions: FC<{
+interface TaskContext {
   readonly work: MailWork;
   readonly entered: EnteredWork;
+  /** The page to come back to. */
   readonly from: 'tiep-nhan' | 'cach-ly';
-}> = ({ work, entered, from }) => (
+}
+
+/** What may be done with a mail: one form a task, each with its reason. */
+export const MailActions: FC<TaskContext> = ({ work, entered, from }) => (
   <section aria-labelledby="xu-ly">
     <h2 id="xu-ly">Xử lý thư</h2>
     {entered.problem !== null && (
@@ -27,106 +30,110 @@ export const MailActions: FC<{
         {entered.problem}
       </p>
     )}
-    {work.isOpen ? (
-      <div class="tasks">
-        {(work.isHeld || work.isRefused) && (
-          <Task
-            {...{ work, entered, from }}
-            task="dua-vao"
-            title="Đưa vào xử lý"
-            hint="Người gửi đã được xác minh; đơn vị do tài liệu cho biết. Gọi xác minh theo số điện thoại trong danh bạ, không dùng số ghi trong thư."
-            button="Đưa vào xử lý"
-          />
-        )}
-        <Task
-          {...{ work, entered, from }}
-          task="gan"
-          title={work.isHeld ? 'Gắn với xã, thị trấn' : 'Chuyển sang hồ sơ khác'}
-          hint={
-            work.isHeld
-              ? 'Toàn bộ tài liệu của thư được xếp vào hồ sơ của đơn vị này.'
-              : 'Toàn bộ tài liệu của thư được chuyển sang hồ sơ của đơn vị và đợt này; hồ sơ cũ được tính lại. Chuyển một tài liệu: chọn tại từng phần của thư.'
-          }
-          button={work.isHeld ? 'Gắn' : 'Chuyển'}
-          hasPlace
-        />
-        {!work.isRefused && (
-          <Task
-            {...{ work, entered, from }}
-            task="tu-choi"
-            title="Không thuộc đợt đánh giá"
-            hint="Thư vẫn được lưu, không còn trong hồ sơ nào; có thể hoàn tác."
-            button="Ghi không thuộc đợt"
-            canBlock={work.hasSender}
-          />
-        )}
-        {work.canUndo && (
-          <Task
-            {...{ work, entered, from }}
-            task="hoan-tac"
-            title="Hoàn tác"
-            hint="Bỏ thao tác gần nhất trong danh sách bên dưới; hoàn tác lần nữa để làm lại."
-            button="Hoàn tác"
-          />
-        )}
-        {!work.isHeld && (
-          <Task
-            {...{ work, entered, from }}
-            task="doc-lai"
-            title="Xử lý lại từ thư gốc"
-            hint="Mở và đọc lại thư gốc đã lưu. Kết quả không đổi thì hồ sơ không có lần cập nhật mới."
-            button="Xử lý lại"
-          />
-        )}
-        {work.isQuestion && (
-          <Task
-            {...{ work, entered, from }}
-            task={work.isAnswered ? 'chua-tra-loi' : 'da-tra-loi'}
-            title={work.isAnswered ? 'Thư hỏi đã trả lời' : 'Thư hỏi chưa trả lời'}
-            hint={
-              work.isAnswered
-                ? 'Đánh dấu lại là chưa trả lời.'
-                : 'Ghi đã trả lời cách nào (thư, điện thoại, Zalo).'
-            }
-            button={work.isAnswered ? 'Ghi chưa trả lời' : 'Ghi đã trả lời'}
-          />
-        )}
-      </div>
-    ) : (
+    {!work.isOpen && (
       <p class="hint">
         Thư đang được xử lý, hoặc tài khoản không được giao việc này. Thao tác với thư khi đã xử lý xong.
       </p>
     )}
-    {work.canDownload && (
-      <Form action={`/tiep-nhan/${work.mail}/thu-goc`} class="task">
-        <h3>Tải thư gốc</h3>
-        <p class="hint">
-          Lượt tải được ghi nhật ký. Tệp kèm trong thư có thể chứa mã độc hoặc thông tin trẻ em: chỉ mở khi
-          cần đối chiếu.
-        </p>
-        <label>
-          Lý do (bắt buộc)
-          <input name="ly-do" maxlength={500} required />
-        </label>
-        <button type="submit" class="button-small">
-          Tải thư gốc
-        </button>
-      </Form>
-    )}
+    <div class="tasks">
+      {work.isOpen && <Tasks {...{ work, entered, from }} />}
+      {work.canDownload && (
+        <Form action={`/tiep-nhan/${work.mail}/thu-goc`} class="task">
+          <h3>Tải thư gốc</h3>
+          <p class="hint">
+            Lượt tải được ghi nhật ký. Tệp kèm trong thư có thể chứa mã độc hoặc thông tin trẻ em: chỉ mở khi
+            cần đối chiếu.
+          </p>
+          <label>
+            Lý do (bắt buộc)
+            <input name="ly-do" maxlength={500} required />
+          </label>
+          <button type="submit" class="button-small">
+            Tải thư gốc
+          </button>
+        </Form>
+      )}
+    </div>
   </section>
 );
 
-const Task: FC<{
-  readonly work: MailWork;
-  readonly entered: EnteredWork;
-  readonly from: string;
-  readonly task: string;
-  readonly title: string;
-  readonly hint: string;
-  readonly button: string;
-  readonly hasPlace?: boolean;
-  readonly canBlock?: boolean;
-}> = ({ work, entered, from, task, title, hint, button, hasPlace = false, canBlock = false }) => (
+const Tasks: FC<TaskContext> = ({ work, entered, from }) => (
+  <>
+    {(work.isHeld || work.isRefused) && (
+      <Task
+        {...{ work, entered, from }}
+        task="dua-vao"
+        title="Đưa vào xử lý"
+        hint="Người gửi đã được xác minh; đơn vị do tài liệu cho biết. Gọi xác minh theo số điện thoại trong danh bạ, không dùng số ghi trong thư."
+        button="Đưa vào xử lý"
+      />
+    )}
+    <Task
+      {...{ work, entered, from }}
+      task="gan"
+      title={work.isHeld ? 'Gắn với xã, thị trấn' : 'Chuyển sang hồ sơ khác'}
+      hint={
+        work.isHeld
+          ? 'Toàn bộ tài liệu của thư được xếp vào hồ sơ của đơn vị này.'
+          : 'Toàn bộ tài liệu của thư được chuyển sang hồ sơ của đơn vị và đợt này; hồ sơ cũ được tính lại. Chuyển một tài liệu: chọn tại từng phần của thư.'
+      }
+      button={work.isHeld ? 'Gắn' : 'Chuyển'}
+      hasPlace
+    />
+    {!work.isRefused && (
+      <Task
+        {...{ work, entered, from }}
+        task="tu-choi"
+        title="Không thuộc đợt đánh giá"
+        hint="Thư vẫn được lưu, không còn trong hồ sơ nào; có thể hoàn tác."
+        button="Ghi không thuộc đợt"
+        canBlock={work.hasSender}
+      />
+    )}
+    {work.canUndo && (
+      <Task
+        {...{ work, entered, from }}
+        task="hoan-tac"
+        title="Hoàn tác"
+        hint="Bỏ thao tác gần nhất trong danh sách bên dưới; hoàn tác lần nữa để làm lại."
+        button="Hoàn tác"
+      />
+    )}
+    {!work.isHeld && (
+      <Task
+        {...{ work, entered, from }}
+        task="doc-lai"
+        title="Xử lý lại từ thư gốc"
+        hint="Mở và đọc lại thư gốc đã lưu. Kết quả không đổi thì hồ sơ không có lần cập nhật mới."
+        button="Xử lý lại"
+      />
+    )}
+    {work.isQuestion && (
+      <Task
+        {...{ work, entered, from }}
+        task={work.isAnswered ? 'chua-tra-loi' : 'da-tra-loi'}
+        title={work.isAnswered ? 'Thư hỏi đã trả lời' : 'Thư hỏi chưa trả lời'}
+        hint={
+          work.isAnswered
+            ? 'Đánh dấu lại là chưa trả lời.'
+            : 'Ghi đã trả lời cách nào (thư, điện thoại, Zalo).'
+        }
+        button={work.isAnswered ? 'Ghi chưa trả lời' : 'Ghi đã trả lời'}
+      />
+    )}
+  </>
+);
+
+const Task: FC<
+  TaskContext & {
+    readonly task: string;
+    readonly title: string;
+    readonly hint: string;
+    readonly button: string;
+    readonly hasPlace?: boolean;
+    readonly canBlock?: boolean;
+  }
+> = ({ work, entered, from, task, title, hint, button, hasPlace = false, canBlock = false }) => (
   <Form action={`/tiep-nhan/${work.mail}/viec`} class="task">
     <h3>{title}</h3>
     <p class="hint">{hint}</p>

@@ -137,7 +137,13 @@ export interface IntakeRow {
   readonly because: string;
   readonly progress: Progress | null;
   readonly copies: number;
-  readonly commune: { readonly name: string; readonly href: string; readonly revision: string } | null;
+  readonly commune: {
+    readonly name: string;
+    readonly href: string;
+    readonly revision: string;
+    /** Where talks with the commune are kept. */
+    readonly contactsHref: string;
+  } | null;
 }
 
 /** The shelves in the words of the office. */
@@ -214,6 +220,7 @@ function communeOf(
     name: commune.name,
     href: dossierHref(round.id, commune.code, entry.revision ?? undefined),
     revision: entry.revision === null ? '' : `Lần ${entry.revision}`,
+    contactsHref: `/lien-he/${round.id}/${commune.code}`,
   };
 }
 
