@@ -1,6 +1,7 @@
 import type { Child, FC } from 'hono/jsx';
 import type { IndicatorDefinition } from '../../../shared/domain/indicator.ts';
 import { areaNames } from '../../../shared/rubrics/list-rows.ts';
+import type { RowGroup } from '../present/present-rubric.ts';
 import type { EnteredCriterion, EnteredItem } from '../present/rubric-form.ts';
 import { newIndicatorChoice } from '../present/rubric-form.ts';
 import type { EnteredScale } from '../present/rubric-scale-form.ts';
@@ -14,6 +15,8 @@ interface FormFrame {
   readonly problems: readonly string[];
   /** What the draft says now where another officer was faster. */
   readonly now: readonly string[];
+  /** The rows the form is about, with the places of the text they were read from. */
+  readonly rows: RowGroup['rows'];
 }
 
 const kindNames = { 'yes-no': 'Có/không', rate: 'Tỷ lệ (%)', count: 'Số lượng' } as const;
@@ -23,6 +26,7 @@ const Frame: FC<FormFrame & { readonly title: string; readonly children?: Child 
   title,
   problems,
   now,
+  rows,
   children,
 }) => (
   <Layout title={title} section="rubrics">
@@ -53,7 +57,25 @@ const Frame: FC<FormFrame & { readonly title: string; readonly children?: Child 
         </ul>
       </div>
     )}
-    {children}
+    <div class="beside">
+      <div>{children}</div>
+      <aside aria-label="Nguồn trong văn bản">
+        <h2>Văn bản gốc ghi</h2>
+        <dl>
+          {rows.map(({ rule, value, source }) => (
+            <>
+              <dt>
+                <bdi>{rule}</bdi>
+              </dt>
+              <dd>
+                <bdi>{source}</bdi>
+                <span class="under">{`Bản nhập: ${value}`}</span>
+              </dd>
+            </>
+          ))}
+        </dl>
+      </aside>
+    </div>
   </Layout>
 );
 

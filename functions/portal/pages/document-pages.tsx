@@ -119,6 +119,10 @@ export const RoundDocumentsPage: FC<{
       ))
     )}
     <h2 id="xa">Văn bản của từng xã, thị trấn</h2>
+    <p class="hint">
+      Công văn yêu cầu bổ sung chỉ lập cho xã còn nội dung phải bổ sung. Thông báo kết quả lập được sau khi
+      ghi quyết định công nhận, hoặc biên bản họp đã ký kết luận không đề nghị.
+    </p>
     <table class="cards">
       <caption class="unseen">Văn bản của từng xã, thị trấn</caption>
       <thead>

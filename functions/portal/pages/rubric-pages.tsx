@@ -285,7 +285,7 @@ const Confirmation: FC<{ readonly view: WorkbenchView; readonly typed: TypedWord
           ))}
         </>
       ) : (
-        <Form action={`/thang-diem/${id}/xem-truoc`}>
+        <Form action={`/thang-diem/${id}/xem-truoc`} class="printed">
           {step}
           <h2>Đối chiếu với văn bản gốc</h2>
           <p>

@@ -164,7 +164,8 @@ function sayVerified(rubric: Rubric): string {
   return `${rows.filter(({ citation }) => isVerified(citation)).length}/${rows.length} dòng đã có hai người đối chiếu`;
 }
 
-function groupRows(rubric: Rubric, active: Rubric, isDraft: boolean): readonly RowGroup[] {
+/** The rows of a draft, or of the version in force, criterion by criterion, those of the whole scale last. */
+export function groupRows(rubric: Rubric, active: Rubric, isDraft: boolean): readonly RowGroup[] {
   const [values, old] = [rowsByName(rubric), rowsByName(active)];
   const toConfirm = isDraft ? listRowsToConfirm(rubric).map(({ rule }) => rule) : [];
   const view = ({ rule, citation }: RubricRow): RowView => {
@@ -173,7 +174,7 @@ function groupRows(rubric: Rubric, active: Rubric, isDraft: boolean): readonly R
     return {
       rule,
       value,
-      before: isDraft && value !== before ? (before ?? 'không có dòng này') : null,
+      before: isDraft && value !== before ? sayBefore(before, value) : null,
       source: saySource(citation),
       verified: isVerified(citation)
         ? `${citation.verified?.by ?? ''}, ${citation.verified?.confirmedBy ?? ''}`
@@ -197,6 +198,14 @@ function groupRows(rubric: Rubric, active: Rubric, isDraft: boolean): readonly R
       rows: rows.filter(({ criterion }) => criterion === null).map(view),
     },
   ];
+}
+
+/** Of what the version in force says, the parts that are different. */
+function sayBefore(before: string | undefined, value: string): string {
+  if (before === undefined) return 'không có dòng này';
+  const now = value.split('; ');
+  const parts = before.split('; ').filter((part) => !now.includes(part));
+  return parts.length === 0 ? before : parts.join('; ');
 }
 
 function saySource({ status, source, entered }: Citation): string {

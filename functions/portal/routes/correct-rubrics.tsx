@@ -8,6 +8,7 @@ import { redirectWith } from '../access/flash.ts';
 import type { GuardedRoutes } from '../access/guarded-routes.tsx';
 import type { SentForm } from '../access/sent-form.ts';
 import { CriterionFormPage, ScaleFormPage } from '../pages/criterion-form-page.tsx';
+import { groupRows } from '../present/present-rubric.ts';
 import type { EnteredCriterion } from '../present/rubric-form.ts';
 import { enterCriterion, parseCriterion, readCriterionForm } from '../present/rubric-form.ts';
 import { enterScale, parseScale, readScaleForm } from '../present/rubric-scale-form.ts';
@@ -63,7 +64,7 @@ export function correctRubrics(routes: GuardedRoutes, services: PortalServices):
   routes.get(`${rubricPath}/chung`, 'enter-rubric', async (c) => {
     const opened = await loadOpened(c, services);
     if (opened?.entry.state !== 'open') return c.notFound();
-    return c.html(<ScaleFormPage {...frame(opened, [])} entered={enterScale(opened.draft.rubric)} />);
+    return c.html(<ScaleFormPage {...frame(opened, null, [])} entered={enterScale(opened.draft.rubric)} />);
   });
 
   routes.post(`${rubricPath}/chung`, 'enter-rubric', async (c, person, form) => {
@@ -82,7 +83,7 @@ export function correctRubrics(routes: GuardedRoutes, services: PortalServices):
       return redirectWith(c, `/thang-diem/${rubric.id}#chung`, 'Đã ghi tổng điểm và mức điểm tối thiểu.');
     const problems = refused === null ? faults : [refused];
     const now = problem === null ? [] : sayNow(rubric, null);
-    return c.html(<ScaleFormPage {...frame(opened, problems, now)} entered={entered} />, 409);
+    return c.html(<ScaleFormPage {...frame(opened, null, problems, now)} entered={entered} />, 409);
   });
 
   async function correct(
@@ -131,8 +132,25 @@ function usedOf(
   return indicators.filter(({ id }) => kept.has(id));
 }
 
-function frame({ before, entry }: Opened, problems: readonly string[], now: readonly string[] = []) {
-  return { rubric: { id: before.id, title: before.title }, step: entry.step, problems, now };
+/** `number` of a criterion; null for the whole scale. */
+function frame(
+  { before, entry, draft }: Opened,
+  number: number | null,
+  problems: readonly string[],
+  now: readonly string[] = [],
+) {
+  const groups = groupRows(draft.rubric, before, true);
+  const place =
+    number === null
+      ? groups.length - 1
+      : before.vocabulary.criteria.findIndex((one) => one.number === number);
+  return {
+    rubric: { id: before.id, title: before.title },
+    step: entry.step,
+    problems,
+    now,
+    rows: groups[place]?.rows ?? [],
+  };
 }
 
 function showCriterion(
@@ -146,7 +164,7 @@ function showCriterion(
   const number = numberOf(c);
   return c.html(
     <CriterionFormPage
-      {...frame(opened, problems, now)}
+      {...frame(opened, number, problems, now)}
       number={number}
       name={vocabulary.criteria.find((one) => one.number === number)?.name ?? ''}
       entered={entered}
