@@ -2,7 +2,7 @@ import type { PaperCopy } from '../appraisal/district-documents.ts';
 import type { IssuedPaper } from '../domain/council-session.ts';
 import type { RecordKey, Store, StoreRecord, Write } from '../ports/store.ts';
 import type { Typed } from './records.ts';
-import { readRecord } from './records.ts';
+import { boardPlace, readRecord } from './records.ts';
 
 /*
  *   DESK#<round>             <commune>            what the office recorded of a commune's papers
@@ -61,9 +61,3 @@ export function putDesk(entry: CommuneDesk, known: Typed<CommuneDesk> | undefine
     ? { kind: 'put-if-absent', record }
     : { kind: 'put-if-version', record, version: known.version };
 }
-
-/** Place of a commune's line on the board of its round: all lines of many communes are one request. */
-export const boardPlace = (round: string, commune: string, line: string): RecordKey => ({
-  partition: `BOARD#${round}`,
-  sort: `${commune}#${line}`,
-});

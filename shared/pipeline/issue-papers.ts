@@ -51,7 +51,7 @@ export async function signMinutes(
   order: IssueOrder & { readonly number: number; readonly seen: number; readonly minutes: IssuedPaper },
   desk: CouncilDesk,
 ): Promise<ActResult<SessionEntry>> {
-  const { round, by, minutes } = order;
+  const { round, minutes } = order;
   const isWhole = minutes.date !== null && minutes.signer !== null;
   const refused = isWhole ? checkDay(minutes.date, desk.clock.now()) : refusals.noPaper;
   if (refused !== null) return { refused };

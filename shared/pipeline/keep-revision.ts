@@ -8,6 +8,7 @@ import { listDecisions } from './decision-records.ts';
 import type { DossierEntry, Typed } from './records.ts';
 import { dossierRecords } from './records.ts';
 import { putFacts } from './round-records.ts';
+import { countDossier } from './round-totals.ts';
 
 /**
  * What a new revision writes: the dossier's head in place of `known`, the revision, and its facts for the checks across dossiers.
@@ -31,7 +32,8 @@ export async function keepRevision(
 ): Promise<readonly Write[]> {
   const events = known === undefined ? [] : await listDecisions(store, round.id, entry.commune);
   const decided = applyDecisions({ revision, rubric, events });
-  const { head } = dossierRecords({ ...entry, decided: summariseDecisions(decided, events) });
+  const headEntry = { ...entry, decided: summariseDecisions(decided, events) };
+  const { head } = dossierRecords(headEntry);
   const { revision: record } = dossierRecords(entry);
   return [
     known === undefined
@@ -39,5 +41,6 @@ export async function keepRevision(
       : { kind: 'put-if-version', record: head, version: known.version },
     { kind: 'put-if-absent', record },
     await putFacts(store, gatherFacts(decided.revision, round.year)),
+    ...countDossier(headEntry, known?.body),
   ];
 }

@@ -38,7 +38,8 @@ import type {
  *
  *   index1 INTAKE               <accepted at>     the intake log, newest last
  *   index2 MAILS-FROM#<address> <accepted at>     the mails of one sender
- *   index1 ROUND#<round>        <commune>         the board of a round
+ *   index1 ROUND#<round>        <commune>         the dossiers of a round
+ *   index2 BOARD#<round>        <commune>#<line>  the board of a round: dossier, checks, plan and commitment, papers of the office
  */
 
 /** How far a mail has come. */
@@ -315,6 +316,12 @@ export function threadRecord(messageId: string, thread: ThreadEntry): StoreRecor
   return { ...threadKey(messageId), schema, body: toBody(thread) };
 }
 
+/** Place of a commune's line on the board of its round: all lines of many communes are one request. */
+export const boardPlace = (round: string, commune: string, line: string): RecordKey => ({
+  partition: `BOARD#${round}`,
+  sort: `${commune}#${line}`,
+});
+
 /** The records of a new revision: the dossier's head, listed on the board, and the revision itself. */
 export function dossierRecords(entry: DossierEntry): { head: StoreRecord; revision: StoreRecord } {
   return {
@@ -322,7 +329,10 @@ export function dossierRecords(entry: DossierEntry): { head: StoreRecord; revisi
       ...dossierKey(entry.round, entry.commune),
       schema,
       body: toBody(entry),
-      indexes: { index1: { partition: `ROUND#${entry.round}`, sort: entry.commune } },
+      indexes: {
+        index1: { partition: `ROUND#${entry.round}`, sort: entry.commune },
+        index2: boardPlace(entry.round, entry.commune, 'dossier'),
+      },
     },
     revision: { ...revisionKey(entry.round, entry.commune, entry.revision), schema, body: toBody(entry) },
   };

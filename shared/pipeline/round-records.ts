@@ -4,7 +4,7 @@ import type { Finding } from '../domain/finding.ts';
 import type { TrackedDocument } from '../domain/round.ts';
 import type { RecordKey, Store, StoreRecord, Write } from '../ports/store.ts';
 import type { Typed } from './records.ts';
-import { listRecords, readRecord } from './records.ts';
+import { boardPlace, listRecords, readRecord } from './records.ts';
 
 /**
  * The records that belong to a round and not to one dossier. Each kind is a partition, read in whole and strongly by key; no
@@ -85,8 +85,18 @@ const communeChecksKey = (round: string, commune: string): RecordKey => ({
 });
 
 /** A record in place of the one that was read, or of none. */
-function put(key: RecordKey, body: object, known: { readonly version: number } | undefined): Write {
-  const record: StoreRecord = { ...key, schema, body: body as StoreRecord['body'] };
+function put(
+  key: RecordKey,
+  body: object,
+  known: { readonly version: number } | undefined,
+  line?: RecordKey,
+): Write {
+  const record: StoreRecord = {
+    ...key,
+    schema,
+    body: body as StoreRecord['body'],
+    ...(line !== undefined && { indexes: { index2: line } }),
+  };
   return known === undefined
     ? { kind: 'put-if-absent', record }
     : { kind: 'put-if-version', record, version: known.version };
@@ -133,7 +143,12 @@ export const listChecks = (store: Store, round: string) =>
 
 /** Writes what comparing dossiers found about one of them. */
 export const putChecks = (checks: CommuneChecks, known: Typed<CommuneChecks> | undefined): Write =>
-  put(communeChecksKey(checks.round, checks.commune), checks, known);
+  put(
+    communeChecksKey(checks.round, checks.commune),
+    checks,
+    known,
+    boardPlace(checks.round, checks.commune, 'checks'),
+  );
 
 /** Blob folder of the tables sectors answered in a round. */
 export const sectorsFolder = (round: string): string => `sectors/${round}`;
@@ -189,5 +204,6 @@ export async function removeTracked(
 /** Writes the latest plan or commitment of a commune. */
 export async function putTracked(store: Store, entry: TrackedEntry): Promise<Write> {
   const key = { partition: trackedPartition(entry.round), sort: `${entry.commune}#${entry.kind}` };
-  return put(key, entry, await readRecord<TrackedEntry>(store, key));
+  const line = boardPlace(entry.round, entry.commune, `tracked#${entry.kind}`);
+  return put(key, entry, await readRecord<TrackedEntry>(store, key), line);
 }

@@ -75,24 +75,14 @@ export function countDossier(entry: DossierEntry, before: DossierEntry | undefin
 }
 
 function counted(entry: DossierEntry): Pick<RoundTotals, 'submitted' | 'late' | 'incomplete'> {
+  const { missingDocuments, blocking } = entry.decided ?? entry;
+  // Its papers may all have been moved elsewhere.
+  if (entry.mails.length === 0) return { submitted: 0, late: 0, incomplete: 0 };
   return {
     submitted: 1,
     late: entry.late ? 1 : 0,
-    incomplete: entry.missingDocuments.length > 0 || entry.blocking > 0 ? 1 : 0,
+    incomplete: missingDocuments.length > 0 || blocking > 0 ? 1 : 0,
   };
-}
-
-/** Several additions to one record as one: a commit writes a record once. */
-export function joinAdditions(writes: readonly Write[]): readonly Write[] {
-  const joined = new Map<string, Write & { kind: 'add' }>();
-  for (const write of writes) {
-    if (write.kind !== 'add') continue;
-    const name = `${write.key.partition}\n${write.key.sort}`;
-    const sums = { ...joined.get(name)?.fields };
-    for (const [field, count] of Object.entries(write.fields)) sums[field] = (sums[field] ?? 0) + count;
-    joined.set(name, { ...write, fields: sums });
-  }
-  return [...writes.filter(({ kind }) => kind !== 'add'), ...joined.values()];
 }
 
 /** The counts among the fields of a round's records. */
