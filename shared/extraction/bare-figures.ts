@@ -84,7 +84,9 @@ function bareRate(
   if (isPercent || isPerMille) return { rate, confidence: confidences.row };
   const plain = rate.value * 100;
   // A whole number may as well be the children counted.
-  const isCount = /^(?:tổng )?số /iu.test(stripNumbering(label)) && rate.unit === 0.01;
+  const isCount =
+    /^(?:tổng )?số |[:,–-]\s*(?:tổng )?số(?:\s+\p{L}+){0,3}\s*$/iu.test(stripNumbering(label)) &&
+    rate.unit === 0.01;
   const isRate =
     rate.unit < 0.01 || /(?:tỷ|tỉ) (?:lệ|suất)/iu.test(`${label} ${head.titles.get(cell.column) ?? ''}`);
   if (isCount) return undefined;

@@ -51,6 +51,8 @@ const rolePatterns: readonly (readonly [ColumnRole, RegExp])[] = [
   // The law's own table: "Tên gọi của tiêu chí | Cách tính và thang điểm | Số điểm".
   ['label', /^cach tinh/u],
   ['number', /^(?:tt|stt|so tt|so thu tu|s tt|ma so|muc|tc|tieu chi so)$/u],
+  // On what points are given ("Căn cứ chấm điểm"), and why they were.
+  ['note', /^(?:can cu|co so|thuyet minh|giai thich|ly do)\b/u],
   // What each member of the council gave; their average is the council's.
   [
     'comparison',
@@ -69,7 +71,10 @@ const rolePatterns: readonly (readonly [ColumnRole, RegExp])[] = [
     'label',
     /^(?:noi dung|tieu chi|ten |chi tieu|chi bao|cac tieu chi|cac noi dung|linh vuc|hang muc)(?!.*(?:dat duoc|ket qua))/u,
   ],
-  ['note', /(?:ghi chu|minh chung|kiem chung|chung minh|can cu|tai lieu|nguon|ho so|van ban|giai trinh)/u],
+  [
+    'note',
+    /(?:ghi chu|minh chung|kiem chung|chung minh|can cu|tai lieu|nguon(?! luc)|ho so|van ban|giai trinh)/u,
+  ],
   [
     'denominator',
     /(?:mau so|tong so|tong|tong (?:tre|cong)|so tre trong do tuoi|trong do tuoi|duoc can|can do|thu ve|phat ra|duoc hoi|so phai|can phai|thuoc dien|phai thuc hien|so hien co|so hop le)/u,
@@ -95,7 +100,7 @@ const rolePatterns: readonly (readonly [ColumnRole, RegExp])[] = [
 export function findTableHead(grid: TableGrid, year: number): TableHead | undefined {
   let best: { head: TableHead; score: number } | undefined;
   for (let start = 0; start < Math.min(grid.rowCount, searchedRows); start++) {
-    if (grid.row(start).length < 2) continue;
+    if (grid.row(start).length < 2 || isFormLine(grid, start)) continue;
     for (let height = 1; height <= 4 && start + height <= grid.rowCount; height++) {
       if (height > 1 && !continuesHead(grid, start, start + height - 1)) break;
       const head = headOf(grid, start, height, year);
@@ -104,6 +109,15 @@ export function findTableHead(grid: TableGrid, year: number): TableHead | undefi
     }
   }
   return best?.head;
+}
+
+/** "Điểm đạt | 95 | Điểm tối đa | 100" and "Tiêu chí 1 | Nguồn lực …" are lines of a form: they name what stands beside them, not below. */
+function isFormLine(grid: TableGrid, row: number): boolean {
+  const [first = '', ...others] = grid.row(row).map((cell) => cell.text.trim());
+  const isFigure = (text: string): boolean =>
+    /^\d+(?:[.,]\d+)?\s*%?$/u.test(text) && !/^(?:20\d\d|\d)$/u.test(text);
+  const isNumbered = (text: string): boolean => /^(?:tiêu\s*chí|TC)\s*(?:số\s*)?\d{1,2}$/iu.test(text);
+  return [first, ...others].some(isFigure) || (isNumbered(first) && !others.some(isNumbered));
 }
 
 /** A further row of a head: cells merged down from above, or sub-heads without figures under a wide cell. */

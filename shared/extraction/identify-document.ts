@@ -138,9 +138,9 @@ function kindOf(
   )
     return 'survey-summary';
   if (/^bao cao/u.test(name)) {
-    const isOffice = head
-      .slice(0, letterheadLines)
-      .some((line) => /^(?:TRẠM Y TẾ|TRƯỜNG|CÔNG AN|ĐOÀN|HỘI)(?!\p{L})/iu.test(line));
+    const isOffice = letterheadOf(head, title).some((line) =>
+      /^(?:TRẠM Y TẾ|TRƯỜNG|CÔNG AN|ĐOÀN|HỘI)(?!\p{L})/iu.test(line),
+    );
     if (score.claims >= 8 && score.criteria >= 8 && !isAbout) return 'score-sheet';
     return isAbout && !isOffice
       ? 'report'
@@ -159,6 +159,12 @@ function kindOf(
   )
     return 'evidence';
   return kindOfName(file);
+}
+
+/** The lines above the title: below it, "Trạm Y tế phối hợp …" may open the text of any report. */
+function letterheadOf(head: readonly string[], title: Title): readonly string[] {
+  const end = head.indexOf(title.name);
+  return head.slice(0, end > 0 ? Math.min(end, letterheadLines) : letterheadLines);
 }
 
 /** A commune's report on another matter of children is evidence at most; one that does not speak of children is none of ours. */

@@ -22,8 +22,29 @@ export function readPoints(cell: Cell | undefined): Points | undefined {
   return parsePoints(cell.text);
 }
 
+/** "Tối đa: 100" above "Tự chấm: 95": both in one cell, each behind its own word. */
+const namedMaximum = new RegExp(
+  String.raw`^(?:điểm\s+)?(?:tối\s+đa|chuẩn)\s*:?\s*(${numberPattern})${unit}\s*[.;]?$`,
+  'iu',
+);
+const namedOwn = new RegExp(
+  String.raw`^(?:(?:xã|thị trấn|phường)\s+)?(?:điểm\s+)?(?:tự\s+chấm|tự\s+đánh\s+giá|đạt|đạt\s+được)(?:\s+điểm)?\s*:?\s*(${numberPattern})${unit}\s*[.;]?$`,
+  'iu',
+);
+
+function readNamedPoints(text: string): Points | undefined {
+  const lines = text.split(/\n|;/u).map((line) => line.trim());
+  const found = (pattern: RegExp): number | undefined =>
+    lines.map((line) => valueOf(pattern.exec(line)?.[1])).find((value) => value !== undefined);
+  const points = found(namedOwn);
+  const max = found(namedMaximum);
+  return points === undefined || max === undefined ? undefined : { points, max };
+}
+
 /** Reads points from text alone. */
 export function parsePoints(text: string): Points | undefined {
+  const named = readNamedPoints(text);
+  if (named !== undefined) return named;
   const match = pointsPattern.exec(text.trim());
   const points = match === null ? undefined : valueOf(match[1]);
   if (match === null || points === undefined) return undefined;

@@ -36,7 +36,7 @@ export function readScores(
   columns: ScoreColumns,
   context: ReadingContext,
 ): Scores {
-  if (columns.claimed === undefined) return { claims: [], total: null };
+  if (columns.claimed === undefined) return readNamedScores(grid, rows, context);
   const byCriterion = new Map<number, RowPoints[]>();
   const labels = new Map<number, string>();
   const covered = listCovered(grid, rows, columns);
@@ -60,6 +60,35 @@ export function readScores(
     (claimed) => readScores(grid, rows, { max: columns.max, claimed }, context).claims,
   );
   return { claims: claims.map((claim) => besideOthers(claim, others)), total };
+}
+
+/** Criteria with points below which lines named "Điểm đạt" make no score sheet. */
+const leastNamed = 5;
+const ownName =
+  /^(?:(?:xã|thị trấn|phường)\s+)?(?:(?:số\s+)?điểm\s+)?(?:tự\s+chấm|tự\s+đánh\s+giá|đạt|đạt\s+được|đề\s+nghị)(?:\s+điểm)?\s*:?$/iu;
+const maxName = /^(?:(?:số\s+)?điểm\s+)?(?:tối\s+đa|chuẩn)\s*:?$/iu;
+
+/** A form without columns of points: "Điểm đạt | 95 | Điểm tối đa | 100" in a line below each criterion. */
+function readNamedScores(grid: TableGrid, rows: readonly CriterionRow[], context: ReadingContext): Scores {
+  const claims = new Map<number, Claim>();
+  for (const { row, criterion } of rows) {
+    const cells = grid.row(row).filter((cell) => cell.row === row && cell.text.trim() !== '');
+    const behind = (name: RegExp): Cell | undefined =>
+      cells[cells.findIndex(({ text }) => name.test(text.trim())) + 1];
+    const named = cells.some(({ text }) => ownName.test(text.trim())) ? behind(ownName) : undefined;
+    const points = readPoints(named);
+    if (named === undefined || points === undefined || criterion === undefined || claims.has(criterion))
+      continue;
+    const most = cells.some(({ text }) => maxName.test(text.trim())) ? behind(maxName) : undefined;
+    claims.set(criterion, {
+      criterion,
+      points: points.points,
+      max: points.max ?? readPoints(most)?.points ?? null,
+      source: { file: context.file, locator: named.locator, raw: named.text.slice(0, 40) },
+    });
+  }
+  const found = [...claims.values()].sort((a, b) => a.criterion - b.criterion);
+  return { claims: found.length >= leastNamed ? found : [], total: null };
 }
 
 /** With the first other points that differ. */

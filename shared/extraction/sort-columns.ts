@@ -5,6 +5,7 @@ import type { ReadingContext } from './found-reading.ts';
 import { readNumbering } from './numbering.ts';
 import { readPoints } from './points.ts';
 import { namesBoth, splitPoints } from './points-beside-results.ts';
+import { readClause } from './read-level.ts';
 import type { TableGrid } from './table-grid.ts';
 import { readYesNoCell } from './yes-no.ts';
 
@@ -55,7 +56,8 @@ export function sortColumns(grid: TableGrid, head: TableHead): SortedColumns {
   const named = [...Array(grid.columnCount).keys()]
     .filter((column) => !taken.has(column))
     .map((column) => ({ column, role: valueRoleOf(head.roles.get(column)) }))
-    .filter((one): one is { column: number; role: ColumnRole } => isValueRole(one.role));
+    .filter((one): one is { column: number; role: ColumnRole } => isValueRole(one.role))
+    .filter(({ column }) => !statesScale(grid, head, column));
   const besideUnit = unit === undefined ? [] : [unit - 1, unit + 1];
   const values =
     named.length > 0
@@ -76,7 +78,7 @@ export function sortColumns(grid: TableGrid, head: TableHead): SortedColumns {
     otherPoints: [...byRole('district'), ...others],
     unit,
     plan: byRole('plan')[0],
-    notes: values.length > 0 ? byRole('note') : [],
+    notes: values.length > 0 ? byRole('note').filter((column) => !statesScale(grid, head, column)) : [],
     values: values.length > 0 ? values : notes,
   };
 }
@@ -173,9 +175,22 @@ function sortPointColumns(
   };
 }
 
+/** Tells for which results points are given, in most of its cells: "Từ 98% trở lên: 50 điểm". */
+function statesScale(grid: TableGrid, head: TableHead, column: number): boolean {
+  const texts = Array.from({ length: grid.rowCount - head.bodyStart }, (_, at) =>
+    grid.text(head.bodyStart + at, column),
+  ).filter((text) => text !== '');
+  const levels = texts
+    .map((text) => readClause(text.split(/;|\n/u)[0] ?? ''))
+    .filter(({ condition, points }) => condition !== null && points !== null);
+  // "Có: 50 điểm" may be a result with its points, "từ 95% trở lên: 50 điểm" is none.
+  const bounded = levels.filter(({ condition }) => typeof condition === 'object');
+  return bounded.length > 1 && levels.length >= texts.length / 2;
+}
+
 /** Says what was reached, not how points are given ("từ 95% trở lên: 50 điểm"). */
 function isExplaining(grid: TableGrid, head: TableHead, column: number): boolean {
-  if (head.roles.get(column) === 'note') return true;
+  if (head.roles.get(column) === 'note') return !statesScale(grid, head, column);
   const texts = Array.from({ length: grid.rowCount - head.bodyStart }, (_, index) =>
     grid.text(head.bodyStart + index, column),
   );

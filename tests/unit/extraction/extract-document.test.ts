@@ -67,6 +67,16 @@ describe('what a paper says of itself', () => {
     );
   });
 
+  it('is the commune’s report though its text opens with the health station, and the station’s where that heads it', () => {
+    const title = ['BÁO CÁO', 'Kết quả thực hiện tiêu chuẩn xã phù hợp với trẻ em năm 2023'];
+    const text = 'Trạm Y tế và các trường phối hợp khám sức khỏe định kỳ cho trẻ em.';
+    const heads = [
+      ['ỦY BAN NHÂN DÂN', 'XÃ LÂM SƠN'],
+      ['TRẠM Y TẾ', 'XÃ LÂM SƠN'],
+    ];
+    expect(heads.map((head) => extract([...head, ...title, text]).kind)).toEqual(['report', 'evidence']);
+  });
+
   it('does not take the number of the letter a sheet goes with', () => {
     expect(
       extract([
