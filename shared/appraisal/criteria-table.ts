@@ -1,3 +1,4 @@
+import type { DocumentKind } from '../domain/document.ts';
 import { documentKindNames, documentOfSource } from '../domain/document.ts';
 import type { CriterionAssessment } from '../domain/assessment.ts';
 import type { DossierRevision } from '../domain/dossier.ts';

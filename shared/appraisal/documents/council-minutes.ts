@@ -35,7 +35,7 @@ const layout: AdministrativeLayout = {
     paragraph('3. Thành viên có mặt: ………/{{so_thanh_vien}}{{danh_sach}}'),
     ...repeat(
       'thanh_vien',
-      paragraph('- {{ten_thanh_vien}}, {{chuc_danh_hoi_dong}}: có mặt [   ]  vắng [   ], lý do: …………………'),
+      blankParagraph('- {{ten_thanh_vien}}, {{chuc_danh_hoi_dong}}: có mặt [   ] vắng [   ], lý do:'),
     ),
     ...repeat('co_so_toi_thieu', paragraph('Số thành viên phải có mặt: từ {{so_toi_thieu}} trở lên.')),
     blankParagraph('4. Mời dự:'),
