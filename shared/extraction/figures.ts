@@ -1,4 +1,4 @@
-import { foldAccents } from '../vietnamese/fold.ts';
+import { foldAccents, foldWords } from '../vietnamese/fold.ts';
 import type { ParsedNumber } from '../vietnamese/numbers.ts';
 import { numberPattern, numberWordsPattern, parseNumber, parseNumberWords } from '../vietnamese/numbers.ts';
 
@@ -29,6 +29,8 @@ export type Figure =
       readonly kind: 'count';
       readonly value: number;
       readonly counted: CountedThing | undefined;
+      /** Folded words behind it that no class of things above is meant by: a scale may have a unit of its own. */
+      readonly unit?: string;
     })
   | (FigureSpan & { readonly kind: 'none' });
 
@@ -40,6 +42,9 @@ export interface PrintedRate {
   /** Not the rate itself but what it lies above, below or near: "trên 95%", "≥ 95%", "ước đạt 95%". */
   readonly isBound?: true;
 }
+
+/** Letters behind a count in which its unit stands. */
+const unitLetters = 40;
 
 const thingWords: readonly (readonly [CountedThing, RegExp])[] = [
   ['points', /^(?:diem|d)\b(?! (?:vui|truong|tu van|sinh hoat|cau|dan cu|bao|nhom|choi|san|giu tre|le))/u],
@@ -149,7 +154,9 @@ export function findFigures(text: string): readonly Figure[] {
     const parsed = parseNumber(match[1] ?? '', 'count');
     if (parsed === undefined || parsed.ambiguous || !Number.isInteger(parsed.value)) continue;
     const { value } = parsed;
-    add({ kind: 'count', value, counted: countedThing(after), ...spanOf(match) });
+    const counted = countedThing(after);
+    const unit = counted === 'other' ? { unit: foldWords(after.slice(0, unitLetters)) } : {};
+    add({ kind: 'count', value, counted, ...unit, ...spanOf(match) });
   }
   return joinPrintedRates(
     found.sort((a, b) => a.start - b.start),

@@ -77,7 +77,8 @@ export function readLabelled(
         return countsNamedTogether(label, criterion, matcher).map((indicator) =>
           makeReading({ indicator, value: 0, raw: figure.raw, confidence: sureness, place }),
         );
-      if (count === undefined || !suits(figure.counted, count.indicator)) return [];
+      if (count === undefined) return [];
+      if (!suits(figure.counted, count.indicator) && !isInUnitOf(figure, count.indicator)) return [];
       return [
         makeReading({
           indicator: count.indicator,
@@ -141,6 +142,15 @@ function countsNamedTogether(
 /** A rate over cases can have none to count (0/0). */
 function isAboutCases(indicator: IndicatorDefinition): boolean {
   return /\bvu viec\b/u.test(foldWords(indicator.name));
+}
+
+/** "05 câu lạc bộ" of an indicator that an entered scale counts in "câu lạc bộ". */
+function isInUnitOf(
+  { unit }: Extract<Figure, { kind: 'count' }>,
+  { unitWord }: IndicatorDefinition,
+): boolean {
+  const own = foldWords(unitWord);
+  return own !== '' && unit !== undefined && `${unit} `.startsWith(`${own} `);
 }
 
 /** A share of villages is no share of children: what was counted has to be what the indicator is about. */

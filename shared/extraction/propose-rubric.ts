@@ -15,8 +15,10 @@ import type { LabelMatcher } from './label-matcher.ts';
 import { createLabelMatcher, stripNumbering } from './label-matcher.ts';
 import type { AnnexRow, PointsCell } from './read-annex-rows.ts';
 import { readAnnexRows, sourceOf } from './read-annex-rows.ts';
+import { readConditions } from './read-conditions.ts';
 import type { Clause } from './read-level.ts';
 import { isNoise, readClause, splitClauses } from './read-level.ts';
+import { deriveUnitWord } from './unit-word.ts';
 
 /** Characters of a text quoted in a doubt. */
 const quoted = 160;
@@ -53,9 +55,9 @@ interface Reader {
 }
 
 /**
- * Proposes the next version of a rubric from the text of its official annex: criteria, items, kinds of rule, levels and points, each
- * with its place and words, nothing verified. What could not be understood is a doubt: every cell of the column of points is either
- * used or named by one. Criteria the annex does not show stay as they were known.
+ * Proposes the next version of a rubric from the text of its official annex: criteria, items, kinds of rule, levels and points, the
+ * conditions of recognition, each with its place and words, nothing verified. What could not be understood is a doubt: every cell
+ * of the column of points is either used or named by one. Criteria the annex does not show stay as they were known.
  */
 export function proposeRubric(input: {
   readonly document: ParsedDocument;
@@ -96,6 +98,8 @@ export function proposeRubric(input: {
     if (rows.length > 0) doubt(reader, null, `Không tìm thấy tiêu chí ${known.number} trong bảng`);
     return { rule: known, added: [] };
   });
+  const read = readConditions(document, file, before);
+  for (const { text, source } of read.doubts) doubt(reader, source, text);
   const { total } = reader;
   const rubric = makeNextVersion(before, {
     criteria: built.map(({ rule }) => rule),
@@ -107,7 +111,7 @@ export function proposeRubric(input: {
       total === undefined
         ? before.scaleTotal
         : { points: total.points, ...cite(total.source, before.scaleTotal.reference) },
-    conditions: before.conditions,
+    conditions: read.conditions,
   });
   const seen = new Set<string>();
   return {
@@ -563,6 +567,16 @@ function chooseIndicator(input: {
   );
   return {
     isNew: true,
-    definition: newIndicator({ name: label, criterion, item: id, unit: kind, version: reader.version }),
+    definition: newIndicator({
+      name: label,
+      criterion,
+      item: id,
+      unit: kind,
+      unitWord: deriveUnitWord(
+        item.levels.map(({ source }) => source.raw ?? ''),
+        label,
+      ),
+      version: reader.version,
+    }),
   };
 }

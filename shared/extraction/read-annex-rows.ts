@@ -26,6 +26,13 @@ interface Columns {
   readonly points: number;
 }
 
+interface AnnexTable {
+  readonly table: ParsedDocument['blocks'][number];
+  readonly grid: TableGrid;
+  readonly columns: Columns;
+  readonly head: number;
+}
+
 /** Rows in which the head may stand: a title comes before it. */
 const searchedRows = 12;
 
@@ -34,7 +41,12 @@ const searchedRows = 12;
  * of as many columns, with the head repeated or without one, continues it. Empty where no table has that head.
  */
 export function readAnnexRows(document: ParsedDocument): readonly AnnexRow[] {
-  const rows: AnnexRow[] = [];
+  return listAnnexTables(document).flatMap(({ grid, columns, head }) => readRows(grid, columns, head));
+}
+
+/** The tables the law's table goes on through, each with the row of its head (-1 without one). */
+export function listAnnexTables(document: ParsedDocument): readonly AnnexTable[] {
+  const tables: AnnexTable[] = [];
   let columns: Columns | undefined;
   let columnCount = 0;
   for (const block of document.blocks) {
@@ -43,9 +55,9 @@ export function readAnnexRows(document: ParsedDocument): readonly AnnexRow[] {
     const head = findHead(grid);
     if (head !== undefined) [columns, columnCount] = [head.columns, grid.columnCount];
     else if (grid.columnCount !== columnCount) continue;
-    if (columns !== undefined) rows.push(...readRows(grid, columns, head?.row ?? -1));
+    if (columns !== undefined) tables.push({ table: block, grid, columns, head: head?.row ?? -1 });
   }
-  return rows;
+  return tables;
 }
 
 /** Where a cell stands, with its words. */

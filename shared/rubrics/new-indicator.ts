@@ -21,7 +21,7 @@ export function newIndicator(input: {
     unit,
     name,
     shortName: name.length > shortLetters ? `${name.slice(0, shortLetters - 1)}…` : name,
-    unitWord: unit === 'rate' ? '%' : unitWord,
+    unitWord: unit === 'rate' ? '%' : unit === 'count' ? unitWord : '',
     synonyms: [],
     required: [[...new Set(foldWords(name).split(' '))]],
     excluded: [],
