@@ -48,8 +48,11 @@ export function valuesOf(
   subject: DraftSubject,
   purpose: DraftPurpose,
 ): TagValues {
+  const { state, commune } = subject;
+  // A paper on one commune says nothing of how the others were judged.
+  const own = commune === undefined ? state : { ...state, communes: [commune] };
   return {
-    ...commonValues(subject.state, document.kind, purpose),
+    ...commonValues(own, document.kind, purpose),
     ...ownValues(document, subject),
   };
 }

@@ -6,8 +6,9 @@ import type { Commit, NewJob } from '../ports/store.ts';
 import type { Rubric } from '../rubrics/rubric.ts';
 import { rubricKey } from '../rubrics/rubric.ts';
 import { loadRubric } from './adopted-rubrics.ts';
-import { dossierEntry, loadRevision, revisionName, startDrafts } from './assess-dossier.ts';
+import { dossierEntry, loadRevision, revisionName } from './assess-dossier.ts';
 import { startChecks } from './check-round-job.ts';
+import { startDrafting } from './draft-documents-job.ts';
 import { extractAgain } from './extract-papers.ts';
 import { encodeJson } from './json-blob.ts';
 import { judgeDossier } from './judge-dossier.ts';
@@ -74,7 +75,7 @@ export async function applyRubric(
   return {
     writes: await keepRevision(entry, revision, { known: head, round, rubric, store: world.store }),
     jobs: [
-      startDrafts(revision),
+      startDrafting(revision),
       startChecks(round.id, `${rubricKey(rubric)}:${commune.code}:${revision.revision}`),
     ],
   };

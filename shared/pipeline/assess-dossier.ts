@@ -9,6 +9,7 @@ import type { InboundMail } from '../mail/parse-mail.ts';
 import { storeLimits, type Commit, type NewJob, type Write } from '../ports/store.ts';
 import { inRun } from './assess-dossier-job.ts';
 import { startChecks } from './check-round-job.ts';
+import { startDrafting } from './draft-documents-job.ts';
 import { countEnd } from './intake-days.ts';
 import { isContainer, loadFiles } from './extract-papers.ts';
 import { decodeJson, encodeJson } from './json-blob.ts';
@@ -487,7 +488,7 @@ async function nextRevision(
         rubric,
         store: world.store,
       }),
-      ...(mailIds.length > 0 && { drafts: startDrafts(revision) }),
+      ...(mailIds.length > 0 && { drafts: startDrafting(revision) }),
     },
   };
 }
@@ -526,15 +527,6 @@ const findingsIn = (outcome: MailOutcome): readonly Finding[] => [
 ];
 
 const keyOf = ({ code, about, message }: Finding): string => JSON.stringify([code, about, message]);
-
-/** The job that drafts the documents of a revision. */
-export function startDrafts({ round, commune, revision }: DossierRevision): NewJob {
-  return {
-    id: `draft-documents:${round}:${commune}:${revision}`,
-    stage: 'draft-documents',
-    payload: { round, commune, revision },
-  };
-}
 
 /** Each commune's papers go into its own dossier, all in one commit. */
 async function putIntoDossiers(

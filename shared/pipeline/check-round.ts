@@ -4,6 +4,7 @@ import { listConfirmations } from '../appraisal/sector-confirmation/compare-answ
 import type { Commit } from '../ports/store.ts';
 import { rubricKey } from '../rubrics/rubric.ts';
 import { startChecks } from './check-round-job.ts';
+import { startDrafting } from './draft-documents-job.ts';
 import { orderFindings } from './order-findings.ts';
 import type { CommuneChecks } from './round-records.ts';
 import {
@@ -17,8 +18,8 @@ import {
 import { loadAnswers } from './sector-sheets.ts';
 import type { World } from './world.ts';
 
-/** Communes written in one commit, which holds 90 writes; a district has some twenty, a province more than a hundred. */
-const communesAtOnce = 80;
+/** Communes written in one commit, which holds 90 writes and jobs; a district has some twenty, a province more than a hundred. */
+const communesAtOnce = 40;
 
 /**
  * Compares the dossiers of a round with each other, with the round before and with what the sectors answered, and writes what it
@@ -49,14 +50,20 @@ export async function checkRound(payload: { readonly round: string }, world: Wor
       findings: orderFindings(found.get(own.commune) ?? []),
       confirmations: listConfirmations(own, answers, round.sectors),
     };
-    return JSON.stringify(checks) === JSON.stringify(known?.body) ? [] : [putChecks(checks, known)];
+    return JSON.stringify(checks) === JSON.stringify(known?.body)
+      ? []
+      : [{ write: putChecks(checks, known), drafting: startDrafting(own, `checks-${seen.slice(0, 16)}`) }];
   });
+  const now = changes.slice(0, communesAtOnce);
   const isWhole = changes.length <= communesAtOnce;
   return {
     writes: [
-      ...changes.slice(0, communesAtOnce),
+      ...now.map(({ write }) => write),
       putCheckState(round.id, { seen: isWhole ? seen : null }, state),
     ],
-    jobs: isWhole ? [] : [startChecks(round.id, `rest-after-${state?.version ?? 0}`)],
+    jobs: [
+      ...now.map(({ drafting }) => drafting),
+      ...(isWhole ? [] : [startChecks(round.id, `rest-after-${state?.version ?? 0}`)]),
+    ],
   };
 }

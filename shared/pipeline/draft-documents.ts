@@ -9,13 +9,17 @@ import { rubricKey } from '../rubrics/rubric.ts';
 import { loadRubric } from './adopted-rubrics.ts';
 import { startApplying } from './apply-rubric.ts';
 import { loadRevision } from './assess-dossier.ts';
-import { dossierRecords, readIntake, readRevision } from './records.ts';
+import { keepDossierDrafts } from './make-drafts.ts';
+import { dossierRecords, readDossier, readIntake, readRevision } from './records.ts';
 import type { ActiveRound, World } from './world.ts';
 
 /** File name of the appraisal report among the blobs of its revision. */
 export const appraisalReportName = 'bao-cao-tham-dinh.docx';
 
-/** Stage 4: drafts the documents of one revision beside it; a revision never changes, so its drafts are made once. */
+/**
+ * Stage 4: drafts the appraisal report of one revision beside it, once, for a revision never changes; and keeps the papers of the
+ * dossier up to date that the office needs at once, which also hold what the round's checks and people add.
+ */
 export async function draftDocuments(
   payload: { readonly round: string; readonly commune: string; readonly revision: number },
   world: World,
@@ -25,7 +29,10 @@ export async function draftDocuments(
   const commune = active?.round.communes.find(({ code }) => code === payload.commune);
   if (entry === undefined || active === undefined || commune === undefined)
     throw new Error('no such revision, round or commune');
-  // A second delivery of a job that is done.
+  const head = await readDossier(world.store, payload.round, payload.commune);
+  // A later revision has a job of its own.
+  if (head?.body.revision === payload.revision) await keepDossierDrafts(active, commune, world);
+  // The report is there already: a second delivery, or something beside the revision changed.
   if (entry.body.drafts.length > 0) return { writes: [], jobs: [] };
   const revision = await loadRevision(entry.body, world);
   const isCurrent = revision.assessment.rubric === rubricKey(active.rubric);

@@ -2,6 +2,7 @@ import type { DistrictDocument, RoundState } from '../appraisal/district-documen
 import { districtDocuments } from '../appraisal/document-registry.ts';
 import type { DraftSubject } from '../appraisal/draft-document.ts';
 import { subjectsOf } from '../appraisal/draft-document.ts';
+import type { Commune } from '../domain/commune.ts';
 import type { DistrictDocumentKind } from '../domain/district-document.ts';
 import type { Commit, NewJob, Write } from '../ports/store.ts';
 import { auditWrite } from './audit-records.ts';
@@ -78,6 +79,29 @@ async function keep(
   });
 }
 
+/** Papers of a dossier that are of use as soon as it has come. */
+const atOnce: readonly DistrictDocumentKind[] = [
+  'completeness-sheet',
+  'appraisal-sheet',
+  'supplement-request',
+];
+
+/** Keeps the papers of one dossier up to date that are of use at once: those of unchanged values stay, and so do copies people edited. */
+export async function keepDossierDrafts(active: ActiveRound, commune: Commune, desk: Desk): Promise<void> {
+  const { round } = active;
+  const basis = await readDraftBasis(active, desk.store);
+  const only: ActiveRound = { ...active, round: { ...round, communes: [commune] } };
+  const state: RoundState = { ...(await loadRoundState(only, desk.clock.now(), desk)), round };
+  for (const document of districtDocuments.filter(({ kind }) => atOnce.includes(kind)))
+    for (const subject of subjectsOf(document, state))
+      try {
+        await keep(document, subject, basis, desk);
+      } catch (error) {
+        // An office's template that cannot be filled in is shown where its papers are ordered.
+        if (!isUnfillable(error)) throw error;
+      }
+}
+
 /** Asks for every paper of a round to be made; false while an order before is still worked on. `token` makes this order another than those before. */
 export async function orderDrafts(
   { round }: Pick<ActiveRound, 'round'>,
@@ -141,7 +165,7 @@ export async function keepDrafts(
         made += 1;
       } catch (error) {
         // One paper that cannot be filled in does not keep back the others; a failing disk does.
-        if (!(error instanceof RangeError) && !isTemplateError(error)) throw error;
+        if (!isUnfillable(error)) throw error;
         failed.push([document.kind, placeOf(document, subject).subject]);
       }
     }
@@ -158,6 +182,7 @@ export async function keepDrafts(
   return { writes: [putDraftOrder(active.round.id, order, known)], jobs: [] };
 }
 
-/** What the library that fills templates throws. */
-const isTemplateError = (error: unknown): boolean =>
-  error instanceof Error && 'properties' in error && typeof error.properties === 'object';
+/** What values that do not fit throw, or the library that fills templates. */
+const isUnfillable = (error: unknown): boolean =>
+  error instanceof RangeError ||
+  (error instanceof Error && 'properties' in error && typeof error.properties === 'object');

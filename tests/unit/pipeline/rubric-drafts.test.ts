@@ -147,6 +147,12 @@ describe('a made-up annex becomes the scale in force', () => {
       banner: null,
       total: after?.assessment.total,
       warnings: head?.body.warnings,
+      decided: {
+        ...first?.body.decided,
+        verdict: 'eligible',
+        total: after?.assessment.total,
+        warnings: head?.body.warnings,
+      },
       folder: '',
     });
     expect(after?.assessment.total?.low).toBeGreaterThanOrEqual(850);
