@@ -1,7 +1,5 @@
-import type { DecidedDossier } from '../appraisal/apply-decisions.ts';
 import { applyDecisions, summariseDecisions } from '../appraisal/apply-decisions.ts';
 import { gatherFacts } from '../appraisal/checks/gather-facts.ts';
-import { findingInputs, markFinding, pointsInputs, readingInputs } from '../appraisal/decision-inputs.ts';
 import type {
   DecisionEvent,
   DecisionInputs,
@@ -9,26 +7,22 @@ import type {
   DecisionTarget,
   FindingOutcome,
 } from '../domain/decision.ts';
-import { findingOutcomeNames, latestEvents, targetKey } from '../domain/decision.ts';
+import { latestEvents } from '../domain/decision.ts';
 import type { FigureValue } from '../domain/dossier-facts.ts';
-import type { DossierRevision } from '../domain/dossier.ts';
-import type { Finding } from '../domain/finding.ts';
-import { findingCatalogue } from '../domain/finding-catalogue.ts';
 import type { Person } from '../domain/person.ts';
 import type { Round } from '../domain/round.ts';
-import type { Rubric } from '../rubrics/rubric.ts';
-import { sayNumber, sayPoints } from '../rubrics/say-figure.ts';
-import { sayFigureValue } from '../rubrics/say-reading.ts';
-import { loadRubric } from './adopted-rubrics.ts';
-import { loadRevision } from './assess-dossier.ts';
+import { sayNumber } from '../rubrics/say-figure.ts';
 import type { AuditAct } from './audit-records.ts';
 import { auditWrite } from './audit-records.ts';
 import { startChecks } from './check-round-job.ts';
-import type { DossierRecords } from './decision-records.ts';
-import { putDecision, readDossierRecords } from './decision-records.ts';
+import { putDecision } from './decision-records.ts';
+import { startDrafting } from './draft-documents-job.ts';
+import type { DossierAtHand } from './load-dossier.ts';
+import { findTarget, inputsOf, loadDossier } from './load-dossier.ts';
 import { dossierRecords } from './records.ts';
-import type { CommuneChecks } from './round-records.ts';
-import { putFacts, readChecks } from './round-records.ts';
+import { putFacts } from './round-records.ts';
+import { countDossier } from './round-totals.ts';
+import { sayNow, sayRuling, sayTarget } from './say-decision.ts';
 import type { World } from './world.ts';
 
 type Desk = Pick<World, 'store' | 'blobs' | 'clock'>;
@@ -81,40 +75,6 @@ const refusals = {
   busy: 'Hồ sơ đang được nhiều người ghi cùng lúc; gửi lại sau ít giây.',
 } as const;
 
-/** A dossier as it stands: its records, its latest revision, and what people decided applied to it. */
-export interface DossierAtHand {
-  readonly records: DossierRecords;
-  /** As the machine made it. */
-  readonly revision: DossierRevision;
-  readonly rubric: Rubric;
-  /** What comparing it with others found. */
-  readonly checks: Pick<CommuneChecks, 'findings' | 'confirmations'>;
-  readonly decided: DecidedDossier;
-}
-
-/** Loads the latest state of a dossier with what was decided on it; undefined where none has come. */
-export async function loadDossier(
-  round: string,
-  commune: string,
-  { store, blobs }: Pick<Desk, 'store' | 'blobs'>,
-): Promise<DossierAtHand | undefined> {
-  const [records, checks] = await Promise.all([
-    readDossierRecords(store, round, commune),
-    readChecks(store, round, commune),
-  ]);
-  if (records === undefined) return undefined;
-  const revision = await loadRevision(records.head.body, { blobs });
-  const rubric = await loadRubric(revision.assessment.rubric, { store, blobs });
-  const found = checks?.body ?? { findings: [], confirmations: [] };
-  const decided = applyDecisions({
-    revision,
-    rubric,
-    events: records.events,
-    crossFindings: found.findings,
-  });
-  return { records, revision, rubric, checks: found, decided };
-}
-
 /**
  * Keeps one decision of a person as an event, with the summary for lists and a line of the audit in the same commit. Refused
  * as a conflict when somebody else decided the same, or what it rests on changed, since the person looked.
@@ -165,12 +125,14 @@ async function keep(
 ): Promise<boolean> {
   const events = [...records.events, event];
   const decided = applyDecisions({ revision, rubric, events });
-  const { head } = dossierRecords({ ...records.head.body, decided: summariseDecisions(decided, events) });
+  const entry = { ...records.head.body, decided: summariseDecisions(decided, events) };
+  const { head } = dossierRecords(entry);
   const isOfFigure = event.target.kind === 'reading';
   const { applied } = await store.commit({
     writes: [
       putDecision(event),
       { kind: 'put-if-version', record: head, version: records.head.version },
+      ...countDossier(entry, records.head.body),
       ...(isOfFigure ? [await putFacts(store, gatherFacts(decided.revision, round.year))] : []),
       auditWrite({
         id: `${event.round}-${event.commune}-${event.number}`,
@@ -184,7 +146,10 @@ async function keep(
       }),
     ],
     // Sectors and other years are compared with the figures that count.
-    jobs: isOfFigure ? [startChecks(round.id, `decision:${event.commune}:${event.number}`)] : [],
+    jobs: [
+      ...(isOfFigure ? [startChecks(round.id, `decision:${event.commune}:${event.number}`)] : []),
+      startDrafting(revision, `decision-${event.number}`),
+    ],
   });
   return applied;
 }
@@ -196,60 +161,6 @@ const auditActs: Readonly<Record<DecisionRuling['what'], AuditAct>> = {
   settle: 'settle-finding',
   withdraw: 'withdraw-decision',
 };
-
-/** What a key names in a dossier as it stands; undefined where it has no such thing. */
-export function findTarget(
-  key: string,
-  { decided, records, rubric }: DossierAtHand,
-): DecisionTarget | undefined {
-  const finding = [
-    ...decided.revision.findings,
-    ...decided.crossFindings,
-    ...decided.settled.map((one) => one.finding),
-  ].find((one) => targetKey(targetOfFinding(one)) === key);
-  if (finding !== undefined) return targetOfFinding(finding);
-  const targets: readonly DecisionTarget[] = [
-    ...rubric.vocabulary.indicators.map(({ id }) => ({ kind: 'reading', indicator: id }) as const),
-    ...rubric.criteria.map((criterion) => ({ kind: 'points', criterion: criterion.number }) as const),
-  ];
-  return targets.find((target) => targetKey(target) === key) ?? latestEvents(records.events).get(key)?.target;
-}
-
-/** What a decision on a remark is about. */
-export function targetOfFinding(finding: Finding): Extract<DecisionTarget, { readonly kind: 'finding' }> {
-  return { kind: 'finding', code: finding.code, about: finding.about, mark: markFinding(finding) };
-}
-
-/** What a decision would rest on now; undefined for a remark that is gone. */
-export function inputsOf(
-  target: DecisionTarget,
-  { revision, rubric, decided }: Pick<DossierAtHand, 'revision' | 'rubric' | 'decided'>,
-): DecisionInputs | undefined {
-  switch (target.kind) {
-    case 'reading': {
-      const indicator = rubric.vocabulary.indicators.find(({ id }) => id === target.indicator);
-      if (indicator === undefined) return undefined;
-      return readingInputs(
-        revision.readings.find((one) => one.indicator === target.indicator),
-        indicator,
-      );
-    }
-    case 'points':
-      return pointsInputs(target.criterion, {
-        assessment: decided.byScale,
-        readings: decided.revision.readings,
-        rubric,
-      });
-    case 'finding': {
-      const finding = [
-        ...decided.revision.findings,
-        ...decided.crossFindings,
-        ...decided.settled.map((one) => one.finding),
-      ].find((one) => markFinding(one) === target.mark);
-      return finding === undefined ? undefined : findingInputs(finding);
-    }
-  }
-}
 
 /** The ruling as it is kept, or why it cannot be. */
 function judgeRuling(
@@ -301,63 +212,3 @@ const figureOf = ({ value, numerator, denominator }: FigureValue): FigureValue =
   value,
   ...(numerator === undefined || denominator === undefined ? {} : { numerator, denominator }),
 });
-
-/** What counts now, as printed. */
-function sayNow(target: DecisionTarget, { decided, rubric }: DossierAtHand): string {
-  switch (target.kind) {
-    case 'reading': {
-      const indicator = rubric.vocabulary.indicators.find(({ id }) => id === target.indicator);
-      const reading = decided.revision.readings.find((one) => one.indicator === target.indicator);
-      if (reading === undefined || indicator === undefined) return 'chưa có số liệu';
-      return sayFigureValue(reading, indicator) + (reading.accepted ? '' : ' (chưa xác nhận)');
-    }
-    case 'points': {
-      const result = decided.revision.assessment.criteria.find((one) => one.criterion === target.criterion);
-      const points = result?.points ?? null;
-      return points === null ? 'chưa tính điểm' : sayPoints(points);
-    }
-    case 'finding': {
-      const event = decided.inForce.get(targetKey(target));
-      return event?.ruling.what === 'settle' ? findingOutcomeNames[event.ruling.outcome].name : 'chưa xử lý';
-    }
-  }
-}
-
-function sayRuling(
-  ruling: DecisionRuling,
-  target: DecisionTarget,
-  { rubric }: DossierAtHand,
-  inputs: DecisionInputs,
-): string {
-  switch (ruling.what) {
-    case 'accept':
-    case 'correct': {
-      const indicator = rubric.vocabulary.indicators.find(
-        ({ id }) => target.kind === 'reading' && id === target.indicator,
-      );
-      return indicator === undefined ? '' : sayFigureValue(ruling.figure, indicator);
-    }
-    case 'set-points':
-      return `${sayNumber(ruling.points)} điểm`;
-    case 'settle':
-      return findingOutcomeNames[ruling.outcome].name;
-    case 'withdraw':
-      return target.kind === 'finding' ? 'chưa xử lý' : `theo phần mềm: ${inputs.words}`;
-  }
-}
-
-/** What a decision is about in words of ours: the name of a figure, a criterion, the label of a remark. */
-export function sayTarget(target: DecisionTarget, { vocabulary }: Rubric): string {
-  switch (target.kind) {
-    case 'reading': {
-      const indicator = vocabulary.indicators.find(({ id }) => id === target.indicator);
-      return indicator === undefined
-        ? target.indicator
-        : `Tiêu chí ${indicator.criterion}, ${indicator.shortName}`;
-    }
-    case 'points':
-      return `Điểm tiêu chí ${target.criterion}`;
-    case 'finding':
-      return findingCatalogue[target.code].label;
-  }
-}

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
-import type { CriterionView, DossierView, IndicatorView, SourceView } from '../present/present-dossier.ts';
+import type { CriterionView, DossierView } from '../present/present-dossier.ts';
+import type { IndicatorView, SourceView } from '../present/present-figures.ts';
 import { Deciding, Ruled } from './decision-forms.tsx';
 import { Foreign, StateChip } from './layout.tsx';
 

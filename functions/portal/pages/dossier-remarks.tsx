@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx';
-import type { NeedGroup, RemarkView, SettledView } from '../present/present-dossier.ts';
+import type { NeedGroup, RemarkView, SettledView } from '../present/present-remarks.ts';
 import { Decided, Deciding, Ruled } from './decision-forms.tsx';
 import { Foreign } from './layout.tsx';
 

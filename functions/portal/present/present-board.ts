@@ -184,8 +184,9 @@ export function presentRound(input: {
 
 /** A dossier as people decided it, with the open remarks that comparing it with others added. */
 export function addRemarks(entry: DossierEntry, found: readonly Finding[]): DossierEntry {
-  const { decided = { ...entry, settledElsewhere: [] } } = entry;
-  const open = found.filter((finding) => !decided.settledElsewhere.includes(markFinding(finding)));
+  const decided = entry.decided ?? entry;
+  const settled = entry.decided?.settledElsewhere ?? [];
+  const open = found.filter((finding) => !settled.includes(markFinding(finding)));
   const count = (severity: Severity): number => open.filter((one) => one.severity === severity).length;
   return {
     ...entry,

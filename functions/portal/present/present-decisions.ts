@@ -1,8 +1,9 @@
 import type { DecisionEvent, DecisionTarget, FindingOutcome } from '../../../shared/domain/decision.ts';
 import { findingOutcomeNames, findingOutcomes, targetKey } from '../../../shared/domain/decision.ts';
 import type { IndicatorUnit } from '../../../shared/domain/indicator.ts';
-import type { DossierAtHand } from '../../../shared/pipeline/decide.ts';
-import { inputsOf, sayTarget } from '../../../shared/pipeline/decide.ts';
+import type { DossierAtHand } from '../../../shared/pipeline/load-dossier.ts';
+import { inputsOf } from '../../../shared/pipeline/load-dossier.ts';
+import { sayTarget } from '../../../shared/pipeline/say-decision.ts';
 import { sayNumber } from '../../../shared/rubrics/say-figure.ts';
 import type { Chip } from './chip.ts';
 import { dossierHref } from './present-board.ts';

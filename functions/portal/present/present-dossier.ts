@@ -1,95 +1,39 @@
-import type { CriterionAssessment } from '../../../shared/domain/assessment.ts';
-import type { Commune } from '../../../shared/domain/commune.ts';
-import type { DocumentExtraction, DocumentStatus, DossierDocument } from '../../../shared/domain/document.ts';
-import { documentKindNames } from '../../../shared/domain/document.ts';
-import type { DossierFacts, FigureValue } from '../../../shared/domain/dossier-facts.ts';
-import type { DossierRevision } from '../../../shared/domain/dossier.ts';
-import type { DecisionTarget } from '../../../shared/domain/decision.ts';
-import { targetKey } from '../../../shared/domain/decision.ts';
-import type { Finding, Severity } from '../../../shared/domain/finding.ts';
-import { findingCatalogue } from '../../../shared/domain/finding-catalogue.ts';
-import type { IndicatorDefinition } from '../../../shared/domain/indicator.ts';
-import type { Locator, Source } from '../../../shared/domain/locator.ts';
-import { describeLocator } from '../../../shared/domain/locator.ts';
-import type { Reading, ReadingValue, ReconciledReading } from '../../../shared/domain/reading.ts';
-import type { Round, TrackedDocument } from '../../../shared/domain/round.ts';
-import { findingInputs } from '../../../shared/appraisal/decision-inputs.ts';
 import { compareYears } from '../../../shared/appraisal/checks/year-on-year.ts';
 import { criterionOf } from '../../../shared/appraisal/state-findings.ts';
-import type { DossierAtHand } from '../../../shared/pipeline/decide.ts';
-import { targetOfFinding } from '../../../shared/pipeline/decide.ts';
+import type { CriterionAssessment } from '../../../shared/domain/assessment.ts';
+import type { Commune } from '../../../shared/domain/commune.ts';
+import type { DossierFacts, FigureValue } from '../../../shared/domain/dossier-facts.ts';
+import type { DossierRevision } from '../../../shared/domain/dossier.ts';
+import type { IndicatorDefinition } from '../../../shared/domain/indicator.ts';
+import type { Round } from '../../../shared/domain/round.ts';
+import type { DossierAtHand } from '../../../shared/pipeline/load-dossier.ts';
 import type { DossierEntry } from '../../../shared/pipeline/records.ts';
-import type { CommuneChecks, TrackedEntry } from '../../../shared/pipeline/round-records.ts';
+import type { TrackedEntry } from '../../../shared/pipeline/round-records.ts';
 import { trackedOf } from '../../../shared/pipeline/track-papers.ts';
 import type { Rubric } from '../../../shared/rubrics/rubric.ts';
+import { sayNumber } from '../../../shared/rubrics/say-figure.ts';
+import { sayFigureValue } from '../../../shared/rubrics/say-reading.ts';
 import { listOpenItems } from '../../../shared/rubrics/what-if.ts';
-import { sayNumber, sayRate } from '../../../shared/rubrics/say-figure.ts';
 import type { Chip } from './chip.ts';
-import { keyOf, listFigureSources, sourceHref } from './figure-sources.ts';
+import type { DossierContext } from './dossier-context.ts';
+import { hrefOf, sayPlace, toDecide } from './dossier-context.ts';
+import { listFigureSources } from './figure-sources.ts';
 import { addRemarks, dossierHref, sayRound, sayVerdict, stateChip, stateOf } from './present-board.ts';
-import type { DecisionView, ToDecide } from './present-decisions.ts';
-import {
-  anchorOf,
-  presentAllReopened,
-  presentDecision,
-  presentHistory,
-  presentToDecide,
-} from './present-decisions.ts';
-import { mailHref } from './present-intake.ts';
+import type { ToDecide } from './present-decisions.ts';
+import { presentAllReopened, presentHistory } from './present-decisions.ts';
+import type { IndicatorView } from './present-figures.ts';
+import { presentIndicator } from './present-figures.ts';
+import type { DocumentView } from './present-papers.ts';
+import { presentDocument, presentExpected, presentTracked } from './present-papers.ts';
+import type { NeedGroup, SettledView } from './present-remarks.ts';
+import { presentFindings, presentSettled } from './present-remarks.ts';
 import { filesWithNames } from './protect-children.ts';
-import { sayRange } from './say-range.ts';
 import { sayOpenItem } from './say-open-item.ts';
-import { sayFigureValue, sayFraction, sayValue } from '../../../shared/rubrics/say-reading.ts';
-import { sensitiveCriteria, showRaw } from './show-raw.ts';
-import { sayDay, sayTime } from './say-time.ts';
-import { showText } from './show-text.ts';
-
-/** Attack: a file that raises thousands of remarks makes a page no browser shows; the rest is counted. */
-const listedPerCode = 50;
-
-/** Attack: one figure repeated in thousands of places; the rest is counted. */
-const sourcesListed = 12;
+import { sayRange } from './say-range.ts';
+import { sayTime } from './say-time.ts';
 
 /** Items the verdict hangs on that are listed; the rest is counted. */
 const openItemsListed = 5;
-
-/** One place a figure was read. */
-export interface SourceView {
-  readonly document: string;
-  /** Named where the kind alone does not tell which file it is. */
-  readonly file: string | null;
-  readonly place: string;
-  /** As written; null when it may name a child and is not shown. */
-  readonly raw: string | null;
-  /** The page that shows it; null for a place that is only a file. */
-  readonly href: string | null;
-}
-
-/** One value read for an indicator, with every place that says so. */
-interface ValueView {
-  readonly value: string;
-  readonly fraction: string | null;
-  readonly sources: readonly SourceView[];
-  readonly moreSources: number;
-}
-
-/** One indicator of a criterion. */
-export interface IndicatorView {
-  readonly name: string;
-  /** Place on the page. */
-  readonly anchor: string;
-  /** A person has yet to look at it. */
-  readonly isUndecided: boolean;
-  /** "98,5%, độ tin cậy 72%"; empty where nothing was read or the reading is plain. */
-  readonly confidence: string;
-  /** What was decided, and the forms; null in an older revision. */
-  readonly deciding: ToDecide | null;
-  readonly state: Chip;
-  /** Sectors that confirmed the figure as it stands. */
-  readonly confirmedBy: readonly string[];
-  /** Side by side where documents disagree; empty when nothing was found. */
-  readonly values: readonly ValueView[];
-}
 
 /** One of the 13 criteria. */
 export interface CriterionView {
@@ -122,52 +66,6 @@ export interface CriterionView {
     readonly because: string;
   }[];
   readonly indicators: readonly IndicatorView[];
-}
-
-/** Remarks of one kind. */
-interface RemarkGroup {
-  readonly label: string;
-  readonly remarks: readonly RemarkView[];
-  readonly more: number;
-}
-
-/** One remark. */
-export interface RemarkView {
-  /** Place on the page. */
-  readonly anchor: string;
-  readonly message: string;
-  readonly place: string;
-  readonly criterion: number | null;
-  readonly isBlocking: boolean;
-  readonly deciding: ToDecide | null;
-}
-
-/** Remarks by what they need. */
-export interface NeedGroup {
-  readonly need: 'commune' | 'officer' | 'nothing';
-  readonly title: string;
-  readonly count: number;
-  readonly blocking: number;
-  readonly groups: readonly RemarkGroup[];
-}
-
-/** A remark that was answered, and how. */
-export interface SettledView {
-  readonly label: string;
-  readonly message: string;
-  readonly decision: DecisionView;
-  /** null where another decision answered it, as one on its figure. */
-  readonly deciding: ToDecide | null;
-}
-
-/** One document of the dossier. */
-interface DocumentView {
-  readonly kind: string;
-  readonly file: string;
-  readonly numberAndDay: string;
-  readonly details: string;
-  readonly status: Chip;
-  readonly mailHref: string;
 }
 
 /** The page of one dossier at one revision. */
@@ -229,23 +127,6 @@ export interface DossierView {
   readonly documents: readonly DocumentView[];
 }
 
-interface Context {
-  /** With what people decided. */
-  readonly revision: DossierRevision;
-  /** As the machine made it. */
-  readonly machine: DossierRevision;
-  /** What was decided; null for an older revision. */
-  readonly atHand: DossierAtHand | null;
-  readonly canDecide: boolean;
-  readonly round: Round;
-  readonly rubric: Rubric;
-  /** Files that list children by name: nothing written there is shown. */
-  readonly withNames: ReadonlySet<string>;
-  /** Places of figures that have a page of their own, by their key. */
-  readonly numbers: ReadonlyMap<string, number>;
-  readonly confirmations: CommuneChecks['confirmations'];
-}
-
 /** Makes the page of one revision; `entries` are all revisions of the dossier, oldest first. */
 export function presentDossier(input: {
   readonly commune: Commune;
@@ -270,7 +151,7 @@ export function presentDossier(input: {
     listFigureSources(input.revision, rubric).map(({ key }, index) => [key, index + 1]),
   );
   const canDecide = atHand !== null && input.canDecide;
-  const context: Context = {
+  const context: DossierContext = {
     revision,
     machine: input.revision,
     atHand,
@@ -356,7 +237,7 @@ export function presentDossier(input: {
 
 function presentCriterion(
   { number, name }: { readonly number: number; readonly name: string },
-  context: Context,
+  context: DossierContext,
 ): CriterionView {
   const { revision, rubric } = context;
   const assessed = revision.assessment.criteria.find(({ criterion }) => criterion === number);
@@ -427,136 +308,6 @@ function statusChip(assessed: CriterionAssessment | undefined, isScaleVerified: 
     : { text: 'Chưa đủ căn cứ', tone: 'attention' };
 }
 
-function presentIndicator(
-  indicator: IndicatorDefinition,
-  reading: ReconciledReading | undefined,
-  context: Context,
-): IndicatorView {
-  // What the papers say stays beside what people decided.
-  const machine = context.machine.readings.find((one) => one.indicator === indicator.id);
-  const target = { kind: 'reading', indicator: indicator.id } as const;
-  return {
-    name: indicator.name,
-    anchor: anchorOf(target),
-    isUndecided: reading?.accepted === false,
-    confidence:
-      machine === undefined || machine.accepted ? '' : `độ tin cậy ${sayRate(machine.confidence, 0)}`,
-    deciding: toDecide(target, context),
-    state: reading === undefined ? { text: 'Chưa tìm thấy', tone: 'attention' } : readingChip(reading),
-    confirmedBy:
-      reading === undefined
-        ? []
-        : context.confirmations.flatMap(({ sector, indicators }) =>
-            indicators.includes(indicator.id) ? [sector] : [],
-          ),
-    values:
-      machine === undefined
-        ? []
-        : groupByValue(machine, indicator).map(({ first, sources }) => ({
-            value: sayValue(first.value, indicator),
-            fraction: sayFraction(first),
-            sources: sources
-              .slice(0, sourcesListed)
-              .map((source) => presentSource(source, indicator, context)),
-            moreSources: Math.max(0, sources.length - sourcesListed),
-          })),
-  };
-}
-
-const toDecide = (target: DecisionTarget, { atHand, canDecide }: Context): ToDecide | null =>
-  atHand === null ? null : presentToDecide(target, atHand, canDecide);
-
-function readingChip(reading: ReconciledReading): Chip {
-  if (reading.decided !== undefined)
-    return { text: reading.decided.what === 'accept' ? 'Đã xác nhận' : 'Đã sửa', tone: 'good' };
-  if (reading.otherYear !== undefined)
-    return { text: `Số liệu năm ${reading.otherYear}, không dùng`, tone: 'attention' };
-  if (reading.conflicting) return { text: 'Chưa thống nhất', tone: 'attention' };
-  return reading.accepted ? { text: 'Đọc rõ', tone: 'good' } : { text: 'Cần xác nhận', tone: 'attention' };
-}
-
-interface ReadValue {
-  readonly value: ReadingValue;
-  readonly numerator?: number;
-  readonly denominator?: number;
-}
-
-// The chosen value first, then the others in the order they were read; places that say the same stand together.
-function groupByValue(
-  reading: ReconciledReading,
-  indicator: IndicatorDefinition,
-): readonly { readonly first: ReadValue; readonly sources: readonly Source[] }[] {
-  const groups = new Map<string, { first: ReadValue; sources: Source[] }>();
-  const [chosen] = reading.sources;
-  const ordered: readonly (ReadValue & { readonly source: Source | undefined })[] =
-    reading.readings.length === 0
-      ? reading.sources.map((source) => ({ ...partsOf(reading), source }))
-      : [...reading.readings].sort((one, other) => rank(one, chosen) - rank(other, chosen));
-  for (const one of ordered) {
-    const key = sayValue(one.value, indicator);
-    const group = groups.get(key) ?? { first: one, sources: [] };
-    if (group.first.numerator === undefined && one.numerator !== undefined) group.first = one;
-    if (one.source !== undefined) group.sources.push(one.source);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
-}
-
-function partsOf(reading: ReconciledReading): ReadValue {
-  const { value, numerator, denominator } = reading;
-  return {
-    value,
-    ...(numerator === undefined ? {} : { numerator }),
-    ...(denominator === undefined ? {} : { denominator }),
-  };
-}
-
-function rank({ source }: Reading, chosen: Source | undefined): number {
-  return chosen !== undefined && JSON.stringify(source) === JSON.stringify(chosen) ? 0 : 1;
-}
-
-function presentSource(source: Source, { id, criterion }: IndicatorDefinition, context: Context): SourceView {
-  const isSensitive = sensitiveCriteria.includes(criterion) || context.withNames.has(source.file);
-  return {
-    document: kindOfFile(source.file, context),
-    file: isOnlyOfKind(source.file, context) ? null : showText(source.file, 160),
-    place: source.locator === undefined ? '' : sayLocator(source.locator),
-    raw: source.raw === undefined ? '' : showRaw(source.raw, isSensitive),
-    href: hrefOf(id, source, context),
-  };
-}
-
-function hrefOf(figure: string | number, source: Source, { revision, numbers }: Context): string | null {
-  const number = numbers.get(keyOf(figure, source));
-  return number === undefined ? null : sourceHref(revision, number);
-}
-
-/** A sheet's name comes from outside like any text. */
-function sayLocator(locator: Locator): string {
-  return showText(describeLocator(locator), 120);
-}
-
-function isOnlyOfKind(file: string, { revision }: Context): boolean {
-  const kindOf = (one: DossierDocument): string => one.extraction?.kind ?? 'other';
-  const own = revision.documents.find((one) => one.file === file);
-  return (
-    own !== undefined &&
-    new Set(revision.documents.filter((one) => kindOf(one) === kindOf(own)).map((one) => one.file)).size === 1
-  );
-}
-
-function kindOfFile(file: string, { revision }: Context): string {
-  const ofName = revision.documents.filter((one) => one.file === file);
-  const document = ofName.find((one) => one.replacedBy === undefined) ?? ofName[0];
-  return documentKindNames[document?.extraction?.kind ?? 'other'].short;
-}
-
-function sayPlace(source: Source, context: Context): string {
-  return [kindOfFile(source.file, context), source.locator === undefined ? '' : sayLocator(source.locator)]
-    .filter((text) => text !== '')
-    .join(', ');
-}
-
 function presentSums({ assessment, claims }: DossierRevision): DossierView['sums'] {
   const printed = claims.reduce<number | null>(
     (sum, { max }) => (sum === null || max === null ? null : sum + max),
@@ -568,94 +319,6 @@ function presentSums({ assessment, claims }: DossierRevision): DossierView['sums
     claimed: claims.length === 0 ? 'Chưa có' : sayNumber(claims.reduce((sum, { points }) => sum + points, 0)),
     assessed: sayRange(assessment.total),
   };
-}
-
-const needs = [
-  { need: 'commune', title: 'Đề nghị xã bổ sung, giải trình' },
-  { need: 'officer', title: 'Cán bộ xem xét, quyết định' },
-  { need: 'nothing', title: 'Ghi chú, không cần xử lý' },
-] as const;
-
-function presentFindings(context: Context): readonly NeedGroup[] {
-  const { revision, rubric } = context;
-  const ranks: Readonly<Record<Severity, number>> = { blocking: 0, warning: 1, note: 2 };
-  const order = (finding: Finding): number => criterionOf(finding, rubric.vocabulary) ?? 0;
-  return needs.flatMap(({ need, title }): NeedGroup[] => {
-    const findings = revision.findings
-      .filter((finding) => needOf(finding, context) === need)
-      .sort((one, other) => ranks[one.severity] - ranks[other.severity] || order(one) - order(other));
-    if (findings.length === 0) return [];
-    const codes = [...new Set(findings.map(({ code }) => code))];
-    return [
-      {
-        need,
-        title,
-        count: findings.length,
-        blocking: findings.filter(({ severity }) => severity === 'blocking').length,
-        groups: codes.map((code) => {
-          const ofCode = findings.filter((finding) => finding.code === code);
-          return {
-            label: findingCatalogue[code].label,
-            remarks: ofCode.slice(0, listedPerCode).map((finding) => presentRemark(finding, context)),
-            more: Math.max(0, ofCode.length - listedPerCode),
-          };
-        }),
-      },
-    ];
-  });
-}
-
-/** Who has to do something about a remark: as a person decided, else as its kind says. */
-function needOf(finding: Finding, { atHand }: Context): NeedGroup['need'] {
-  const event = atHand?.decided.inForce.get(targetKey(targetOfFinding(finding)));
-  if (event?.ruling.what === 'settle') return event.ruling.outcome === 'ask-commune' ? 'commune' : 'officer';
-  if (finding.severity === 'note') return 'nothing';
-  const { toCommune } = findingCatalogue[finding.code];
-  return toCommune === 'yes' || toCommune === 'without-figures' ? 'commune' : 'officer';
-}
-
-function presentRemark(finding: Finding, context: Context): RemarkView {
-  const { source } = finding;
-  const target = targetOfFinding(finding);
-  return {
-    anchor: anchorOf(target),
-    message: sayMessage(finding, context),
-    place: source === undefined ? '' : sayPlace(source, context),
-    criterion: criterionOf(finding, context.rubric.vocabulary),
-    isBlocking: finding.severity === 'blocking',
-    deciding:
-      context.atHand === null
-        ? null
-        : presentToDecide(target, context.atHand, context.canDecide, findingInputs(finding)),
-  };
-}
-
-function sayMessage(finding: Finding, { rubric, withNames }: Context): string {
-  const criterion = criterionOf(finding, rubric.vocabulary);
-  const { source } = finding;
-  const isSensitive =
-    (criterion !== null && sensitiveCriteria.includes(criterion)) ||
-    (source !== undefined && withNames.has(source.file));
-  return showText(isSensitive ? hideQuotes(finding) : finding.message, 1000);
-}
-
-function presentSettled(atHand: DossierAtHand | null, context: Context): readonly SettledView[] {
-  return (atHand?.decided.settled ?? []).map(({ finding, event }) => ({
-    label: findingCatalogue[finding.code].label,
-    message: sayMessage(finding, context),
-    decision: presentDecision(event),
-    deciding: event.target.kind === 'finding' ? toDecide(event.target, context) : null,
-  }));
-}
-
-// These sentences quote what a document says; there it may name a child.
-function hideQuotes({ code, message, source }: Finding): string {
-  if (code === 'ambiguous-reading')
-    return message.replace(/ghi ".*", chưa rõ/su, 'ghi nội dung (đã che), chưa rõ');
-  const raw = source?.raw;
-  return raw === undefined || raw === '' || showRaw(raw, true) !== null
-    ? message
-    : message.replaceAll(raw, '(đã che)');
 }
 
 function presentYears(
@@ -677,67 +340,5 @@ function presentYears(
       current: say(figures.current, indicator),
       isJump,
     })),
-  };
-}
-
-function presentExpected({ revision, round }: Context): DossierView['expected'] {
-  const inForce = revision.documents.filter((one) => one.replacedBy === undefined);
-  return round.expectedDocuments.map(({ kind, label, level }) => {
-    const has = inForce.some((one) => one.extraction?.kind === kind);
-    const isMissing = revision.findings.some(
-      (finding) => finding.code === 'missing-document' && finding.about === kind,
-    );
-    return { label, state: expectedChip(has, isMissing || level === 'required') };
-  });
-}
-
-/** Tracked papers are no part of the dossier: nothing stands still for want of one. */
-function presentTracked(
-  { trackedDocuments }: Round,
-  sent: readonly TrackedDocument['kind'][],
-): DossierView['expected'] {
-  return trackedDocuments.map(({ kind, label }) => ({
-    label: `${label} (theo dõi trong năm)`,
-    state: sent.includes(kind) ? { text: 'Đã có', tone: 'good' } : { text: 'Chưa có', tone: 'quiet' },
-  }));
-}
-
-function expectedChip(has: boolean, isRequired: boolean): Chip {
-  if (has) return { text: 'Đã có', tone: 'good' };
-  return isRequired ? { text: 'Chưa có', tone: 'urgent' } : { text: 'Chưa có (nếu có)', tone: 'quiet' };
-}
-
-const documentChips: Readonly<Record<DocumentStatus, Chip>> = {
-  read: { text: 'Đã đọc', tone: 'good' },
-  'partly-read': { text: 'Đọc được một phần', tone: 'attention' },
-  unreadable: { text: 'Không đọc được', tone: 'urgent' },
-  refused: { text: 'Không mở vì lý do an toàn', tone: 'urgent' },
-  ignored: { text: 'Không thuộc hồ sơ', tone: 'quiet' },
-};
-
-function presentDocument(document: DossierRevision['documents'][number]): DocumentView {
-  const { kind, number = null, date = null }: Partial<DocumentExtraction> = document.extraction ?? {};
-  return {
-    kind: kind === undefined ? 'Chưa rõ loại' : documentKindNames[kind].name,
-    file: showText(document.file, 160),
-    numberAndDay: [
-      number === null ? '' : `số ${showText(number, 40)}`,
-      date === null ? '' : `ngày ${sayDay(date)}`,
-    ]
-      .filter((text) => text !== '')
-      .join(', '),
-    details: [
-      document.format.toUpperCase(),
-      document.pages === null ? '' : `${document.pages} trang`,
-      document.scanned ? 'bản quét' : '',
-      document.legacyEncoding === null || document.legacyEncoding === 'nfd' ? '' : 'phông chữ cũ',
-    ]
-      .filter((text) => text !== '')
-      .join(' · '),
-    status:
-      document.replacedBy === undefined
-        ? documentChips[document.status]
-        : { text: 'Đã có bản thay thế', tone: 'quiet' },
-    mailHref: mailHref(document.mailId),
   };
 }

@@ -6,7 +6,7 @@ import { describeLocator, type Box } from '../../../shared/domain/locator.ts';
 import { maxDrawnPages, type PageWords } from '../../../shared/domain/page-image.ts';
 import type { Round } from '../../../shared/domain/round.ts';
 import type { LoadedDocument } from '../../../shared/pipeline/load-document.ts';
-import type { DossierAtHand } from '../../../shared/pipeline/decide.ts';
+import type { DossierAtHand } from '../../../shared/pipeline/load-dossier.ts';
 import { listFigureSources, sourceHref, type FigureSource } from './figure-sources.ts';
 import { dossierHref, sayRound } from './present-board.ts';
 import type { ToDecide } from './present-decisions.ts';

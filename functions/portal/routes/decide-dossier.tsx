@@ -1,8 +1,10 @@
 import type { Context } from 'hono';
 import { communeInSentence } from '../../../shared/domain/commune.ts';
 import { findingOutcomes } from '../../../shared/domain/decision.ts';
-import type { DecisionRequest, DossierAtHand } from '../../../shared/pipeline/decide.ts';
-import { decide, findTarget, loadDossier } from '../../../shared/pipeline/decide.ts';
+import type { DecisionRequest } from '../../../shared/pipeline/decide.ts';
+import type { DossierAtHand } from '../../../shared/pipeline/load-dossier.ts';
+import { decide } from '../../../shared/pipeline/decide.ts';
+import { findTarget, loadDossier } from '../../../shared/pipeline/load-dossier.ts';
 import { redirectWith } from '../access/flash.ts';
 import type { GuardedRoutes } from '../access/guarded-routes.tsx';
 import type { SentForm } from '../access/sent-form.ts';

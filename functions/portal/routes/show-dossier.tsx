@@ -5,7 +5,7 @@ import { gatherFacts } from '../../../shared/appraisal/checks/gather-facts.ts';
 import type { Person } from '../../../shared/domain/person.ts';
 import { loadRubric } from '../../../shared/pipeline/adopted-rubrics.ts';
 import { loadRevision } from '../../../shared/pipeline/assess-dossier.ts';
-import { loadDossier } from '../../../shared/pipeline/decide.ts';
+import { loadDossier } from '../../../shared/pipeline/load-dossier.ts';
 import type { DossierEntry } from '../../../shared/pipeline/records.ts';
 import { readRevision } from '../../../shared/pipeline/records.ts';
 import { listTracked, readFacts } from '../../../shared/pipeline/round-records.ts';

@@ -4,7 +4,7 @@ import type { Person } from '../../../shared/domain/person.ts';
 import { loadRubric } from '../../../shared/pipeline/adopted-rubrics.ts';
 import { loadRevision } from '../../../shared/pipeline/assess-dossier.ts';
 import { auditWrite } from '../../../shared/pipeline/audit-records.ts';
-import { loadDossier } from '../../../shared/pipeline/decide.ts';
+import { loadDossier } from '../../../shared/pipeline/load-dossier.ts';
 import { loadPageImage, loadPageWords } from '../../../shared/pipeline/draw-pages.ts';
 import { dropOpening, putOpening, readOpening } from '../../../shared/pipeline/evidence-openings.ts';
 import { loadDocument } from '../../../shared/pipeline/load-document.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listAudit } from '../../../shared/pipeline/audit-records.ts';
-import { loadDossier } from '../../../shared/pipeline/decide.ts';
+import { loadDossier } from '../../../shared/pipeline/load-dossier.ts';
 import { keepPagedDossier, placeOf } from './paged-dossier.ts';
 import type { TestPortal } from './portal-fixtures.ts';
 import {
