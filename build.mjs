@@ -50,7 +50,7 @@ function replaceFile(path, contents) {
 
 await Promise.all(
   [
-    ...['main', 'demo', 'appraise', 'evaluate', 'corpus', 'documents'].map(
+    ...['main', 'demo', 'appraise', 'evaluate', 'corpus', 'documents', 'upgrade'].map(
       (name) => `infra/local/${name}.ts`,
     ),
     'functions/read-document/document-child.ts',

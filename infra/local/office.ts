@@ -17,6 +17,7 @@ import { systemClock } from '../../shared/adapters/local/system-clock.ts';
 import { acceptMail } from '../../shared/pipeline/accept-mail.ts';
 import { activeRounds } from '../../shared/pipeline/active-rounds.ts';
 import { runStage } from '../../shared/pipeline/run-stage.ts';
+import { dataVersion, markDataVersion, readDataVersion } from '../../shared/pipeline/upgrades.ts';
 import type { World } from '../../shared/pipeline/world.ts';
 import { watchFolder } from './folder-inbox.ts';
 import { sendSamples } from './send-samples.ts';
@@ -59,6 +60,13 @@ export async function startOffice(options: {
   await mkdir(home, { recursive: true, mode: 0o700 });
   const keys = await openOfficeKeys(join(home, 'keys'));
   const store = openLocalStore({ path: join(home, 'hoso.db'), encryptionKey: keys.databaseKey });
+  if ((await readDataVersion(store)) !== dataVersion) {
+    store.close();
+    throw new Error(
+      'Dữ liệu là của bản phần mềm trước. Chạy "npm run upgrade" (tự sao lưu trước, quay lại được) rồi khởi động lại.',
+    );
+  }
+  await markDataVersion(store);
   const blobs = await openFileBlobs({
     root: join(home, 'blobs'),
     keys: join(home, 'keys'),

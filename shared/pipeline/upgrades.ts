@@ -1,0 +1,77 @@
+import type { NewJob, Store, Write } from '../ports/store.ts';
+import { joinAdditions, listDossiers, listIntake, readRecord, readRevision } from './records.ts';
+import { countDossier } from './round-totals.ts';
+
+/*
+ *   UPGRADE   state            the version the kept data fits
+ *   UPGRADE   <n>#<round>      a round that upgrade n has brought up to date, so that a second run counts nothing twice
+ */
+
+/** The version of kept data this program works with. */
+export const dataVersion = 1;
+
+const schema = 1;
+const stateKey = { partition: 'UPGRADE', sort: 'state' };
+
+/** Jobs of one commit. */
+const jobsAtOnce = 80;
+
+/** The version the kept data fits: today's for a store with nothing in it; 0 for one from before versions were kept. */
+export async function readDataVersion(store: Store): Promise<number> {
+  const state = await readRecord<{ version: number }>(store, stateKey);
+  if (state !== undefined) return state.body.version;
+  const { entries } = await listIntake(store, 1);
+  return entries.length === 0 ? dataVersion : 0;
+}
+
+/** Writes that the kept data fits today's version; nothing where it was written before. */
+export async function markDataVersion(store: Store): Promise<void> {
+  const state = await readRecord<{ version: number }>(store, stateKey);
+  const record = { ...stateKey, schema, body: { version: dataVersion } };
+  if (state?.body.version === dataVersion) return;
+  const write: Write =
+    state === undefined
+      ? { kind: 'put-if-absent', record }
+      : { kind: 'put-if-version', record, version: state.version };
+  await store.commit({ writes: [write], jobs: [] });
+}
+
+/**
+ * Brings kept data up to today's version; may be run again after a stop in the middle. What takes long is left as jobs for the
+ * next start.
+ */
+export async function upgradeData(store: Store, rounds: readonly string[]): Promise<void> {
+  if ((await readDataVersion(store)) < 1) {
+    await listMailsAgain(store);
+    for (const round of rounds) await countRoundAgain(store, round);
+  }
+  await markDataVersion(store);
+}
+
+/** Mails from before there was a search are listed by the stage that lists new ones. */
+async function listMailsAgain(store: Store): Promise<void> {
+  let after: string | undefined;
+  do {
+    const page = await listIntake(store, jobsAtOnce, after);
+    const jobs = page.entries.map(({ mail }): NewJob => ({
+      id: `list-mail:${mail}:upgrade-1`,
+      stage: 'list-mail',
+      payload: { mail },
+    }));
+    if (jobs.length > 0) await store.commit({ writes: [], jobs });
+    after = page.next;
+  } while (after !== undefined);
+}
+
+/** Rounds from before there were counts of them. */
+async function countRoundAgain(store: Store, round: string): Promise<void> {
+  const done = { partition: 'UPGRADE', sort: `1#${round}` };
+  if ((await store.get(done)) !== undefined) return;
+  const additions: Write[] = [];
+  for (const head of await listDossiers(store, round)) {
+    const first = await readRevision(store, round, head.commune, 1);
+    additions.push(...countDossier({ ...head, at: first?.body.at ?? head.at }, undefined));
+  }
+  const mark: Write = { kind: 'put-if-absent', record: { ...done, schema, body: {} } };
+  await store.commit({ writes: [...joinAdditions(additions), mark], jobs: [] });
+}
