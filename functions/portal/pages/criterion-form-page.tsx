@@ -57,7 +57,7 @@ const Frame: FC<FormFrame & { readonly title: string; readonly children?: Child 
         </ul>
       </div>
     )}
-    <div class="beside">
+    <div class="rubric-beside">
       <div>{children}</div>
       <aside aria-label="Nguồn trong văn bản">
         <h2>Văn bản gốc ghi</h2>
