@@ -17,8 +17,8 @@ export const SourcePage: FC<{
     </p>
     <h1>{view.title}</h1>
     <div class={view.deciding === null ? undefined : 'side-by-side'}>
-      <FigureDeciding view={view} />
       <SourceOfFigure view={view} problem={problem} />
+      <FigureDeciding view={view} />
     </div>
   </Layout>
 );
