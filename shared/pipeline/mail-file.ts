@@ -34,7 +34,9 @@ export async function readMailFile(store: Store, mail: string): Promise<MailFile
     version: intake.version,
     directions: (bodies(first.records, 'directions')[0] ?? null) as DirectionsEntry | null,
     events: bodies(first.records, 'event#') as readonly MailEvent[],
-    parts: bodies(second.records, 'part#') as readonly PartEntry[],
+    parts: (bodies(second.records, 'part#') as readonly PartEntry[]).filter(
+      ({ isForgotten }) => isForgotten !== true,
+    ),
     times: second.records.filter(({ sort }) => sort.startsWith('time#')).map(toStageTime),
   };
 }

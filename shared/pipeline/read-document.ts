@@ -16,6 +16,7 @@ import {
   mailFolder,
   partRecord,
   pendingRecord,
+  putNewPart,
   readIntake,
   readPart,
   readPending,
@@ -52,8 +53,8 @@ export async function readDocument(
   if (entry.body.state === 'read') return { writes: [], jobs: [] };
   // Its pages are being read; the last of them asks again.
   if (entry.body.pictures !== undefined && entry.body.pictures.left > 0) return { writes: [], jobs: [] };
-  if ((await readPart(world.store, mail, memberPart(part, from))) !== undefined)
-    return { writes: [], jobs: [] };
+  const begun = await readPart(world.store, mail, memberPart(part, from));
+  if (begun !== undefined && begun.body.isForgotten !== true) return { writes: [], jobs: [] };
   const result = await readOnce(entry.body, world);
   if (result.picturedPages !== undefined) return startPages(entry.body, entry.version, result.picturedPages);
 
@@ -85,7 +86,7 @@ export async function readDocument(
       run: entry.body.run,
       world,
     });
-    writes.push({ kind: 'put-if-absent', record: partRecord(child) });
+    writes.push(await putNewPart(world.store, child));
     jobs.push(readJob(mail, child.part, 0, child.run));
   }
   const isLast = from + membersPerCommit >= openable.length;

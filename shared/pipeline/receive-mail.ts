@@ -5,6 +5,7 @@ import { mailKey } from '../mail/same-mail.ts';
 import type { Commit, NewJob, Write } from '../ports/store.ts';
 import { rawMailName } from './accept-mail.ts';
 import { inRun, startAssessment } from './assess-dossier-job.ts';
+import { countEnd } from './intake-days.ts';
 import { encodeJson } from './json-blob.ts';
 import type { IntakeEntry, PartEntry } from './records.ts';
 import {
@@ -12,8 +13,8 @@ import {
   countInLedger,
   intakeRecord,
   mailFolder,
-  partRecord,
   pendingRecord,
+  putNewPart,
   readCopy,
   readIntake,
   readPart,
@@ -67,7 +68,8 @@ export async function receiveMail(
   }
   const pending = await readPending(world.store, mail);
   if (pending === undefined) throw new Error('no fan-in for this mail');
-  if ((await readPart(world.store, mail, partNumber(from))) !== undefined) return { writes: [], jobs: [] };
+  const begun = await readPart(world.store, mail, partNumber(from));
+  if (begun !== undefined && begun.body.isForgotten !== true) return { writes: [], jobs: [] };
   const chunk = await startParts(intake.body, parsed, from, world);
   return {
     writes: [
@@ -107,12 +109,16 @@ async function startReading(input: {
   await world.blobs.put(mailFolder(mail), mailWordsName, encodeJson(words));
   const chunk = await startParts(intake, parsed, 0, world);
   const count = chunk.started + (chunk.next === undefined ? 0 : 1);
+  const pending = pendingRecord({ mail, count, parts: parsed.attachments.length });
+  const known = await readPending(world.store, mail);
   return {
     writes: [
       ...(input.copyOf === undefined
         ? []
         : [{ kind: 'put-if-absent', record: copyRecord(input.copyOf, mail) } as const]),
-      { kind: 'put-if-absent', record: pendingRecord({ mail, count, parts: parsed.attachments.length }) },
+      known === undefined
+        ? { kind: 'put-if-absent', record: pending }
+        : { kind: 'put-if-version', record: pending, version: known.version },
       {
         kind: 'put-if-version',
         record: intakeRecord({
@@ -157,22 +163,20 @@ function linkToFirst(
   version: number,
   { parsed, first, now }: { readonly parsed: InboundMail; readonly first: string; readonly now: string },
 ): Commit {
+  const ended: IntakeEntry = {
+    ...intake,
+    state: 'duplicate',
+    receivedAt: receivedAt(parsed, intake),
+    ...sayOrigin(parsed),
+    because: 'Trùng hoàn toàn với thư đã nhận trước',
+    duplicateOf: first,
+    endedAt: now,
+  };
   return {
     writes: [
-      {
-        kind: 'put-if-version',
-        record: intakeRecord({
-          ...intake,
-          state: 'duplicate',
-          receivedAt: receivedAt(parsed, intake),
-          ...sayOrigin(parsed),
-          because: 'Trùng hoàn toàn với thư đã nhận trước',
-          duplicateOf: first,
-          endedAt: now,
-        }),
-        version,
-      },
+      { kind: 'put-if-version', record: intakeRecord(ended), version },
       countInLedger('duplicates', intake.mail),
+      ...countEnd(ended),
     ],
     jobs: [startListing(intake.mail, intake.run ?? 0, 'ended')],
   };
@@ -201,10 +205,10 @@ async function startParts(
         status: 'ignored',
         format: 'image',
       };
-      writes.push({ kind: 'put-if-absent', record: partRecord(ignored) });
+      writes.push(await putNewPart(world.store, ignored));
       continue;
     }
-    writes.push({ kind: 'put-if-absent', record: partRecord(entry) });
+    writes.push(await putNewPart(world.store, entry));
     jobs.push(readJob(mail, part, 0, run));
     started += 1;
   }

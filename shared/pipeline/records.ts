@@ -109,6 +109,8 @@ export interface PartEntry {
   readonly findings: readonly Finding[];
   /** Run of its mail in which it was last read from its bytes; absent for the first. */
   readonly run?: number;
+  /** Of an earlier run: the mail is read anew and may have other parts. Kept, since nobody may delete what was recorded of a mail. */
+  readonly isForgotten?: true;
 }
 
 /** Parts still to be read; the commit that brings it to zero asks for the assessment. */
@@ -446,8 +448,22 @@ export async function listRubricActions(store: Store, rubric: string): Promise<r
 }
 
 /** Every part of a mail, nested ones after their container. */
-export function listParts(store: Store, mail: string): Promise<readonly Typed<PartEntry>[]> {
-  return listRecords<PartEntry>(store, { partition: `MAIL#${mail}`, from: 'part#', to: 'part#~' });
+export async function listParts(store: Store, mail: string): Promise<readonly Typed<PartEntry>[]> {
+  const parts = await listRecords<PartEntry>(store, {
+    partition: `MAIL#${mail}`,
+    from: 'part#',
+    to: 'part#~',
+  });
+  return parts.filter(({ body }) => body.isForgotten !== true);
+}
+
+/** Writes the first entry of a part, in place of one of an earlier run. */
+export async function putNewPart(store: Store, entry: PartEntry): Promise<Write> {
+  const known = entry.run === undefined ? undefined : await readPart(store, entry.mail, entry.part);
+  const record = partRecord(entry);
+  return known === undefined
+    ? { kind: 'put-if-absent', record }
+    : { kind: 'put-if-version', record, version: known.version };
 }
 
 /** All records of a range with the bodies their writer gave them, page after page. */

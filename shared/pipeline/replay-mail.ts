@@ -8,9 +8,7 @@ import {
   intakeRecord,
   ledgerEnd,
   listParts,
-  partKey,
   partRecord,
-  pendingKey,
   pendingRecord,
   readDossier,
   readIntake,
@@ -20,7 +18,7 @@ import type { ReplayFrom } from './replay-job.ts';
 import { startReplay } from './replay-job.ts';
 import type { World } from './world.ts';
 
-/** Entries of parts taken away by one commit, which holds 90 writes. */
+/** Parts forgotten by one commit, which holds 90 writes. */
 const partsAtOnce = 80;
 
 /** Mails of a dossier asked for by one commit. */
@@ -67,7 +65,7 @@ export async function replayMail(
 
 type Again = Parameters<typeof replayMail>[0];
 
-/** Takes away the entries of all parts, some at a time, then asks for the mail to be received anew. */
+/** Marks all parts as forgotten, some at a time, then asks for the mail to be received anew. */
 async function forgetParts(
   payload: Again,
   { mail, state, run }: IntakeEntry,
@@ -77,19 +75,13 @@ async function forgetParts(
   const parts = await listParts(store, mail);
   const gone = parts.slice(0, partsAtOnce).map(forget);
   if (parts.length > partsAtOnce) return { writes: gone, jobs: [startReplay(payload, payload.step + 1)] };
-  const pending = await readPending(store, mail);
   return {
-    writes: [
-      ...gone,
-      ...(pending === undefined
-        ? []
-        : [{ kind: 'delete-if-version', key: pendingKey(mail), version: pending.version } as const]),
-    ],
+    writes: gone,
     jobs: [{ id: inRun(`receive-mail:${mail}:0`, run), stage: 'receive-mail', payload: { mail, from: 0 } }],
   };
 }
 
-/** Takes away the entries of what was in one part, some at a time, then asks for the part to be read anew. */
+/** Marks what was in one part as forgotten, some at a time, then asks for the part to be read anew. */
 async function readPartAgain(
   payload: Again,
   { mail, run }: IntakeEntry,
@@ -118,8 +110,8 @@ async function readPartAgain(
 }
 
 const forget = ({ body, version }: Typed<PartEntry>): Write => ({
-  kind: 'delete-if-version',
-  key: partKey(body.mail, body.part),
+  kind: 'put-if-version',
+  record: partRecord({ ...body, isForgotten: true }),
   version,
 });
 

@@ -63,6 +63,8 @@ export interface TrackedEntry {
   readonly date: string | null;
   /** ISO time the mailbox took the mail. */
   readonly receivedAt: string;
+  /** Its mail turned out to be of another commune. */
+  readonly isWithdrawn?: true;
 }
 
 const schema = 1;
@@ -175,7 +177,7 @@ export async function listTracked(
 ): Promise<readonly TrackedEntry[]> {
   const range = commune === undefined ? {} : { from: `${commune}#`, to: `${commune}#~` };
   const records = await listRecords<TrackedEntry>(store, { partition: trackedPartition(round), ...range });
-  return records.map(({ body }) => body);
+  return records.map(({ body }) => body).filter(({ isWithdrawn }) => isWithdrawn !== true);
 }
 
 /** Takes back the plans and commitments noted for the commune a mail was of, where it is now of another. */
@@ -194,11 +196,13 @@ export async function removeTracked(
   });
   return records
     .filter(({ body }) => body.mail === mail)
-    .map(({ body, version }) => ({
-      kind: 'delete-if-version',
-      key: { partition: trackedPartition(round), sort: `${commune}#${body.kind}` },
-      version,
-    }));
+    .map((known) =>
+      put(
+        { partition: trackedPartition(round), sort: `${commune}#${known.body.kind}` },
+        { ...known.body, isWithdrawn: true },
+        known,
+      ),
+    );
 }
 
 /** Writes the latest plan or commitment of a commune. */

@@ -329,6 +329,7 @@ export function presentMail(input: {
       { label: 'Nhận qua', value: inboxNames[entry.via] ?? showText(entry.via, 60) },
       { label: 'Dung lượng thư', value: sayBytes(entry.bytes) },
       { label: 'Mã tiếp nhận', value: entry.mail },
+      ...(entry.run === undefined ? [] : [{ label: 'Số lần xử lý lại', value: sayNumber(entry.run) }]),
     ],
   };
 }

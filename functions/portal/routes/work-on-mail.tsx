@@ -142,8 +142,9 @@ export function workOnMail(routes: GuardedRoutes, services: PortalServices): voi
     person: Person,
     place: DossierPlace | undefined,
   ): Promise<readonly Write[]> {
-    const { from: address, mail } = entry;
-    if (address === null) return [];
+    const { from: address, mail, via } = entry;
+    // What an officer put in comes from no address of anyone's.
+    if (address === null || via === 'on-behalf') return [];
     const { by, at, reason } = acting;
     if (place !== undefined && form.text('luu') === 'co' && can(person, 'manage-registry', place.round))
       return [

@@ -7,10 +7,20 @@ import { readMailFile } from '../../../shared/pipeline/mail-file.ts';
 import { putAddress, putBlocked, putRegistrySettings } from '../../../shared/pipeline/registry-records.ts';
 import { startReplay } from '../../../shared/pipeline/replay-job.ts';
 import { startRoundReplay } from '../../../shared/pipeline/replay-mail.ts';
+import { listTracked } from '../../../shared/pipeline/round-records.ts';
 import { listDossiers, listParts, readDossier, readIntake } from '../../../shared/pipeline/records.ts';
 import type { NewJob } from '../../../shared/ports/store.ts';
 import { openPipelineOffice, type PipelineOffice } from '../../support/pipeline-office.ts';
-import { attachmentOf, correction, differing, inOrder, mailBytes, question } from './sample-mails.ts';
+import { buildZip } from '../formats/build-zip.ts';
+import {
+  attachmentOf,
+  correction,
+  differing,
+  inOrder,
+  mailBytes,
+  question,
+  textFile,
+} from './sample-mails.ts';
 
 const round = 'minh-hoa-2023';
 const by = { id: 'nguoi-thu', name: 'Người Thử' };
@@ -130,6 +140,46 @@ describe('a mail worked on again from its raw bytes', () => {
     expect([await dossierOf('99901'), await dossierOf('99905')]).toEqual(before);
     expect(await auditLedger(office.store)).toMatchObject({ accepted: 3, inWork: 0, balances: true });
   });
+});
+
+describe('a mail with an archive worked on again', () => {
+  const zipped = async (): Promise<string> => {
+    const papers = whole.map((name) => attachmentOf(inOrder, name));
+    const bytes = buildZip(papers.map(({ filename, bytes: content }) => ({ name: filename, content })));
+    return take(inOrder, { attachments: [{ filename: 'ho so.zip', bytes }] });
+  };
+
+  it('has the same parts, whether it is all of it or the archive alone', async () => {
+    const mail = await zipped();
+    const partsOf = async (): Promise<readonly string[]> =>
+      (await listParts(office.store, mail)).map(({ body }) => `${body.part} ${body.fate ?? ''}`);
+    const before = await partsOf();
+    await ask(startReplay({ mail, run: 1, from: 'raw' }));
+    expect(await partsOf()).toEqual(before);
+    await ask(startReplay({ mail, run: 2, from: 'part', part: '001' }));
+    expect(await partsOf()).toEqual(before);
+    expect(before).toHaveLength(5);
+    expect(await dossierOf('99901')).toMatchObject({ revision: 1, mails: 1 });
+    expect(await auditLedger(office.store)).toMatchObject({ ended: { dossier: 1 }, balances: true });
+  });
+});
+
+it('a plan bound to another commune is noted for that one alone', async () => {
+  const mail = await take(inOrder, {
+    subject: 'Kế hoạch xã phù hợp với trẻ em',
+    text: 'Gửi kế hoạch.',
+    attachments: [
+      textFile(
+        'Ke hoach.txt',
+        'UBND XÃ SUỐI MẪU\nSố: 12/KH-UBND\nKẾ HOẠCH\nXây dựng xã phù hợp với trẻ em năm 2023',
+      ),
+    ],
+  });
+  const noted = async (): Promise<readonly string[]> =>
+    (await listTracked(office.store, round)).map(({ commune, kind }) => `${commune} ${kind}`);
+  expect(await noted()).toEqual(['99901 plan']);
+  await direct(mail, 'move-mail', { to: { round, commune: '99902' } });
+  expect(await noted()).toEqual(['99902 plan']);
 });
 
 describe('a mail filed with the wrong commune', () => {
