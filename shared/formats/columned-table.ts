@@ -38,8 +38,8 @@ const figure = /^[-–]?(?:\d[\d.,]*|[-–])[.,;:]?$/u;
 const opensRow = /^(?:[-–+•*]|\p{Lu}?\p{L}?\d|tiêu chí|TC|[IVX]+\s*[.)]|[a-zđ]\s*[.)]|tổng|cộng)/iu;
 
 interface Column {
-  readonly isFigures: boolean;
-  /** Middle of figures, left edge of texts. */
+  readonly kind: 'figures' | 'texts' | 'between';
+  /** Middle of figures, left edge of texts, or the middle of the gap before them where their edges differ. */
   readonly at: number;
 }
 
@@ -53,15 +53,15 @@ export function findColumnedTable(lines: readonly TextLine[], page: number): Col
   const middles = findFigureColumns(lines, size);
   const [firstMiddle] = middles;
   if (firstMiddle === undefined) return null;
-  const all: readonly Column[] = [
-    ...findTextColumns(lines, firstMiddle, size).map((at) => ({ isFigures: false, at })),
-    ...middles.map((at) => ({ isFigures: true, at })),
-  ];
   const hasFigure = (line: TextLine): boolean =>
     line.words.some((word) => middles.some((middle) => isFigureAt(word, middle, size)));
   const first = lines.findIndex(hasFigure);
   const last = lastOfTable(lines, first, hasFigure);
   const own = lines.slice(first, last + 1);
+  const all: readonly Column[] = [
+    ...chooseTextColumns(lines, own, firstMiddle, size),
+    ...middles.map((at) => ({ kind: 'figures' as const, at })),
+  ];
   if (own.filter(hasFigure).length < Math.max(leastFigures, leastShare * own.length)) return null;
   const head = findHead(lines, first, all, size);
   const rows = [
@@ -91,13 +91,84 @@ function findFigureColumns(lines: readonly TextLine[], size: number): readonly n
       const isApart =
         (before === undefined || word.left - before.right >= figureGap * size) &&
         (after === undefined || after.left - word.right >= figureGap * size);
-      return isApart && /\d/u.test(word.text) && figure.test(word.text) ? [middleOf(word)] : [];
+      return isApart && /\d/u.test(word.text) && figure.test(word.text)
+        ? [{ middle: middleOf(word), isFirst: before === undefined }]
+        : [];
     }),
   );
-  return clusters(found, middleTolerance * size).flatMap((members) =>
-    members.length >= leastFigures ? [median(members)] : [],
+  const firsts = found.filter(({ isFirst }) => isFirst).map(({ middle }) => middle);
+  const groups = clusters(
+    found.map(({ middle }) => middle),
+    middleTolerance * size,
   );
+  return groups.flatMap((members) => {
+    const [low = 0, high = 0] = [members[0], members.at(-1)];
+    // Numbers that lines begin with are those of the rows.
+    const leading = firsts.filter((middle) => middle >= low && middle <= high).length;
+    return members.length >= leastFigures && leading < 0.5 * members.length ? [median(members)] : [];
+  });
 }
+
+/** Columns of text: by their left edges, or by the gaps between them where that tells of more (texts set in the middle). */
+function chooseTextColumns(
+  lines: readonly TextLine[],
+  own: readonly TextLine[],
+  before: number,
+  size: number,
+): readonly Column[] {
+  const edge = own.reduce((least, line) => Math.min(least, line.left), Infinity);
+  const edges = findTextColumns(lines, before, size).map((at) => ({ kind: 'texts' as const, at }));
+  const gaps = findGaps(own, { from: edge, to: before - size, size }).map((at) => ({
+    kind: 'between' as const,
+    at,
+  }));
+  return gaps.length + 1 > edges.length ? [{ kind: 'texts', at: edge }, ...gaps] : edges;
+}
+
+/** Middles of the gaps that run down the lines of a table; titles in it may cross them. */
+function findGaps(
+  lines: readonly TextLine[],
+  { from, to, size }: { readonly from: number; readonly to: number; readonly size: number },
+): readonly number[] {
+  const crossed = new Uint16Array(Math.max(0, Math.ceil(to - from)));
+  for (const line of lines)
+    for (const [index, word] of line.words.entries()) {
+      const next = line.words[index + 1];
+      const goesOn = next !== undefined && next.left - word.right < textGap * size;
+      const end = Math.ceil((goesOn ? next.left : word.right) - from);
+      for (let at = Math.max(0, Math.floor(word.left - from)); at < Math.min(crossed.length, end); at++)
+        crossed[at] = (crossed[at] ?? 0) + 1;
+    }
+  const found: number[] = [];
+  let start = 0;
+  for (let at = 0; at < crossed.length; at++) {
+    if ((crossed[at] ?? 0) <= mostCrossing * lines.length) continue;
+    if (start > 0 && at - start >= leastGap * size) found.push(from + (start + at) / 2);
+    start = at + 1;
+  }
+  // Ends of lines leave many gaps; only the last before the texts of a column parts it.
+  const gaps: number[] = [];
+  for (const gap of found.reverse()) {
+    const next = gaps[0] ?? to;
+    const using = lines.filter((line) =>
+      line.words.some((word, index) => {
+        const before = line.words[index - 1];
+        const isBehind =
+          before !== undefined && before.right <= gap && word.left - before.right >= textGap * size;
+        return isBehind && word.left >= gap && word.left < next;
+      }),
+    ).length;
+    if (using >= Math.max(leastTexts, leastUse * lines.length)) gaps.unshift(gap);
+  }
+  return gaps;
+}
+
+/** Share of a table's lines that may cross a gap between two of its columns, and its least width in font sizes. */
+const mostCrossing = 0.12;
+const leastGap = 0.5;
+
+/** Share of a table's lines that have a text on either side of a gap. */
+const leastUse = 0.2;
 
 /** Left edges of the columns of text between the first column and the figures. */
 function findTextColumns(lines: readonly TextLine[], before: number, size: number): readonly number[] {
@@ -154,24 +225,40 @@ function findHead(
   columns: readonly Column[],
   size: number,
 ): readonly TextLine[] {
-  const figures = columns.filter(({ isFigures }) => isFigures);
+  const figures = columns.filter(({ kind }) => kind === 'figures');
+  const width = (figures.at(-1)?.at ?? 0) - (columns[0]?.at ?? 0);
   const head: TextLine[] = [];
   for (let at = first - 1; at >= Math.max(0, first - headLines); at--) {
     const line = lines[at];
     const below = head[0] ?? lines[first];
     if (line === undefined || below === undefined || below.baseline - line.baseline > 3 * size) break;
-    const pieces = cutLine(line, columns, size);
-    const isOver = figures.some(({ at: middle }) =>
-      pieces.some(
-        ({ box }) =>
-          box.right - box.left < 8 * size && middle >= box.left - size && middle <= box.right + size,
-      ),
-    );
-    if (!isOver || (pieces.length < 2 && head.length === 0)) break;
+    const over = figures.filter(({ at: middle }) =>
+      line.words.some((word) => middle >= word.left - size && middle <= word.right + size),
+    ).length;
+    const isClose = head.length > 0 && below.baseline - line.baseline < 1.6 * size;
+    if (
+      longestRun(line, size) > longestInHead * width ||
+      !(over > 1 || (over > 0 && head.length > 0) || isClose)
+    )
+      break;
     head.unshift(line);
   }
   return head;
 }
+
+/** Width of the longest text without a gap in it. */
+function longestRun(line: TextLine, size: number): number {
+  let [longest, start, end] = [0, -Infinity, -Infinity];
+  for (const word of line.words) {
+    if (word.left - end >= textGap * size) start = word.left;
+    end = word.right;
+    longest = Math.max(longest, end - start);
+  }
+  return longest;
+}
+
+/** A title above the table is wider, in widths of the table, than the names of its columns. */
+const longestInHead = 0.45;
 
 interface Piece {
   readonly column: number;
@@ -185,11 +272,13 @@ function cutLine(line: TextLine, columns: readonly Column[], size: number): read
   for (const [index, word] of line.words.entries()) {
     const before = line.words[index - 1];
     const gap = before === undefined ? Infinity : word.left - before.right;
-    const column = columns.findIndex(({ isFigures, at }) =>
-      isFigures
-        ? gap >= 0.35 * size && Math.abs(middleOf(word) - at) <= 2 * middleTolerance * size
-        : gap >= 0.5 * size && Math.abs(word.left - at) <= edgeTolerance * size,
-    );
+    const column = columns.findLastIndex(({ kind, at }) => {
+      if (kind === 'figures')
+        return gap >= 0.35 * size && Math.abs(middleOf(word) - at) <= 2 * middleTolerance * size;
+      if (kind === 'between')
+        return (before?.right ?? -Infinity) <= at + 1 && word.left >= at - 1 && gap >= 0.4 * size;
+      return gap >= 0.5 * size && Math.abs(word.left - at) <= edgeTolerance * size;
+    });
     const open = pieces.at(-1);
     if (open !== undefined && (column < 0 || column === open.column) && gap < 3 * size) open.words.push(word);
     else pieces.push({ column: column < 0 ? nearestColumn(word, columns) : column, words: [word] });
@@ -209,31 +298,45 @@ function nearestColumn(word: Word, columns: readonly Column[]): number {
 
 /** Borders between the columns: one less than there are. */
 function bordersOf(columns: readonly Column[]): readonly number[] {
-  return columns.slice(1).map(({ isFigures, at }, index) => {
+  return columns.slice(1).map(({ kind, at }, index) => {
     const before = columns[index];
-    if (!isFigures) return at - 2;
-    return before?.isFigures === true ? (before.at + at) / 2 : at - 24;
+    if (kind !== 'figures') return kind === 'texts' ? at - 2 : at;
+    return before?.kind === 'figures' ? (before.at + at) / 2 : at - 24;
   });
 }
 
-/** Lines with figures are rows; others go on with the row before, or open one whose figures stand a little lower. */
+/**
+ * A label begins a row, unless it goes on in lower case; what stands beside no label (figures set in the middle of a label of two
+ * lines) belongs to the row that lacks it.
+ */
 function groupRows(lines: readonly (readonly Piece[])[]): readonly (readonly (readonly Piece[])[])[] {
   const rows: (readonly Piece[])[][] = [];
+  const labels = labelColumn(lines.flat());
   for (const pieces of lines) {
     const row = rows.at(-1);
-    const label = pieces.find(({ column }) => column === 0);
+    const label = pieces.find(({ column }) => column === labels);
     const text = label === undefined ? '' : textOfLine(label.line.words);
     const taken = new Set(row?.flatMap((above) => above.map(({ column }) => column)));
-    const others = pieces.filter(({ column }) => column > 0);
+    const others = pieces.filter(({ column }) => column !== labels);
+    const isFree = others.every(({ column }) => !taken.has(column));
     const goesOn =
       row !== undefined &&
-      (label === undefined
-        ? others.every(({ column }) => !taken.has(column))
-        : others.length === 0 && !opensRow.test(text));
+      isFree &&
+      (label === undefined || (!opensRow.test(text) && (others.length === 0 || /^\p{Ll}/u.test(text))));
     if (goesOn) row.push(pieces);
     else rows.push([pieces]);
   }
   return rows;
+}
+
+/** The column with most letters. */
+function labelColumn(pieces: readonly Piece[]): number {
+  const letters = new Map<number, number>();
+  for (const { column, line } of pieces) {
+    const own = line.words.reduce((sum, word) => sum + word.text.length, 0);
+    letters.set(column, (letters.get(column) ?? 0) + own);
+  }
+  return [...letters].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0;
 }
 
 function buildTable(
