@@ -16,6 +16,8 @@ import { workOnMail } from './routes/work-on-mail.tsx';
 import { showSource } from './routes/show-source.tsx';
 import { configureRounds } from './routes/configure-rounds.tsx';
 import { keepRegistry } from './routes/keep-registry.tsx';
+import { holdSessions } from './routes/hold-sessions.tsx';
+import { issueLists } from './routes/issue-lists.tsx';
 import { keepPeople } from './routes/keep-people.tsx';
 import { showAudit } from './routes/show-audit.tsx';
 import { signPeopleIn } from './routes/sign-people-in.tsx';
@@ -67,6 +69,9 @@ export function buildPortal(home: PortalServices): { app: Hono; rights: readonly
   showIntake(routes, services);
   showQuarantine(routes, services);
   receiveOtherwise(routes, services);
+  // Before the pages of single sessions, whose path would fit their own.
+  issueLists(routes, services);
+  holdSessions(routes, services);
   confirmSectors(routes, services);
   makeDocuments(routes, services);
   manageTemplates(routes, services);
