@@ -132,7 +132,7 @@ describe.skipIf(executablePath === undefined)('hostile text from mails and peopl
     }
     expect(asked.filter((url) => !url.startsWith(`${address}/`))).toEqual([]);
     expect(complaints).toEqual([]);
-  });
+  }, 300_000);
 
   test('exports hold them as words, never as formulas', async () => {
     for (const path of ['/nhat-ky-thao-tac/xuat?thang=2023-10', `/danh-ba/${illustration.id}/xuat`]) {

@@ -143,7 +143,8 @@ export const RoundDocumentsPage: FC<{
             {documents.map((line) => (
               <td data-label={line.name}>
                 {hasDossier || line.state.detail !== '' ? (
-                  <a href={line.href} aria-label={`${line.name}, ${name}: ${line.state.chip.text}`}>
+                  <a href={line.href}>
+                    <span class="unseen">{`${line.name}, ${name}: `}</span>
                     <State state={line.state} />
                   </a>
                 ) : (

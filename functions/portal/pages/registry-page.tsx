@@ -17,9 +17,13 @@ export interface RegistryView {
   readonly problems: readonly string[];
 }
 
+/** Communes one still chooses from in a list; of a whole country they are named by code. */
+const longestList = 200;
+
 /** "Danh bạ": communes of a round and the addresses they write from. */
 export const RegistryPage: FC<{ readonly view: RegistryView }> = ({ view }) => {
   const at = `/danh-ba/${view.round}`;
+  const isLong = view.communes.length > longestList;
   return (
     <Layout title={`Danh bạ đợt ${view.round}`} section="registry">
       <p class="path">
@@ -86,23 +90,21 @@ export const RegistryPage: FC<{ readonly view: RegistryView }> = ({ view }) => {
           ))}
         </tbody>
       </table>
-      {view.pages > 1 && (
-        <p class="pager">
-          {view.page > 1 && <a href={`${at}?trang=${view.page - 1}`}>Trang trước</a>}{' '}
-          {`Trang ${view.page}/${view.pages}`}{' '}
-          {view.page < view.pages && <a href={`${at}?trang=${view.page + 1}`}>Trang sau</a>}
-        </p>
-      )}
+      <Pager at={at} page={view.page} pages={view.pages} />
       <h2>Thêm địa chỉ</h2>
       <Form action={`${at}/dia-chi`} class="fields">
         <label>
-          Xã, thị trấn
-          <select name="xa" required>
-            <option value="">Chọn</option>
-            {view.communes.map(({ code, name }) => (
-              <option value={code}>{name}</option>
-            ))}
-          </select>
+          {isLong ? 'Mã xã, thị trấn' : 'Xã, thị trấn'}
+          {isLong ? (
+            <input name="xa" inputmode="numeric" required />
+          ) : (
+            <select name="xa" required>
+              <option value="">Chọn</option>
+              {view.communes.map(({ code, name }) => (
+                <option value={code}>{name}</option>
+              ))}
+            </select>
+          )}
         </label>
         <label>
           Địa chỉ thư điện tử
@@ -134,12 +136,18 @@ export const RegistryPage: FC<{ readonly view: RegistryView }> = ({ view }) => {
         <summary>Sáp nhập xã, thị trấn</summary>
         <Form action={`${at}/sap-nhap`} class="fields">
           <label>
-            Các đơn vị sáp nhập (giữ Ctrl để chọn nhiều)
-            <select name="xa" multiple size={8} required>
-              {view.communes.map(({ code, name }) => (
-                <option value={code}>{`${code} ${name}`}</option>
-              ))}
-            </select>
+            {isLong
+              ? 'Mã các đơn vị sáp nhập, cách nhau bằng dấu phẩy'
+              : 'Các đơn vị sáp nhập (giữ Ctrl để chọn nhiều)'}
+            {isLong ? (
+              <input name="xa" required />
+            ) : (
+              <select name="xa" multiple size={8} required>
+                {view.communes.map(({ code, name }) => (
+                  <option value={code}>{`${code} ${name}`}</option>
+                ))}
+              </select>
+            )}
           </label>
           <label>
             Mã của đơn vị mới
@@ -163,6 +171,21 @@ export const RegistryPage: FC<{ readonly view: RegistryView }> = ({ view }) => {
     </Layout>
   );
 };
+
+/** The way to the other pages of a list; nothing where there is one page. */
+export const Pager: FC<{ readonly at: string; readonly page: number; readonly pages: number }> = ({
+  at,
+  page,
+  pages,
+}) =>
+  pages <= 1 ? (
+    <></>
+  ) : (
+    <p class="pager">
+      {page > 1 && <a href={`${at}?trang=${page - 1}`}>Trang trước</a>} {`Trang ${page}/${pages}`}{' '}
+      {page < pages && <a href={`${at}?trang=${page + 1}`}>Trang sau</a>}
+    </p>
+  );
 
 /** What is wrong with what was entered. */
 export const Problems: FC<{ readonly problems: readonly string[] }> = ({ problems }) =>

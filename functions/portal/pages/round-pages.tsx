@@ -5,14 +5,18 @@ import type { SentForm } from '../access/sent-form.ts';
 import type { RoundField, RoundFieldGroup } from '../present/round-form.ts';
 import { sayTime } from '../present/say-time.ts';
 import { Foreign, Form, Layout } from './layout.tsx';
-import { Problems } from './registry-page.tsx';
+import { Pager, Problems } from './registry-page.tsx';
+
+const roundsPerPage = 50;
 
 /** "Các đợt": every round, and the form to begin one. */
 export const RoundsPage: FC<{
   readonly rounds: readonly Round[];
+  /** From 1. */
+  readonly page: number;
   readonly problems: readonly string[];
   readonly entered: { readonly id: string; readonly year: string };
-}> = ({ rounds, problems, entered }) => (
+}> = ({ rounds, page, problems, entered }) => (
   <Layout title="Các đợt đánh giá" section="registry">
     <h1>Các đợt đánh giá</h1>
     <table class="cards">
@@ -29,21 +33,24 @@ export const RoundsPage: FC<{
         </tr>
       </thead>
       <tbody>
-        {rounds.map(({ id, authority, deadline, communes }) => (
-          <tr>
-            <th scope="row">{id}</th>
-            <td data-label="Huyện">{authority.district}</td>
-            <td data-label="Gửi trước ngày">{deadline}</td>
-            <td data-label="Số xã, thị trấn" class="figure">
-              {String(communes.length)}
-            </td>
-            <td data-label="Việc">
-              <a href={`/cau-hinh/${id}`}>Cấu hình</a> · <a href={`/danh-ba/${id}`}>Danh bạ</a>
-            </td>
-          </tr>
-        ))}
+        {rounds
+          .slice((page - 1) * roundsPerPage, page * roundsPerPage)
+          .map(({ id, authority, deadline, communes }) => (
+            <tr>
+              <th scope="row">{id}</th>
+              <td data-label="Huyện">{authority.district}</td>
+              <td data-label="Gửi trước ngày">{deadline}</td>
+              <td data-label="Số xã, thị trấn" class="figure">
+                {String(communes.length)}
+              </td>
+              <td data-label="Việc">
+                <a href={`/cau-hinh/${id}`}>Cấu hình</a> · <a href={`/danh-ba/${id}`}>Danh bạ</a>
+              </td>
+            </tr>
+          ))}
       </tbody>
     </table>
+    <Pager at="/cau-hinh" page={page} pages={Math.ceil(rounds.length / roundsPerPage)} />
     <h2>Lập đợt mới</h2>
     <Problems problems={problems} />
     <Form action="/cau-hinh" class="fields">

@@ -46,19 +46,24 @@ export function presentAudit(found: {
   return {
     filter,
     people: people.map(({ id, name }) => ({ id, name })).sort((a, b) => compareVietnamese(a.name, b.name)),
-    dossiers: rounds.flatMap((round) =>
-      // A round of a whole country has no list to choose from; its lines are found by month and person.
-      round.communes.length > 100
-        ? []
-        : round.communes.map((commune) => ({
-            id: `${round.id}/${commune.code}`,
-            name: `${commune.name}, đợt ${round.id}`,
-          })),
-    ),
+    dossiers: listDossiers(rounds),
     rows: entries.map((entry) => presentLine(entry, rounds)),
     nextHref: next === null ? null : `/nhat-ky-thao-tac?${query}&sau=${encodeURIComponent(next)}`,
     exportHref: `/nhat-ky-thao-tac/xuat?${query}`,
   };
+}
+
+/** Dossiers one still chooses from in a list; of a whole country lines are found by month and person. */
+const longestList = 500;
+
+function listDossiers(rounds: readonly Round[]): AuditView['dossiers'] {
+  if (rounds.reduce((sum, { communes }) => sum + communes.length, 0) > longestList) return [];
+  return rounds.flatMap((round) =>
+    round.communes.map((commune) => ({
+      id: `${round.id}/${commune.code}`,
+      name: `${commune.name}, đợt ${round.id}`,
+    })),
+  );
 }
 
 /** The audit as a worksheet. */

@@ -43,7 +43,12 @@ export function configureRounds(routes: GuardedRoutes, services: PortalServices)
 
   const showRounds = (c: Context, problems: readonly string[] = [], entered = { id: '', year: '' }) =>
     c.html(
-      <RoundsPage rounds={services.rounds.map(({ round }) => round)} problems={problems} entered={entered} />,
+      <RoundsPage
+        rounds={services.rounds.map(({ round }) => round)}
+        page={Math.max(1, Number(c.req.query('trang') ?? '1') || 1)}
+        problems={problems}
+        entered={entered}
+      />,
       problems.length === 0 ? 200 : 422,
     );
 

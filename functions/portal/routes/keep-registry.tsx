@@ -139,7 +139,7 @@ export function keepRegistry(routes: GuardedRoutes, services: PortalServices): v
     const round = find(c.req.param('round'));
     if (round === undefined) return c.notFound();
     const merged = mergeCommunes(round, {
-      from: form.all('xa'),
+      from: form.all('xa').flatMap((codes) => codes.split(',').map((code) => code.trim())),
       code: form.text('ma'),
       name: form.text('ten'),
       day: form.text('ngay'),

@@ -1,0 +1,119 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import type { Browser } from 'playwright-core';
+import { chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loopbackHosts } from '../../functions/portal/services.ts';
+import { listIntake } from '../../shared/pipeline/records.ts';
+import { keepPagedDossier, placeOf } from '../unit/portal/paged-dossier.ts';
+import type { TestPortal } from '../unit/portal/portal-fixtures.ts';
+import {
+  closePortals,
+  fillPortal,
+  illustration,
+  openPortal,
+  signedInCookie,
+} from '../unit/portal/portal-fixtures.ts';
+
+const executablePath = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
+  (place) => place !== undefined && existsSync(place),
+);
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** What axe says of a page (axe-core API, Results). */
+interface Violation {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+describe.skipIf(executablePath === undefined)('pages for everyone', () => {
+  let browser: Browser;
+  let portal: TestPortal;
+  let server: ReturnType<typeof serve>;
+  let address: string;
+
+  beforeAll(async () => {
+    let port = 0;
+    portal = await openPortal({ hosts: () => loopbackHosts(port) });
+    await fillPortal(portal);
+    await keepPagedDossier(portal);
+    server = await new Promise((resolve) => {
+      const started = serve({ fetch: portal.app.fetch, port: 0, hostname: 'localhost' }, () =>
+        resolve(started),
+      );
+    });
+    port = (server.address() as AddressInfo).port;
+    address = `http://localhost:${port}`;
+    browser = await chromium.launch({
+      ...(executablePath === undefined ? {} : { executablePath }),
+      args: ['--no-sandbox'],
+    });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+    await closePortals();
+  });
+
+  test('axe finds no serious fault on any page, wide or on a phone', async () => {
+    const [mail] = (await listIntake(portal.store, 1)).entries;
+    const paths = [
+      '/',
+      `/dot/${illustration.id}`,
+      `/ho-so/${illustration.id}/99905`,
+      `/ho-so/${illustration.id}/99901`,
+      placeOf(1),
+      placeOf(3),
+      '/tiep-nhan',
+      `/tiep-nhan/${mail?.mail ?? ''}`,
+      '/cach-ly',
+      '/phien-hop',
+      '/van-ban',
+      `/van-ban/${illustration.id}`,
+      '/mau-van-ban',
+      '/nganh',
+      `/nganh/${illustration.id}`,
+      '/thang-diem',
+      '/cau-hinh',
+      '/cau-hinh/2023',
+      '/danh-ba/2023',
+      '/tai-khoan',
+      '/tai-khoan-cua-toi',
+      '/nhat-ky-thao-tac',
+    ];
+    const serious: string[] = [];
+    for (const width of [1366, 390]) {
+      // The page's own policy forbids foreign code, so axe comes in around it.
+      const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true });
+      const [name = '', value = ''] = signedInCookie.split('=');
+      await context.addCookies([{ name, value, url: address }]);
+      const page = await context.newPage();
+      for (const path of paths) {
+        const answer = await page.goto(`${address}${path}`);
+        expect([path, answer?.status()]).toEqual([path, 200]);
+        await page.addScriptTag({ path: axePath });
+        const { violations } = (await page.evaluate('axe.run()')) as {
+          readonly violations: readonly Violation[];
+        };
+        for (const { id, impact, nodes } of violations)
+          if (impact === 'serious' || impact === 'critical')
+            serious.push(`${path} (${width}): ${id}: ${nodes[0]?.html.slice(0, 160)}`);
+      }
+      await context.close();
+    }
+    expect(serious).toEqual([]);
+  }, 300_000);
+
+  test('the page for signing in too', async () => {
+    const page = await (await browser.newContext({ bypassCSP: true })).newPage();
+    await page.goto(`${address}/dang-nhap`);
+    await page.addScriptTag({ path: axePath });
+    const { violations } = (await page.evaluate('axe.run()')) as {
+      readonly violations: readonly Violation[];
+    };
+    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+  });
+});
