@@ -36,8 +36,9 @@ export function sayFraction(of: {
 export function sayFigureValue(
   figure: FigureValue,
   indicator: Pick<IndicatorDefinition, 'unit' | 'unitWord'>,
+  decimals = rateDecimals,
 ): string {
-  const value = sayValue(figure.value, indicator);
+  const value = sayValue(figure.value, indicator, decimals);
   const fraction = sayFraction(figure);
   return fraction === null ? value : `${value} (${fraction})`;
 }

@@ -1,6 +1,6 @@
 import type { Cell, Worksheet } from 'exceljs';
 import type { Sector } from '../../domain/sector.ts';
-import { sayFigureValue } from '../../rubrics/say-reading.ts';
+import { sayFigureValue, writtenDecimals } from '../../rubrics/say-reading.ts';
 import { gatherFacts } from '../checks/gather-facts.ts';
 import type { RoundState } from '../district-documents.ts';
 import { repackOoxml } from '../repack-ooxml.ts';
@@ -119,7 +119,7 @@ function listRows(
     String(position + 1),
     commune.name,
     indicator.name,
-    reported === null ? 'Chưa có số liệu' : sayFigureValue(reported, indicator),
+    reported === null ? 'Chưa có số liệu' : sayFigureValue(reported, indicator, writtenDecimals),
     '',
     '',
     '',

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { findFigures } from '../../../shared/extraction/figures.ts';
+import { createLabelMatcher } from '../../../shared/extraction/label-matcher.ts';
+import { readLabelled } from '../../../shared/extraction/labelled-figures.ts';
 import { proposeRubric } from '../../../shared/extraction/propose-rubric.ts';
 import { qd06Rubric } from '../../../shared/rubrics/qd-06-2019/rubric.ts';
 import type { ItemRule, Rubric } from '../../../shared/rubrics/rubric.ts';
@@ -358,4 +361,29 @@ it('each row keeps its place and its words', async () => {
       },
     },
   ]);
+});
+
+describe('a count with a unit of its own', () => {
+  it('gets the unit from its levels, and is found in a dossier where a figure is said with it', async () => {
+    const draft = await propose([
+      [
+        '12. Hoạt động vui chơi, giải trí, văn hóa, thể dục, thể thao dành cho trẻ em',
+        'Số câu lạc bộ quyền trẻ em: từ 5 câu lạc bộ trở lên: 44 điểm; từ 3 đến 4 câu lạc bộ: 22 điểm; dưới 3 câu lạc bộ: 0 điểm',
+        '44',
+      ],
+    ]);
+    const { vocabulary } = draft.rubric;
+    const added = vocabulary.indicators.find(({ id }) => id === 'c12.item-12-1-v2');
+    expect([added?.unit, added?.unitWord]).toEqual(['count', 'câu lạc bộ']);
+    const matcher = createLabelMatcher(vocabulary);
+    const place = { file: 'a.docx', locator: { kind: 'paragraph', index: 1 }, confidence: 1 } as const;
+    const valuesOf = (text: string) =>
+      findFigures(text).flatMap((figure) =>
+        readLabelled('Số câu lạc bộ quyền trẻ em', figure, 12, matcher, place, 1).map(
+          ({ indicator, value }) => [indicator, value],
+        ),
+      );
+    expect(valuesOf('06 câu lạc bộ')).toEqual([['c12.item-12-1-v2', 6]]);
+    expect(valuesOf('06 mô hình')).toEqual([]);
+  });
 });
