@@ -22,20 +22,10 @@ function parseText({ bytes, file }: FormatInput): ReadFile {
   const head = bytes.subarray(0, limits.bytes);
   const text = readOldText(head) ?? decodeBytes(head);
   if (text === undefined)
-    return {
-      status: 'unreadable',
-      format: 'text',
-      findings: [
-        makeFinding(
-          'unreadable-file',
-          {
-            file,
-            reason: 'không nhận ra bảng mã của tệp văn bản; đề nghị lưu lại dạng Word (.docx) và gửi lại',
-          },
-          { about: file },
-        ),
-      ],
-    };
+    return unreadable(
+      file,
+      'không nhận ra bảng mã của tệp văn bản; đề nghị lưu lại dạng Word (.docx) và gửi lại',
+    );
   const lines = text.replace(/^\ufeff/, '').split(/\r\n?|\n/);
   const blocks = lines.slice(0, limits.lines).flatMap((line, index): Paragraph[] => {
     const shown = toNfc(line.replace(/[\u0000-\u0008\u000b-\u001f]/g, ' ')).trimEnd();
@@ -44,6 +34,7 @@ function parseText({ bytes, file }: FormatInput): ReadFile {
       { kind: 'paragraph', role: 'body', text: shown, locator: { kind: 'paragraph', index: index + 1 } },
     ];
   });
+  if (blocks.length === 0) return unreadable(file, 'tệp không có chữ nào; đề nghị kiểm tra và gửi lại');
   const findings: Finding[] = [];
   const isCut = bytes.length > limits.bytes || lines.length > limits.lines;
   if (isCut) {
@@ -62,5 +53,13 @@ function parseText({ bytes, file }: FormatInput): ReadFile {
     format: 'text',
     document: { format: 'text', blocks, scanned: false, legacyEncoding: null },
     findings,
+  };
+}
+
+function unreadable(file: string, reason: string): ReadFile {
+  return {
+    status: 'unreadable',
+    format: 'text',
+    findings: [makeFinding('unreadable-file', { file, reason }, { about: file })],
   };
 }

@@ -94,10 +94,12 @@ export async function readMime(bytes: Uint8Array, limits: MimeLimits = mimeLimit
     const group = isAlternative && alternative === null ? alternatives : alternative;
     const file = files.get(node.headers);
     const type = node.contentType || 'text/plain';
+    // False where the header of the part names none, which the package's types do not say.
+    const given = file?.part.contentType as string | false | undefined;
     if (!type.startsWith('multipart/'))
       parts.push({
         kind: node.isAttachment === true ? 'file' : type === 'text/html' ? 'html' : 'text',
-        contentType: file?.part.contentType ?? type,
+        contentType: given || type,
         name: nameOf(node),
         contentId: file?.part.cid ?? null,
         isInline: node.disposition === 'inline',

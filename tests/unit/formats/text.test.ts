@@ -60,3 +60,13 @@ it('a text of too many lines is read as far as the limit, and says so', async ()
     ['Mới đọc được 50000/50011 dòng của a.txt; phần còn lại cần xem trực tiếp.'],
   ]);
 });
+
+it('a text of blank lines is not passed off as read', async () => {
+  expect(await read(Buffer.from(' \r\n\n\t'))).toEqual({
+    status: 'unreadable',
+    lines: [],
+    findings: [
+      'Không đọc được tệp a.txt: tệp không có chữ nào; đề nghị kiểm tra và gửi lại. Các tài liệu khác trong thư vẫn được xử lý.',
+    ],
+  });
+});

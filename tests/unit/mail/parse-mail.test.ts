@@ -327,6 +327,15 @@ describe('a hostile or broken mail is reported, never thrown and never passed ov
     expect(await findingsOf(new Uint8Array())).toEqual([message]);
   });
 
+  it('cut off after any byte, in the middle of a header too, it is still a mail', async () => {
+    const whole = buildMail({
+      headers: ['From: a@x.vn'],
+      parts: [textPart('Một'), filePart('attachment; filename="bang.csv"', 'YTsxCg==')],
+    });
+    for (let end = 1; end <= whole.length; end += 1)
+      expect((await parseMail(whole.subarray(0, end))).findings.length).toBeLessThan(3);
+  });
+
   it('any bytes give a mail, and the same bytes the same mail', async () => {
     const model = buildMail({
       headers: ['From: a@x.vn', 'Date: x', 'Subject: =?UTF-8?Q?H=E1=BB=93?='],
