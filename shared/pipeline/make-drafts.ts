@@ -19,7 +19,7 @@ import type { ActiveRound, World } from './world.ts';
 type Desk = Pick<World, 'store' | 'blobs' | 'clock'>;
 
 /** Communes whose papers one job makes. */
-const communesAtOnce = 20;
+const communesAtOnce = 5;
 
 /** Why a paper is not made of a commune or session, in Vietnamese. */
 const notFor: Partial<Record<DistrictDocumentKind, string>> = {
@@ -40,7 +40,10 @@ export async function makeDraft(
   // Before the state: what changes in between is then seen as a change, never missed.
   const basis = await readDraftBasis(active, desk.store);
   const at = desk.clock.now();
-  const state = await loadRoundState(active, at, desk);
+  const communes = active.round.communes.filter(
+    ({ code }) => document.scope !== 'commune' || code === place.subject,
+  );
+  const state = await loadState(active, communes, at, desk);
   const subject = subjectsOf(document, state).find((one) => placeOf(document, one).subject === place.subject);
   if (subject === undefined) return { refused: refuse(document, state, place.subject) };
   const { round } = active;
@@ -62,6 +65,17 @@ function refuse({ kind, scope }: DistrictDocument, state: RoundState, subject: s
   const commune = state.communes.find((one) => one.commune.code === subject);
   if (commune?.revision === null) return 'Chưa nhận được hồ sơ của xã nên chưa lập được văn bản này.';
   return notFor[kind] ?? 'Văn bản này không lập cho xã này.';
+}
+
+/** The round with the dossiers of some communes only: the papers of a commune are made from its own. */
+async function loadState(
+  active: ActiveRound,
+  communes: readonly Commune[],
+  at: string,
+  desk: Desk,
+): Promise<RoundState> {
+  const { round } = active;
+  return { ...(await loadRoundState({ ...active, round: { ...round, communes } }, at, desk)), round };
 }
 
 async function keep(
@@ -88,10 +102,8 @@ const atOnce: readonly DistrictDocumentKind[] = [
 
 /** Keeps the papers of one dossier up to date that are of use at once: those of unchanged values stay, and so do copies people edited. */
 export async function keepDossierDrafts(active: ActiveRound, commune: Commune, desk: Desk): Promise<void> {
-  const { round } = active;
   const basis = await readDraftBasis(active, desk.store);
-  const only: ActiveRound = { ...active, round: { ...round, communes: [commune] } };
-  const state: RoundState = { ...(await loadRoundState(only, desk.clock.now(), desk)), round };
+  const state = await loadState(active, [commune], desk.clock.now(), desk);
   for (const document of districtDocuments.filter(({ kind }) => atOnce.includes(kind)))
     for (const subject of subjectsOf(document, state))
       try {
@@ -148,18 +160,17 @@ export async function keepDrafts(
   const active = world.rounds.find(({ round }) => round.id === payload.round);
   if (active === undefined) throw new Error('no such round');
   const basis = await readDraftBasis(active, world.store);
-  const state = await loadRoundState(active, world.clock.now(), world);
-  const codes = new Set(
-    active.round.communes
-      .slice((payload.part - 1) * communesAtOnce, payload.part * communesAtOnce)
-      .map(({ code }) => code),
-  );
+  const { communes } = active.round;
+  const own =
+    payload.part === 0
+      ? communes
+      : communes.slice((payload.part - 1) * communesAtOnce, payload.part * communesAtOnce);
+  const state = await loadState(active, own, world.clock.now(), world);
   let made = 0;
   const failed: (readonly [DistrictDocumentKind, string])[] = [];
   for (const document of districtDocuments) {
     if ((document.scope === 'commune') !== payload.part > 0) continue;
     for (const subject of subjectsOf(document, state)) {
-      if (subject.commune !== undefined && !codes.has(subject.commune.commune.code)) continue;
       try {
         await keep(document, subject, basis, world);
         made += 1;

@@ -97,7 +97,7 @@ describe('the papers of a round', () => {
   it('all are made by one order, with progress, and none twice', async () => {
     const portal = await openOffice();
     expect((await send(portal.app, `${list}/lap`, {})).status).toBe(303);
-    expect(await wordsOf(portal, list)).toContain('Đang lập các văn bản: xong 0/2 phần');
+    expect(await wordsOf(portal, list)).toContain('Đang lập các văn bản: xong 0/3 phần');
     expect((await send(portal.app, `${list}/lap`, {})).status).toBe(409);
     await drain(portal);
     const words = await wordsOf(portal, list);
