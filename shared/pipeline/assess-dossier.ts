@@ -68,8 +68,8 @@ const fatesUpdated = 70;
 const dossierKinds = ['submission-letter', 'score-sheet', 'report', 'minutes'] as const;
 const wholeDossier = 3;
 
-/** Dossiers one mail may change: each is some five actions, and a commit holds 90. */
-const maxDossiers = 14;
+/** Dossiers one mail may bring: each is four actions and shared counts, and a commit holds 90. */
+const maxDossiers = 17;
 
 /** A mail being judged: its entry and parts as they stand, its words, what its files say, and the remarks on it. */
 interface MailAtHand extends JudgedMail {
@@ -304,9 +304,10 @@ async function finish(input: {
     ...countEnd(entry),
     ...(former === null ? [] : await removeTracked(world.store, mail, former, { round, commune })),
     ...(await noteRepeats(mail, new Set(input.revised.flatMap(({ knownFrom }) => knownFrom)), world.store)),
-    ...changeFates(atHand.parts, input.fates),
   ]);
-  return { writes: writes.slice(0, storeLimits.actions - jobs.length - 1), jobs };
+  // Kept free for what the job took and the thread of the mail. A mail of too many dossiers fails as a whole and is seen, rather than be half done.
+  const room = Math.max(0, storeLimits.actions - 3 - jobs.length - writes.length);
+  return { writes: [...writes, ...changeFates(atHand.parts, input.fates).slice(0, room)], jobs };
 }
 
 /** What a mail does to one dossier. */
