@@ -27,8 +27,8 @@ import {
 } from '../present/present-documents.ts';
 import { previewDocument } from '../present/preview-document.ts';
 import type { PortalRound, PortalServices } from '../services.ts';
-import type { PacketFile } from './zip-packet.ts';
-import { zipPacket } from './zip-packet.ts';
+import type { PacketFile } from '../../../shared/appraisal/zip-packet.ts';
+import { zipPacket } from '../../../shared/appraisal/zip-packet.ts';
 
 export const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
