@@ -55,7 +55,7 @@ export function findColumnedTable(lines: readonly TextLine[], page: number): Col
   if (firstMiddle === undefined) return null;
   const hasFigure = (line: TextLine): boolean =>
     line.words.some((word) => middles.some((middle) => isFigureAt(word, middle, size)));
-  const first = lines.findIndex(hasFigure);
+  const first = firstOfTable(lines, lines.findIndex(hasFigure), size);
   const last = lastOfTable(lines, first, hasFigure);
   const own = lines.slice(first, last + 1);
   const all: readonly Column[] = [
@@ -109,7 +109,7 @@ function findFigureColumns(lines: readonly TextLine[], size: number): readonly n
   });
 }
 
-/** Columns of text: by their left edges, or by the gaps between them where that tells of more (texts set in the middle). */
+/** Columns of text: by the gaps that run down between them, else, where titles cross these, by their left edges. */
 function chooseTextColumns(
   lines: readonly TextLine[],
   own: readonly TextLine[],
@@ -122,7 +122,7 @@ function chooseTextColumns(
     kind: 'between' as const,
     at,
   }));
-  return gaps.length + 1 > edges.length ? [{ kind: 'texts', at: edge }, ...gaps] : edges;
+  return gaps.length > 0 ? [{ kind: 'texts', at: edge }, ...gaps] : edges;
 }
 
 /** Middles of the gaps that run down the lines of a table; titles in it may cross them. */
@@ -202,6 +202,20 @@ function clusters(values: readonly number[], reach: number): readonly (readonly 
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+/** The line the first row begins with: a label whose figures stand beside its later lines begins above them. */
+function firstOfTable(lines: readonly TextLine[], firstFigures: number, size: number): number {
+  let first = firstFigures;
+  while (first > 0 && first > firstFigures - 2) {
+    const [above, line] = [lines[first - 1], lines[first]];
+    if (above === undefined || line === undefined) break;
+    const opening = line.words[0]?.text ?? '';
+    const reach = /^\p{Ll}/u.test(opening) ? 1.8 : figure.test(opening) ? 1.1 : 0;
+    if (line.baseline - above.baseline > reach * size) break;
+    first -= 1;
+  }
+  return first;
 }
 
 /** The last line with figures before so many without. */
@@ -319,10 +333,16 @@ function groupRows(lines: readonly (readonly Piece[])[]): readonly (readonly (re
     const taken = new Set(row?.flatMap((above) => above.map(({ column }) => column)));
     const others = pieces.filter(({ column }) => column !== labels);
     const isFree = others.every(({ column }) => !taken.has(column));
+    // A number in the middle of a label's lines is taken for the beginning of one of them.
+    const isPending = row?.every((above) => above.every(({ column }) => column === labels)) === true;
+    const isRest =
+      /^\p{Ll}/u.test(text) || (isPending && /^(?:\d{1,2}|[^\p{L}\d\s–+-])\s*\p{Ll}/u.test(text));
     const goesOn =
       row !== undefined &&
       isFree &&
-      (label === undefined || (!opensRow.test(text) && (others.length === 0 || /^\p{Ll}/u.test(text))));
+      (label === undefined ||
+        isRest ||
+        (others.length === 0 && !opensRow.test(text) && !/^\p{Lu}/u.test(text)));
     if (goesOn) row.push(pieces);
     else rows.push([pieces]);
   }

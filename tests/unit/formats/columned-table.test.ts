@@ -81,6 +81,27 @@ describe('a score sheet without rules on a scan', () => {
     });
   });
 
+  it('keeps results set in the middle, and labels of two lines with their figures between', () => {
+    const centred = [
+      line(1, [60, '- Số trẻ em bị xâm hại'], [345, '0'], [463, '60'], [523, '60']),
+      line(2, [60, '- Tỷ lệ khai sinh'], [300, '98,6% (1.309/1.327)'], [463, '50'], [523, '50']),
+      line(3, [60, '- Số hoạt động'], [342, '07'], [463, '25'], [523, '25']),
+      line(4, [60, '- Số trẻ em tử vong do tai nạn, thương']),
+      line(4.5, [342, '02'], [463, '30'], [523, '30']),
+      line(5, [60, 'tích']),
+      line(6, [60, '- Tỷ lệ tiêm chủng'], [318, '98,6% (68/69)'], [463, '50'], [523, '45']),
+      line(7, [60, '- Khám sức khỏe'], [330, '94,7%'], [463, '60'], [523, '50']),
+    ];
+    expect(textsOf(centred)?.rows).toEqual([
+      ['- Số trẻ em bị xâm hại', '0', '60', '60'],
+      ['- Tỷ lệ khai sinh', '98,6% (1.309/1.327)', '50', '50'],
+      ['- Số hoạt động', '07', '25', '25'],
+      ['- Số trẻ em tử vong do tai nạn, thương tích', '02', '30', '30'],
+      ['- Tỷ lệ tiêm chủng', '98,6% (68/69)', '50', '45'],
+      ['- Khám sức khỏe', '94,7%', '60', '50'],
+    ]);
+  });
+
   it('is not seen in running text with years at the ends of lines', () => {
     const text = Array.from({ length: 12 }, (_, row) => line(row, [60, 'Báo cáo kết quả năm 2023']));
     expect(textsOf(text)).toBeNull();
