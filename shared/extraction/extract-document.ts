@@ -144,6 +144,7 @@ function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
   let isOther = false;
   let isWishes = false;
   let isLoose = false;
+  let counted = Number.NaN;
   const ofOtherYears = tablesOfOtherYears(document, context.year);
   for (const block of joinAskedResults(document.blocks)) {
     if (block.hidden === true) continue;
@@ -165,7 +166,14 @@ function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
     const isMajor = /^(?:[IVX]+\s*[.)/:-]|[A-E]\.|phần\s)/iu.test(block.text.trim());
     const heading: Heading | undefined =
       isWishes && !isMajor && found?.isByWording === true ? undefined : found;
+    const ordinal = ordinalOf(block.text);
+    // Counted on from the criterion's heading, "2. Các chỉ tiêu khác" is a section of its own.
+    if (heading === undefined && ordinal !== undefined && ordinal === counted + 1) {
+      criterion = undefined;
+      counted = ordinal;
+    }
     if (heading !== undefined) {
+      counted = ordinal ?? Number.NaN;
       isWishes = heading.isOther && isMajor;
       criterion = heading.criterion;
       isOther = heading.isOther;
@@ -204,6 +212,12 @@ function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
     total,
     criteria,
   };
+}
+
+/** The number before a short title without figures: "2. Các chỉ tiêu đạt tốt". */
+function ordinalOf(text: string): number | undefined {
+  const match = /^\s*(\d{1,2})\s*[.)]\s+\D{1,90}$/u.exec(text);
+  return match === null ? undefined : Number(match[1]);
 }
 
 /** Points that say not whose they are count where they complete the criteria and add up to the commune's total. */

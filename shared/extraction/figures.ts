@@ -70,8 +70,11 @@ export function countedThing(after: string): CountedThing | undefined {
   return thingWords.find(([, pattern]) => pattern.test(folded))?.[0];
 }
 
+/** "611 trong 617 em", not "3 buổi trong 6 tháng". */
+const amongThem = String.raw`trong(?:\s+s[ốo])?(?=\s*[\d.,]+\s*(?:trẻ|em|cháu|học sinh|thôn|bản|khu phố|phiếu)(?!\p{L}))`;
+
 const fractionPattern = new RegExp(
-  String.raw`(${numberPattern})\s*((?:\p{L}+\s*){0,4}?)\s*(?:/|tr[êe]n t[ổo]ng s[ốo]|tr[êe]n t[ổo]ng|trong t[ổo]ng s[ốo]|tr[êe]n)\s*(${numberPattern})(?![/\d%‰]|[.,]\d)(?!\s*(?:%|‰))`,
+  String.raw`(${numberPattern})\s*((?:\p{L}+\s*){0,4}?)\s*(?:/|tr[êe]n t[ổo]ng s[ốo]|tr[êe]n t[ổo]ng|trong t[ổo]ng s[ốo]|tr[êe]n|${amongThem})\s*(${numberPattern})(?![/\d%‰]|[.,]\d)(?!\s*(?:%|‰))`,
   'giu',
 );
 /** Per cents have no thousands: in "57/57 100%" they stand behind a count. */

@@ -74,6 +74,8 @@ export function readClaimedPoints(
   matcher: LabelMatcher,
   place: Place,
 ): readonly Claim[] {
+  const listed = readListedPoints(text, matcher, place);
+  if (listed.length > 0) return listed;
   return splitSentences(fillIn(text)).flatMap((sentence): readonly Claim[] => {
     const number = matcher.explicitCriterion(sentence) ?? criterion;
     if (
@@ -106,6 +108,35 @@ export function readClaimedPoints(
       ? []
       : [{ criterion: number, points: own.points, max: own.max, source: source(own.raw) }];
   });
+}
+
+/** Fewer criteria with a bare number each are no list of points. */
+const leastListed = 3;
+const listedPoints = new RegExp(
+  String.raw`(?<!\p{L})(?:tiêu\s*chí|TC)\s*(?:số\s*)?(\d{1,2})\s*(?:\([^()\d]*\))?\s*[:–-]?\s*(?:(?:tự\s+chấm|chấm|đạt|được)\s*:?\s*)?(${numberPattern})\s*(?:/\s*(${numberPattern})\s*)?(?:điểm|đ(?!\p{L}))?(?=\s*(?:[,;.)]|và(?!\p{L})|$))`,
+  'giu',
+);
+
+/** "TC1 đạt 100; TC2 đạt 70; …", "tiêu chí 2 (khai sinh) 70 điểm, tiêu chí 3 …": one list of points in a paragraph that speaks of points. */
+function readListedPoints(text: string, matcher: LabelMatcher, place: Place): readonly Claim[] {
+  if (!/điểm/iu.test(text)) return [];
+  const found = [...text.matchAll(listedPoints)].flatMap((match): Claim[] => {
+    const criterion = Number(match[1]);
+    const points = parseNumber(match[2] ?? '', 'points')?.value;
+    const max = parseNumber(match[3] ?? '', 'points')?.value;
+    if (points === undefined || points >= leastScale || matcher.criterionName(criterion) === undefined)
+      return [];
+    return [
+      {
+        criterion,
+        points,
+        max: max ?? null,
+        source: { file: place.file, locator: place.locator, raw: match[0].trim() },
+      },
+    ];
+  });
+  const isOnce = new Set(found.map(({ criterion }) => criterion)).size === found.length;
+  return isOnce && found.length >= leastListed ? found : [];
 }
 
 const countedAfter =

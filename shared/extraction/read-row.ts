@@ -285,19 +285,22 @@ function readFurther(
   { criterion, context }: RowReading,
   place: Place,
 ): readonly Reading[] {
-  const [, ...further] = splitSentences(text);
-  return further
-    .flatMap((clause) =>
-      readSentences(
-        `${label.replace(/[:;\n]/gu, ' ')}: ${clause}`,
-        criterion,
-        context.matcher,
-        context.year,
-        place,
-      ),
-    )
-    .filter(({ indicator }) => beside.every((one) => one.indicator !== indicator));
+  const [, ...further] = splitSentences(partClauses(text));
+  return further.flatMap((clause) => {
+    const readAs = (said: string): readonly Reading[] =>
+      readSentences(said, criterion, context.matcher, context.year, place).filter(({ indicator }) =>
+        beside.every((one) => one.indicator !== indicator),
+      );
+    const labelled = readAs(`${label.replace(/[:;\n]/gu, ' ')}: ${clause}`);
+    return labelled.length > 0 || criterion === undefined ? labelled : readAs(clause);
+  });
 }
+
+/** "06 trẻ (tỷ suất 0,55%), không có trẻ em tử vong", "4 trẻ, trong đó 1 trẻ tử vong": each part a clause of its own. */
+const partClauses = (text: string): string =>
+  text
+    .replace(/\(\s*((?:tỷ|tỉ)\s+(?:lệ|suất)[^()]*)\)/giu, '; $1;')
+    .replace(/;?,\s+(?:(?=(?:không|chưa)\s+(?:có|để|xảy))|trong\s+đó\s*:?\s*(?:có\s+)?(?=\d))/giu, '; ');
 
 /** The label by which a row is matched: its own words, or the name of the one indicator its criterion has. */
 function wholeLabel(
@@ -403,8 +406,9 @@ function readSplitRow(input: RowReading, done: Part, all: Part, rate: Part): rea
       }),
     );
   if (readings.length > 0) return readings;
-  // One cell may hold words or a whole "a/b = c%" although its column is of parts.
-  return [done, rate, all]
+  // One cell may hold words or a whole "a/b = c%" although its column is of parts; a bare whole is no result.
+  const told = all !== undefined && isBareNumber(all.cell.text) ? undefined : all;
+  return [done, rate, told]
     .filter((part) => part !== undefined)
     .flatMap((part) =>
       readValue(input, input.label, part.cell.text.trim(), part.cell, placeOf(part.cell, context.file)),

@@ -32,7 +32,7 @@ export function readSentences(
   let near: number | undefined;
   const written = withoutFillers(text).replace(/(lần\s+lượt[^.;\n]*);(?=\s*\d)/giu, '$1,');
   return splitSentences(written).flatMap((sentence) => {
-    const own = withoutOtherYears(sentence, year);
+    const own = withoutOtherYears(withoutListNumber(sentence), year);
     if (notThisYear.test(own) || isAhead(sentence, year)) return [];
     const opening = /^([^:;]{3,60}):/u.exec(own)?.[1];
     if (opening !== undefined && !/\d/u.test(opening)) lead = opening;
@@ -53,6 +53,10 @@ export function readSentences(
     return doubtBySentence(own, [...sure, ...parts, ...(answer === undefined ? [] : [answer.reading])]);
   });
 }
+
+/** "3) Trẻ em bị xâm hại: 100 điểm" is the third of a list and counts no children; "06) …" is no way to number one. */
+const withoutListNumber = (sentence: string): string =>
+  sentence.replace(/^\s*\(?[1-9]\d?\s*[.)]\s+(?=\p{L})/u, (number) => ' '.repeat(number.length));
 
 /** "Năm 2024 phấn đấu đạt 960 điểm, trẻ nhà trẻ đến lớp đạt 45%": all of it is to come. */
 function isAhead(sentence: string, year: number): boolean {

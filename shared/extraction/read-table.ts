@@ -8,6 +8,7 @@ import type { FoundFigures, ReadingContext } from './found-reading.ts';
 import { nothingFound } from './found-reading.ts';
 import type { LabelMatcher } from './label-matcher.ts';
 import { stripNumbering } from './label-matcher.ts';
+import { readCard } from './read-card.ts';
 import { readColumnTable } from './read-column-table.ts';
 import { isResultRow, readResultRow, readRow } from './read-row.ts';
 import { readScores } from './read-scores.ts';
@@ -37,6 +38,11 @@ export function readTable(
   if (grid.rowCount < 2 || grid.columnCount < 2) return { ...nothingFound, criteria: 0 };
   const onItsSide = readTransposedScores(grid, context);
   if (onItsSide.length > 0) return { ...nothingFound, claims: onItsSide, criteria: onItsSide.length };
+  const card = readCard(grid, context);
+  if (card !== undefined) {
+    const { readings } = readRows(grid, card.criterion, context, headlessHead(grid));
+    return { readings, claims: card.claim === null ? [] : [card.claim], total: null, criteria: 1 };
+  }
   const byRows = readRows(grid, criterion, context);
   const columns = readColumnTable(grid, criterion, context);
   if (byRows.readings.length + byRows.claims.length > columns.length || columns.length === 0) {
@@ -51,8 +57,12 @@ export function readTable(
 const rateOfAbove =
   /^(?:dat )?(?:ty|ti) (?:le|suat)(?: dat| (?:so voi|tren|tinh tren) tong so (?:tre|tre em)(?: (?:toan|cua|trong|tren) .*)?)?$/u;
 
-function readRows(grid: TableGrid, section: number | undefined, context: ReadingContext): TableFigures {
-  const head = findTableHead(grid, context.year) ?? headlessHead(grid);
+function readRows(
+  grid: TableGrid,
+  section: number | undefined,
+  context: ReadingContext,
+  head = findTableHead(grid, context.year) ?? headlessHead(grid),
+): TableFigures {
   const columns = sortColumns(grid, head);
   if (columns.labels.length === 0) return { ...nothingFound, criteria: 0 };
   const rows = listCriterionRows(grid, head.bodyStart, columns, section, context.matcher);

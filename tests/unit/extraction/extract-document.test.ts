@@ -144,6 +144,22 @@ describe('papers whose figures must not count', () => {
     );
   });
 
+  it('a section counted on from a criterion’s heading is of no criterion', () => {
+    expect(
+      values(
+        extract([
+          'BÁO CÁO',
+          'Kết quả tự đánh giá xã phù hợp với trẻ em năm 2023',
+          '1. Nguồn lực thực hiện quyền trẻ em',
+          'Có kinh phí hoạt động.',
+          '2. Các chỉ tiêu cần cố gắng',
+          '+ Trẻ nhà trẻ đến lớp: 49,39% (121/245);',
+          '+ Tai nạn, thương tích trẻ em: 7 trường hợp.',
+        ]),
+      ),
+    ).toEqual({ 'c01.budget': true, 'c10.nursery-rate': 0.4939, 'c05.injured-children': 7 });
+  });
+
   it('the form of 15 criteria gives no points', () => {
     const extraction = extract([
       'BẢNG CHẤM ĐIỂM',

@@ -117,3 +117,78 @@ describe('a sheet whose points stand first and whose results explain them', () =
     });
   });
 });
+
+describe('a row with the whole, the part and the result in columns', () => {
+  it('says "no case" in its result where the whole is none', () => {
+    expect(
+      read([
+        [
+          'TT',
+          'Nội dung',
+          'Tổng số',
+          'Đạt/có',
+          'Chưa đạt/không',
+          'Kết quả',
+          'Điểm xã đề nghị',
+          'Điểm tối đa',
+        ],
+        ['6', 'Trẻ em có HCĐB được trợ giúp', 31, 31, 0, '100,0%', 125, 125],
+        ['', 'Vụ việc có kế hoạch can thiệp', '0', '0', '', 'Không có vụ việc', '', ''],
+      ]).readings,
+    ).toEqual({
+      'c06.special-circumstances-supported-rate': 1,
+      'c06.intervention-plan-rate': 'no-case',
+    });
+  });
+
+  it.each([
+    ['06 trẻ em bị tai nạn, thương tích (tỷ suất 0,55%), không có trẻ em tử vong do TNTT', 6, 0, 0.0055],
+    ['4 trẻ em bị tai nạn, thương tích, trong đó 1 trẻ em tử vong', 4, 1, undefined],
+  ])('"%s" says more than the count', (text, injured, dead, rate) => {
+    expect(
+      read([
+        ['Tiêu chí', 'Kết quả', 'Điểm tối đa', 'Tự chấm'],
+        [`5. ${nameOf(5)}`, text, 85, 75],
+        [`9. ${nameOf(9)}`, '94,1%', 65, 60],
+      ]).readings,
+    ).toEqual({
+      'c05.injured-children': injured,
+      'c05.injury-deaths': dead,
+      ...(rate === undefined ? {} : { 'c05.injury-rate': rate }),
+      'c09.health-check-rate': 0.941,
+    });
+  });
+});
+
+describe('a small table a criterion', () => {
+  it('says its result, the maximum and the commune’s points below one another', () => {
+    const card = (criterion: number, result: string, max: number, points: number): Rows => [
+      ['Tiêu chí', `${criterion}. ${nameOf(criterion)}`],
+      ['Kết quả', result],
+      ['Điểm tối đa', max],
+      ['Điểm xã tự chấm', points],
+      ['Tài liệu kiểm chứng', `Tập số ${criterion}`],
+    ];
+    expect(
+      [
+        card(1, '- Có người làm công tác bảo vệ trẻ em cấp xã\n- Có kinh phí 10 triệu đồng', 100, 100),
+        card(4, '- Không có trẻ em vi phạm pháp luật\n- Không có trẻ em nghiện ma túy', 90, 90),
+        card(
+          5,
+          '- Có 7 trẻ em bị tai nạn, thương tích\n- Không có trẻ em tử vong do tai nạn, thương tích',
+          85,
+          75,
+        ),
+        card(9, '- 921/987 trẻ em được khám sức khỏe định kỳ, đạt 93,3%', 65, 60),
+      ].map(read),
+    ).toEqual([
+      { claims: '1:100/100', readings: { 'c01.officer': true, 'c01.budget': true } },
+      {
+        claims: '4:90/90',
+        readings: { 'c04.law-violating-children': 0, 'c04.drug-addicted-children': 0 },
+      },
+      { claims: '5:75/85', readings: { 'c05.injured-children': 7, 'c05.injury-deaths': 0 } },
+      { claims: '9:60/65', readings: { 'c09.health-check-rate': 0.933 } },
+    ]);
+  });
+});

@@ -54,3 +54,25 @@ it('a child of any surname is named where its birthday is told', () => {
     'personal-data',
   ]);
 });
+
+it('one sentence gives the points of all criteria, with their subjects in brackets', () => {
+  const said = points.map((own, index) => `tiêu chí ${index + 1} (nội dung thứ nhất) ${own} điểm`).join(', ');
+  expect(extract([`Hội đồng thống nhất: ${said}; tổng 860 điểm.`])).toEqual({
+    points: points.map((own) => [own, null]),
+    figures: [],
+    remarks: [],
+  });
+});
+
+it('two criteria with a number each are no list of points', () => {
+  expect(extract(['Tiêu chí 3: 2; tiêu chí 4: 1 em. Hai tiêu chí này giảm điểm.']).points).toEqual([]);
+});
+
+it.each(['.', ')', '/'])('a list numbered "1%s" of criteria and their points counts no children', (mark) => {
+  const names = ['Nguồn lực thực hiện quyền trẻ em', 'Trẻ em được khai sinh', 'Trẻ em bị xâm hại'];
+  const harm = ['Trẻ em vi phạm pháp luật', 'Trẻ em bị tai nạn, thương tích'];
+  const lines = [...names, ...harm].map(
+    (name, index) => `${index + 1}${mark} ${name}: ${points[index] ?? 0} điểm;`,
+  );
+  expect(extract(lines).figures).toEqual([]);
+});
