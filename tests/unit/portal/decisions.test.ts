@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listAudit } from '../../../shared/pipeline/audit-records.ts';
 import { loadDossier } from '../../../shared/pipeline/load-dossier.ts';
+import { makeMovableClock, type MovableClock } from '../../support/movable-clock.ts';
 import { keepPagedDossier, placeOf } from './paged-dossier.ts';
 import type { TestPortal } from './portal-fixtures.ts';
 import {
@@ -183,8 +184,10 @@ test('a revision is compared with the one before it, criterion by criterion', as
 describe('evidence that names children', () => {
   const place = placeOf(6);
   let portal: TestPortal;
+  let clock: MovableClock;
   beforeEach(async () => {
-    portal = await openPortal();
+    clock = makeMovableClock();
+    portal = await openPortal({ clock });
     await keepPagedDossier(portal);
   });
   const opened = () => listAudit(portal.store, { round: illustration.id, commune: '99908' }, 10);
@@ -235,6 +238,9 @@ describe('evidence that names children', () => {
     const image = await imageOf();
     expect((await ask(portal.app, image, { headers: { cookie: other.cookie } })).status).toBe(404);
     expect((await ask(portal.app, image)).status).toBe(200);
+    const late = await imageOf();
+    clock.advance(6 * 60_000);
+    expect((await ask(portal.app, late)).status).toBe(404);
   });
 
   test('quoted beside a figure is shown in the words of the paper', async () => {
