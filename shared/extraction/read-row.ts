@@ -406,8 +406,11 @@ function readSplitRow(input: RowReading, done: Part, all: Part, rate: Part): rea
       }),
     );
   if (readings.length > 0) return readings;
-  // One cell may hold words or a whole "a/b = c%" although its column is of parts; a bare whole is no result.
-  const told = all !== undefined && isBareNumber(all.cell.text) ? undefined : all;
+  // One cell may hold words or a whole "a/b = c%" although its column is of parts; a bare whole is no result beside a plain one.
+  const isSaid = input.columns.values.some(
+    ({ column, role }) => role === 'result' && /[\p{L}%‰/]/u.test(input.grid.text(input.row, column)),
+  );
+  const told = isSaid && all !== undefined && isBareNumber(all.cell.text) ? undefined : all;
   return [done, rate, told]
     .filter((part) => part !== undefined)
     .flatMap((part) =>
