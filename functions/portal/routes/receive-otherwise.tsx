@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { Person } from '../../../shared/domain/person.ts';
+import type { Round } from '../../../shared/domain/round.ts';
 import { auditWrite } from '../../../shared/pipeline/audit-records.ts';
 import type { ContactChannel } from '../../../shared/pipeline/contact-records.ts';
 import {
@@ -33,7 +34,7 @@ const notesPerPage = 50;
 /** What came otherwise than by mail: papers an officer puts in, and talks with a commune. */
 export function receiveOtherwise(routes: GuardedRoutes, services: PortalServices): void {
   const { store, clock } = services;
-  const rounds = services.rounds.map(({ round }) => round);
+  const roundsNow = (): readonly Round[] => services.rounds.map(({ round }) => round);
   const today = (): string => sayLocalDay(clock.now());
   const isDay = (text: string): boolean =>
     /^\d{4}-\d{2}-\d{2}$/u.test(text) && !Number.isNaN(Date.parse(text)) && text <= today();
@@ -41,7 +42,7 @@ export function receiveOtherwise(routes: GuardedRoutes, services: PortalServices
   const showForm = (c: Context, person: Person, entered: EnteredReceipt) =>
     c.html(
       <ReceiveOnBehalfPage
-        places={presentPlaces(rounds, person, 'work-intake')}
+        places={presentPlaces(roundsNow(), person, 'work-intake')}
         entered={entered}
         maxMegabytes={maxMegabytes}
       />,
@@ -61,7 +62,7 @@ export function receiveOtherwise(routes: GuardedRoutes, services: PortalServices
     };
     const refuse = (problem: string) =>
       showForm(c, person, { ...entered, problem: `${problem} Chọn lại tệp rồi gửi.` });
-    const place = readPlace(entered.place, rounds);
+    const place = readPlace(entered.place, roundsNow());
     const channel = receivingChannels.find((one) => one === entered.channel);
     const files = form.files('tep').filter(({ bytes }) => bytes.byteLength > 0);
     if (place === undefined) return refuse('Chọn xã, thị trấn.');
@@ -72,8 +73,9 @@ export function receiveOtherwise(routes: GuardedRoutes, services: PortalServices
     if (files.length === 0) return refuse('Chưa có tệp nào có nội dung.');
     if (files.length > filesAtMost) return refuse(`Mỗi lần nhập đến ${filesAtMost} tệp.`);
     const communeName =
-      rounds.find(({ id }) => id === place.round)?.communes.find(({ code }) => code === place.commune)
-        ?.name ?? '';
+      roundsNow()
+        .find(({ id }) => id === place.round)
+        ?.communes.find(({ code }) => code === place.commune)?.name ?? '';
     const { mail, isCopy } = await receiveOnBehalf(services, {
       place,
       communeName,

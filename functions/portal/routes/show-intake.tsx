@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { Person } from '../../../shared/domain/person.ts';
+import type { Round } from '../../../shared/domain/round.ts';
 import { auditWrite } from '../../../shared/pipeline/audit-records.ts';
 import { rawMailName } from '../../../shared/pipeline/accept-mail.ts';
 import { listIntakeDays } from '../../../shared/pipeline/intake-days.ts';
@@ -55,7 +56,7 @@ export const maySee = (person: Person, { round }: Pick<IntakeEntry, 'round'>): b
 /** "/tiep-nhan": the intake log with search and filters, charts, one mail, its raw bytes, and the button that retries a stopped job. */
 export function showIntake(routes: GuardedRoutes, services: PortalServices): void {
   const { store, blobs, jobs, clock } = services;
-  const rounds = services.rounds.map(({ round }) => round);
+  const roundsNow = (): readonly Round[] => services.rounds.map(({ round }) => round);
 
   const showLog = async (
     c: Context,
@@ -97,7 +98,7 @@ export function showIntake(routes: GuardedRoutes, services: PortalServices): voi
               name: shelfNames[shelf],
               isChosen: shelf === filter.shelf,
             })),
-            places: presentPlaces(rounds, person, 'view-intake'),
+            places: presentPlaces(roundsNow(), person, 'view-intake'),
             place: filter.place === undefined ? '' : `${filter.place.round}:${filter.place.commune}`,
             day: filter.day ?? '',
             like,
@@ -115,7 +116,7 @@ export function showIntake(routes: GuardedRoutes, services: PortalServices): voi
     const day = c.req.query('ngay') ?? '';
     const filter: MailFilter = {
       shelf: mailShelves.find((shelf) => shelf === c.req.query('tinh-trang')),
-      place: readPlace(c.req.query('xa') ?? '', rounds),
+      place: readPlace(c.req.query('xa') ?? '', roundsNow()),
       // No address stands in an address: a mail of the sender names it.
       sender: like === '' ? undefined : ((await readIntake(store, like))?.body.from ?? undefined),
       day: /^\d{4}-\d{2}-\d{2}$/u.test(day) && !Number.isNaN(Date.parse(day)) ? day : undefined,
@@ -132,7 +133,7 @@ export function showIntake(routes: GuardedRoutes, services: PortalServices): voi
     );
     const next = page.next;
     return showLog(c, person, {
-      rows: entries.map((entry) => presentIntakeRow(entry, rounds, parts.get(entry.mail))),
+      rows: entries.map((entry) => presentIntakeRow(entry, roundsNow(), parts.get(entry.mail))),
       entries,
       filter,
       like,

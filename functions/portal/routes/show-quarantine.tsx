@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { Person } from '../../../shared/domain/person.ts';
+import type { Round } from '../../../shared/domain/round.ts';
 import type { ReadFile } from '../../../shared/domain/read-file.ts';
 import { partFateNames } from '../../../shared/domain/submission.ts';
 import { auditWrite } from '../../../shared/pipeline/audit-records.ts';
@@ -44,7 +45,7 @@ const partPath = '/phan/:part{[0-9.]{1,40}}';
 /** "/cach-ly": held mails, seen safely, and what is done with mails from addresses nobody knows. */
 export function showQuarantine(routes: GuardedRoutes, services: PortalServices): void {
   const { store, blobs, clock } = services;
-  const rounds = services.rounds.map(({ round }) => round);
+  const roundsNow = (): readonly Round[] => services.rounds.map(({ round }) => round);
 
   routes.get('/cach-ly', 'view-intake', async (c, person) => {
     const after = c.req.query('sau');
@@ -54,10 +55,10 @@ export function showQuarantine(routes: GuardedRoutes, services: PortalServices):
         view={{
           rows: page.entries
             .filter((entry) => maySee(person, entry))
-            .map((entry) => ({ ...presentIntakeRow(entry, rounds), href: `/cach-ly/${entry.mail}` })),
+            .map((entry) => ({ ...presentIntakeRow(entry, roundsNow()), href: `/cach-ly/${entry.mail}` })),
           isFirstPage: after === undefined,
           nextHref: page.next === undefined ? null : `/cach-ly?sau=${encodeURIComponent(page.next)}`,
-          rounds: rounds
+          rounds: roundsNow()
             .filter(({ id }) => can(person, 'view-intake', id))
             .map((round) => ({ name: sayRound(round), href: `/cach-ly/dot/${round.id}` })),
         }}
@@ -108,7 +109,7 @@ export function showQuarantine(routes: GuardedRoutes, services: PortalServices):
   });
 
   const showSettings = async (c: Context, person: Person, problem: string | null): Promise<Response> => {
-    const round = rounds.find(({ id }) => id === c.req.param('round'));
+    const round = roundsNow().find(({ id }) => id === c.req.param('round'));
     if (round === undefined) return c.notFound();
     const [settings, blocked] = await Promise.all([
       readRegistrySettings(store, round.id),
@@ -136,7 +137,7 @@ export function showQuarantine(routes: GuardedRoutes, services: PortalServices):
   routes.post('/cach-ly/dot/:round', 'manage-registry', async (c, person, form) => {
     const round = c.req.param('round');
     const reason = form.text('ly-do').slice(0, 500);
-    if (!rounds.some(({ id }) => id === round)) return c.notFound();
+    if (!roundsNow().some(({ id }) => id === round)) return c.notFound();
     if (reason === '') return showSettings(c, person, 'Ghi lý do.');
     const holdsUnknown = form.text('giu') === 'co';
     const known = await readRegistrySettings(store, round);

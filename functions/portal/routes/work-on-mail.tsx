@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { DocumentKind } from '../../../shared/domain/document.ts';
 import { documentKindNames, documentKinds } from '../../../shared/domain/document.ts';
 import type { Person } from '../../../shared/domain/person.ts';
+import type { Round } from '../../../shared/domain/round.ts';
 import { auditWrite, type AuditAct } from '../../../shared/pipeline/audit-records.ts';
 import { startListing } from '../../../shared/pipeline/list-mail-job.ts';
 import type {
@@ -41,7 +42,7 @@ const longestReason = 500;
 /** What people do with mails: release, bind, move, refuse, undo, replay, answer; one paper of a mail; a whole round. */
 export function workOnMail(routes: GuardedRoutes, services: PortalServices): void {
   const { store, clock } = services;
-  const rounds = services.rounds.map(({ round }) => round);
+  const roundsNow = (): readonly Round[] => services.rounds.map(({ round }) => round);
 
   const actingOf = (person: Person, reason: string): Acting => ({
     by: { id: person.id, name: person.name },
@@ -113,7 +114,7 @@ export function workOnMail(routes: GuardedRoutes, services: PortalServices): voi
         await undoDirection(store, { mail, seenStep, ...acting }),
         'Đã hoàn tác; hồ sơ đang được tính lại.',
       );
-    const place = entered.task === 'gan' ? readPlace(entered.place, rounds) : undefined;
+    const place = entered.task === 'gan' ? readPlace(entered.place, roundsNow()) : undefined;
     if (entered.task === 'gan' && place === undefined) return show('Chọn xã, thị trấn.');
     if (place !== undefined && !can(person, 'work-intake', place.round))
       return show('Tài khoản không được giao việc này ở đợt đánh giá đã chọn.');
@@ -187,7 +188,7 @@ export function workOnMail(routes: GuardedRoutes, services: PortalServices): voi
     if (part === undefined) return c.notFound();
     const said = (file.directions?.directions ?? undirected).papers[part.part];
     const kind = said?.kind === undefined ? null : documentKindNames[said.kind].name;
-    const place = sayDossierPlace(said?.to ?? null, rounds);
+    const place = sayDossierPlace(said?.to ?? null, roundsNow());
     return c.html(
       <PaperPage
         view={{
@@ -202,7 +203,7 @@ export function workOnMail(routes: GuardedRoutes, services: PortalServices): voi
           isContainer: part.fate === 'archive-opened' || part.fate === 'nested-message',
           isOpen:
             ledgerEnd(file.entry) !== undefined && can(person, 'work-intake', file.entry.round ?? undefined),
-          places: presentPlaces(rounds, person, 'work-intake'),
+          places: presentPlaces(roundsNow(), person, 'work-intake'),
           entered: entered ?? {
             kind: said?.kind ?? '',
             place: said?.to === undefined ? '' : `${said.to.round}:${said.to.commune}`,
@@ -234,7 +235,7 @@ export function workOnMail(routes: GuardedRoutes, services: PortalServices): voi
     const show = async (problem: string): Promise<Response> =>
       showPaper(c, (await readMailFile(store, mail)) ?? file, person, { ...entered, problem });
     const kind = documentKinds.find((one): one is DocumentKind => one === entered.kind);
-    const place = readPlace(entered.place, rounds);
+    const place = readPlace(entered.place, roundsNow());
     if (entered.reason === '') return show('Ghi lý do.');
     if (place === undefined && entered.place !== '') return show('Chọn xã, thị trấn trong danh sách.');
     if (place !== undefined && !can(person, 'work-intake', place.round))
@@ -269,7 +270,7 @@ export function workOnMail(routes: GuardedRoutes, services: PortalServices): voi
   const showRounds = (c: Context, person: Person, problem: string | null) =>
     c.html(
       <ReplayRoundPage
-        rounds={rounds
+        rounds={roundsNow()
           .filter(({ id }) => can(person, 'work-intake', id))
           .map((round) => ({ id: round.id, name: sayRound(round) }))}
         problem={problem}
@@ -280,7 +281,7 @@ export function workOnMail(routes: GuardedRoutes, services: PortalServices): voi
   routes.get('/tiep-nhan/xu-ly-lai-dot', 'work-intake', (c, person) => showRounds(c, person, null));
 
   routes.post('/tiep-nhan/xu-ly-lai-dot', 'work-intake', async (c, person, form) => {
-    const round = rounds.find(({ id }) => id === form.text('dot'));
+    const round = roundsNow().find(({ id }) => id === form.text('dot'));
     const reason = form.text('ly-do').slice(0, longestReason);
     if (round === undefined || !can(person, 'work-intake', round.id))
       return showRounds(c, person, 'Chọn đợt đánh giá.');
