@@ -11,7 +11,7 @@ export interface RunningOffice {
   readonly process: ChildProcess;
   readonly smtpPort: number;
   readonly portalPort: number;
-  /** Of the browser its administrator, an officer too, is signed in on. */
+  /** Of the browser its administrator, an officer of every kind too, is signed in on. */
   readonly cookie: string;
 }
 
@@ -45,10 +45,16 @@ export async function runOffice(directory: string): Promise<RunningOffice> {
   throw new Error('the program ended before it took mail');
 }
 
+/** Who signs in to it. */
+export const administrator = { login: 'quan-tri', password: 'bốn mùa xuân hạ thu đông' };
+
 /** Signs in as a person does: by the printed link the first time, with the password afterwards. */
 async function signIn(address: string, firstLink: string | undefined): Promise<string> {
-  const password = 'bốn mùa xuân hạ thu đông';
-  const fields = { ten: 'quan-tri', 'mat-khau': password };
+  const fields: [string, string][] = [
+    ['ten', administrator.login],
+    ['mat-khau', administrator.password],
+  ];
+  const first = ['officer', 'head', 'clerk', 'secretary'].map((role): [string, string] => ['vai-tro', role]);
   const answer = await fetch(firstLink ?? `${address}/dang-nhap`, {
     method: 'POST',
     redirect: 'manual',
@@ -56,7 +62,7 @@ async function signIn(address: string, firstLink: string | undefined): Promise<s
     body: new URLSearchParams(
       firstLink === undefined
         ? fields
-        : { ...fields, 'ho-ten': 'Quản Trị Một', 'vai-tro': 'officer', 'nhap-lai': password },
+        : [...fields, ...first, ['ho-ten', 'Quản Trị Một'], ['nhap-lai', administrator.password]],
     ),
   });
   const [cookie] = answer.headers.getSetCookie().map((line) => line.split(';')[0] ?? '');

@@ -58,7 +58,9 @@ export async function findSignedIn(c: Context, home: Home): Promise<SignedIn | u
   const now = home.clock.now();
   const { openedAt, seenAt } = session.body;
   if (seenAt < isoBefore(now, idleMs) || openedAt < isoBefore(now, absoluteMs)) return undefined;
-  if (seenAt < isoBefore(now, seenEveryMs))
+  // A page that keeps itself up to date is nobody at work: a PC left alone is signed out all the same.
+  const isAtWork = c.req.header('x-hoso-live') === undefined;
+  if (isAtWork && seenAt < isoBefore(now, seenEveryMs))
     // Refused when another request of the same browser just wrote it: as good.
     await home.store.commit({
       writes: [putSession(found.token, { ...session.body, seenAt: now }, session)],

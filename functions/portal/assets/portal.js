@@ -1,8 +1,11 @@
 // Keeps a page up to date while work goes on. Without this script pages refresh themselves.
 const pollMs = 2000;
+// A board left open shows what comes in, without asking all the time.
+const idlePolls = 5;
+let polls = 0;
 
 async function refresh() {
-  const response = await fetch(location.href, { cache: 'no-store' });
+  const response = await fetch(location.href, { cache: 'no-store', headers: { 'x-hoso-live': '1' } });
   if (!response.ok) return;
   const newer = new DOMParser().parseFromString(await response.text(), 'text/html');
   for (const region of document.querySelectorAll('[data-live]')) {
@@ -19,7 +22,11 @@ async function refresh() {
 
 async function poll() {
   const main = document.querySelector('main');
-  if (main.dataset.working === 'yes' && !document.hidden) await refresh().catch(() => undefined);
+  polls += 1;
+  const isDue =
+    main.dataset.working === 'yes' ||
+    (polls % idlePolls === 0 && document.querySelector('[data-live]') !== null);
+  if (isDue && !document.hidden) await refresh().catch(() => undefined);
   setTimeout(poll, pollMs);
 }
 
