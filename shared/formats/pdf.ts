@@ -158,6 +158,7 @@ async function understand(input: FormatInput, opened: OpenedPdf): Promise<ReadFi
   );
   if ('answer' in pictures) return pictures.answer;
   const { readings } = pictures;
+  const unopened = [...broken];
   broken.push(...pictures.broken);
 
   const layouts = readable.map((page) => ({ page, blocks: layOutPage(page) }));
@@ -174,7 +175,14 @@ async function understand(input: FormatInput, opened: OpenedPdf): Promise<ReadFi
   const isWhollyUnread = readable.length + readings.length === 0;
   const illegible = illegiblePages(readings, file);
   findings.push(...illegible);
-  if (broken.length > 0) findings.push(unread(file, `${namePages(broken)} bị hỏng, không mở được`));
+  if (unopened.length > 0) findings.push(unread(file, `${namePages(unopened)} bị hỏng, không mở được`));
+  if (pictures.broken.length > 0)
+    findings.push(
+      unread(
+        file,
+        `ảnh của ${namePages(pictures.broken)} bị hỏng hoặc cần quá nhiều thời gian để đọc; đề nghị xem trực tiếp`,
+      ),
+    );
   if (opened.isRebuilt)
     findings.push(
       unread(file, 'phần cuối tệp bị thiếu, có thể chưa tải lên đầy đủ; nội dung đọc được có thể không đủ'),
