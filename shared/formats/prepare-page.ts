@@ -23,7 +23,7 @@ const targetDpi = 200;
 /** Short side of A4 in inches. */
 const shortSideInches = 210 / 25.4;
 
-/** Attack: a strip of one pixel by millions, enlarged to a page's width. */
+/** Attack: a strip of one pixel by millions, enlarged to a page's width; a page of tiny letters, enlarged until reading it takes minutes. */
 const maxPreparedPixels = 9_000_000;
 
 /** What is known of a picture before it is made ready. */
@@ -70,9 +70,11 @@ function asPaper({ width, height }: { readonly width: number; readonly height: n
 /**
  * Makes a page ready for reading, turned by so many quarters; without `turns` as its lines of text lie
  * (whether it is upside down only its letters tell).
- * @param zoom enlarges a page whose letters are small, or the other way round.
+ * @param wantedZoom enlarges a page whose letters are small, as far as there is time to read it, or the other way round.
  */
-export function preparePage(source: SourcePage, turns?: QuarterTurns, zoom = 1): PreparedPage {
+export function preparePage(source: SourcePage, turns?: QuarterTurns, wantedZoom = 1): PreparedPage {
+  const mostZoom = Math.max(1, Math.sqrt(maxPreparedPixels / (source.width * source.height)));
+  const zoom = Math.min(wantedZoom, mostZoom);
   const half = flattenBackground(draw(source, straighten(source, 0, 0.5), 0.5, 0));
   const quarter = turns ?? (runsUpright(half) ? 1 : 0);
   const level =
