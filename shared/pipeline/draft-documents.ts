@@ -31,7 +31,7 @@ export async function draftDocuments(
     throw new Error('no such revision, round or commune');
   const head = await readDossier(world.store, payload.round, payload.commune);
   // A later revision has a job of its own.
-  if (head?.body.revision === payload.revision) await keepDossierDrafts(active, commune, world);
+  if (head?.body.revision === payload.revision) await keepDossierDrafts(active, commune, head.body.at, world);
   // The report is there already: a second delivery, or something beside the revision changed.
   if (entry.body.drafts.length > 0) return { writes: [], jobs: [] };
   const revision = await loadRevision(entry.body, world);

@@ -100,10 +100,18 @@ const atOnce: readonly DistrictDocumentKind[] = [
   'supplement-request',
 ];
 
-/** Keeps the papers of one dossier up to date that are of use at once: those of unchanged values stay, and so do copies people edited. */
-export async function keepDossierDrafts(active: ActiveRound, commune: Commune, desk: Desk): Promise<void> {
+/**
+ * Keeps the papers of one dossier up to date that are of use at once: those of unchanged values stay, and so do copies people
+ * edited. `at` (ISO) is the dossier's own time, so that a second try after a crash gives the same bytes.
+ */
+export async function keepDossierDrafts(
+  active: ActiveRound,
+  commune: Commune,
+  at: string,
+  desk: Desk,
+): Promise<void> {
   const basis = await readDraftBasis(active, desk.store);
-  const state = await loadState(active, [commune], desk.clock.now(), desk);
+  const state = await loadState(active, [commune], at, desk);
   for (const document of districtDocuments.filter(({ kind }) => atOnce.includes(kind)))
     for (const subject of subjectsOf(document, state))
       try {

@@ -122,7 +122,7 @@ describe.skipIf(executablePath === undefined)('a dossier on its way, in the runn
     await download.waitFor({ timeout: 60_000 });
     const [file] = await Promise.all([page.waitForEvent('download'), download.click()]);
     const bytes = new Uint8Array(await readFile(await file.path()));
-    const { document } = await readFormat({ bytes, file: file.suggestedFilename() });
+    const { document } = await readFormat({ bytes, file: file.suggestedFilename(), passwords: [] });
     expect(JSON.stringify(document)).toContain('BÁO CÁO');
   }, 300_000);
 });
