@@ -33,7 +33,7 @@ import type { DossierPlace } from './mail-directions.ts';
 import { readDirections, undirected } from './mail-directions.ts';
 import { mailFindings } from './mail-findings.ts';
 import type { MailOutcome } from './mail-outcome.ts';
-import { dossiersOf, fileOutcome } from './mail-outcome.ts';
+import { dossiersOf, listFileOutcomes } from './mail-outcome.ts';
 import { documentsInForce, mergeDocuments } from './merge-documents.ts';
 import { orderFindings } from './order-findings.ts';
 import type { MailWords } from './receive-mail.ts';
@@ -240,7 +240,7 @@ async function end(input: {
     round: commune === null ? null : atHand.active.round.id,
     commune,
     revision: null,
-    files: atHand.documents.map(fileOutcome),
+    files: listFileOutcomes(atHand.documents),
     findings: orderFindings([...atHand.documents.flatMap((one) => one.readFindings), ...input.findings]),
   };
   return finish({
@@ -363,7 +363,7 @@ async function reviseDossier(atHand: MailAtHand, filed: FiledPapers): Promise<Re
     round: round.id,
     commune: commune.code,
     revision,
-    files: papers.map(fileOutcome),
+    files: listFileOutcomes(papers),
     findings: orderFindings([...papers.flatMap((one) => one.readFindings), ...found]),
   });
   const knownFrom = [...new Set(sorted.known.map(({ mailId }) => mailId))];
@@ -572,7 +572,7 @@ async function putIntoDossiers(
     round: atHand.active.round.id,
     commune: null,
     revision: null,
-    files: left.map(fileOutcome),
+    files: listFileOutcomes(left),
     findings: orderFindings([
       ...left.flatMap((one) => one.readFindings),
       ...left.map(({ file }) => makeFinding('ambiguous-commune', { text: file }, { about: file })),

@@ -29,6 +29,10 @@ interface Violation {
   readonly nodes: readonly { readonly html: string }[];
 }
 
+interface AxeResults {
+  readonly violations: readonly Violation[];
+}
+
 describe.skipIf(executablePath === undefined)('pages for everyone', () => {
   let browser: Browser;
   let portal: TestPortal;
@@ -95,9 +99,7 @@ describe.skipIf(executablePath === undefined)('pages for everyone', () => {
         const answer = await page.goto(`${address}${path}`);
         expect([path, answer?.status()]).toEqual([path, 200]);
         await page.addScriptTag({ path: axePath });
-        const { violations } = (await page.evaluate('axe.run()')) as {
-          readonly violations: readonly Violation[];
-        };
+        const { violations } = await page.evaluate<AxeResults>('axe.run()');
         for (const { id, impact, nodes } of violations)
           if (impact === 'serious' || impact === 'critical')
             serious.push(`${path} (${width}): ${id}: ${nodes[0]?.html.slice(0, 160)}`);
@@ -111,9 +113,7 @@ describe.skipIf(executablePath === undefined)('pages for everyone', () => {
     const page = await (await browser.newContext({ bypassCSP: true })).newPage();
     await page.goto(`${address}/dang-nhap`);
     await page.addScriptTag({ path: axePath });
-    const { violations } = (await page.evaluate('axe.run()')) as {
-      readonly violations: readonly Violation[];
-    };
+    const { violations } = await page.evaluate<AxeResults>('axe.run()');
     expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
   });
 });

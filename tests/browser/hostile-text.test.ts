@@ -175,7 +175,12 @@ async function fillWithHostileText(portal: TestPortal): Promise<void> {
     await putRecords(portal.store, [
       partRecord(aPart({ mail: mailId(index), part: '01', file: text().slice(0, 1000), reason: text() })),
       partRecord(
-        aPart({ mail: mailId(index), part: '02', file: `${text().slice(0, 1000)}.docx`, fate: 'ignored-no-document' }),
+        aPart({
+          mail: mailId(index),
+          part: '02',
+          file: `${text().slice(0, 1000)}.docx`,
+          fate: 'ignored-no-document',
+        }),
       ),
     ]);
   await portal.store.commit({

@@ -193,7 +193,9 @@ describe('a portal with the invented dossiers', () => {
       asked.length = 0;
       expect((await ask(app, path)).status).toBe(200);
       // Who asks, and the rounds: the same three for every page.
-      return asked.filter((request) => !/^(?:get (?:SESSIONS|PEOPLE)|query CONFIGURATIONS$)/u.test(request)).sort();
+      return asked
+        .filter((request) => !/^(?:get (?:SESSIONS|PEOPLE)|query CONFIGURATIONS$)/u.test(request))
+        .sort();
     };
     // Which version of each scale is in force.
     expect(await requestsOf('/')).toEqual([
@@ -216,7 +218,10 @@ describe('a portal with the invented dossiers', () => {
     ]);
     expect(await requestsOf('/tiep-nhan')).toEqual(['query INTAKE', 'query LEDGER']);
     const [mail] = (await listIntake(portal.store, 1)).entries.map((entry) => entry.mail);
-    expect(await requestsOf(`/tiep-nhan/${mail ?? ''}`)).toEqual([`query MAIL#${mail}`, `query MAIL#${mail}`]);
+    expect(await requestsOf(`/tiep-nhan/${mail ?? ''}`)).toEqual([
+      `query MAIL#${mail}`,
+      `query MAIL#${mail}`,
+    ]);
   });
 });
 
