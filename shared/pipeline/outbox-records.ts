@@ -1,6 +1,6 @@
 import type { RecordKey, Store, StoreRecord, Write } from '../ports/store.ts';
 import type { Typed } from './records.ts';
-import { listRecords, readRecord } from './records.ts';
+import { listRecords } from './records.ts';
 
 /*
  *   OUTBOX#<round>           <cause>              a mail to a commune; the key is its cause, so one cause makes one mail
@@ -31,10 +31,6 @@ const outboxKey = (round: string, cause: string): RecordKey => ({
   sort: cause,
 });
 
-/** A mail of the outbox. */
-export const readOutbox = (store: Store, round: string, cause: string) =>
-  readRecord<OutboxEntry>(store, outboxKey(round, cause));
-
 /** Writes a mail in place of the one that was read, or of none. */
 export function putOutbox(entry: OutboxEntry, known: Typed<OutboxEntry> | undefined): Write {
   const record: StoreRecord = {
@@ -50,6 +46,24 @@ export function putOutbox(entry: OutboxEntry, known: Typed<OutboxEntry> | undefi
   return known === undefined
     ? { kind: 'put-if-absent', record }
     : { kind: 'put-if-version', record, version: known.version };
+}
+
+/** A page of the mails of a round, by cause. */
+export async function pageOutbox(
+  store: Store,
+  round: string,
+  limit: number,
+  after?: string,
+): Promise<{ readonly mails: readonly OutboxEntry[]; readonly next: string | null }> {
+  const page = await store.query({
+    partition: outboxPartition(round),
+    limit,
+    ...(after === undefined ? {} : { after }),
+  });
+  return {
+    mails: page.records.map(({ body }) => body as unknown as OutboxEntry),
+    next: page.next ?? null,
+  };
 }
 
 /** The mails of a round whose cause begins so ("recognised#decision#0001#"). */

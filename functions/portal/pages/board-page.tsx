@@ -1,5 +1,9 @@
 import type { FC } from 'hono/jsx';
-import type { BoardRound, BoardRow } from '../present/present-board.ts';
+import type { RoundTotals } from '../../../shared/pipeline/round-totals.ts';
+import { sayNumber } from '../../../shared/rubrics/say-figure.ts';
+import type { BoardFilter, BoardRound, BoardRow } from '../present/present-board.ts';
+import { boardFilters } from '../present/present-board.ts';
+import { sayDay } from '../present/say-time.ts';
 import type { Inboxes } from '../services.ts';
 import { can } from '../access/permissions.ts';
 import { currentSignedIn } from '../access/signed-in-context.ts';
@@ -10,9 +14,23 @@ function mayEnterRubric(): boolean {
   return signedIn !== undefined && can(signedIn.person, 'enter-rubric');
 }
 
+/** One round in the list of rounds. */
+export interface RoundRow {
+  readonly id: string;
+  readonly title: string;
+  readonly communes: number;
+  readonly totals: RoundTotals;
+}
+
 /** What the board shows beside the rounds. */
 export interface BoardView {
   readonly rounds: readonly BoardRound[];
+  /** Of an office with many rounds: their counts, in place of their boards. */
+  readonly list: {
+    readonly rows: readonly RoundRow[];
+    /** Identifier to go on after; null on the last page. */
+    readonly next: string | null;
+  } | null;
   /** Mails on their way through, and work not done; null when nothing goes on. */
   readonly work: string | null;
   readonly dead: number;
@@ -41,6 +59,7 @@ export const BoardPage: FC<{ readonly view: BoardView }> = ({ view }) => (
         </p>
       )}
       {view.isEmpty && <Welcome view={view} />}
+      {view.list !== null && <RoundList list={view.list} />}
       {view.rounds.map((round) => (
         <RoundSection
           round={round}
@@ -89,7 +108,9 @@ const Welcome: FC<{ readonly view: BoardView }> = ({ view }) => (
 const RoundSection: FC<{ readonly round: BoardRound; readonly isOpen: boolean }> = ({ round, isOpen }) => (
   <section class="round" aria-labelledby={`dot-${round.id}`}>
     <div class="round-head">
-      <h2 id={`dot-${round.id}`}>{round.title}</h2>
+      <h2 id={`dot-${round.id}`}>
+        <a href={`/dot/${round.id}`}>{round.title}</a>
+      </h2>
       <p class="hint">{`Thời hạn gửi hồ sơ: trước ngày ${round.deadline}`}</p>
     </div>
     <Banner text={round.banner} />
@@ -118,6 +139,164 @@ const RoundSection: FC<{ readonly round: BoardRound; readonly isOpen: boolean }>
   </section>
 );
 
+const totalColumns = [
+  ['submitted', 'Đã gửi'],
+  ['late', 'Nộp chậm'],
+  ['incomplete', 'Thiếu thành phần'],
+  ['paper', 'Bản giấy'],
+  ['proposed', 'Hội đồng đề nghị'],
+  ['recognised', 'Đã công nhận'],
+] as const satisfies readonly (readonly [keyof RoundTotals, string])[];
+
+const RoundList: FC<{ readonly list: NonNullable<BoardView['list']> }> = ({ list }) => (
+  <>
+    <table class="cards">
+      <caption class="unseen">Các đợt đánh giá</caption>
+      <thead>
+        <tr>
+          <th scope="col">Đợt</th>
+          <th scope="col" class="figure">
+            Xã, thị trấn
+          </th>
+          {totalColumns.map(([, label]) => (
+            <th scope="col" class="figure">
+              {label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {list.rows.map(({ id, title, communes, totals }) => (
+          <tr>
+            <th scope="row">
+              <a href={`/dot/${id}`}>{title}</a>
+            </th>
+            <td data-label="Xã, thị trấn" class="figure">
+              {sayNumber(communes)}
+            </td>
+            {totalColumns.map(([field, label]) => (
+              <td data-label={label} class="figure">
+                {sayNumber(totals[field])}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+    {list.next !== null && (
+      <p class="pager">
+        <a href={`/?sau=${encodeURIComponent(list.next)}`}>Các đợt tiếp theo</a>
+      </p>
+    )}
+  </>
+);
+
+/** The board of one round, narrowed and paged. */
+export interface RoundBoardView {
+  readonly round: BoardRound;
+  readonly filter: BoardFilter | null;
+  /** Code to go on after; null on the last page. */
+  readonly next: string | null;
+  readonly days: readonly { readonly day: string; readonly count: number }[];
+  readonly communes: number;
+  readonly maySeeSessions: boolean;
+}
+
+/** One round: every commune, filters, how dossiers came in over time. */
+export const RoundBoardPage: FC<{ readonly view: RoundBoardView }> = ({ view }) => {
+  const { round, filter, next } = view;
+  const path = `/dot/${round.id}`;
+  const query = filter === null ? '' : `loc=${filter}&`;
+  return (
+    <Layout title={`Bảng theo dõi ${round.id}`} section="dossiers">
+      <p class="path">
+        <a href="/">Hồ sơ các xã, thị trấn</a>
+      </p>
+      <h1>{round.title}</h1>
+      <p class="hint">{`Thời hạn gửi hồ sơ: trước ngày ${round.deadline}`}</p>
+      <Banner text={round.banner} />
+      <ul class="totals">
+        {round.totals.map(({ label, count, tone }) => (
+          <li class={count === 0 ? 'total-quiet' : `total-${tone}`}>
+            <strong>{String(count)}</strong> {label}
+          </li>
+        ))}
+      </ul>
+      <p class="board-links">
+        {view.maySeeSessions && <a href={`/phien-hop/${round.id}`}>Phiên họp, Tờ trình, Quyết định</a>}
+        {view.maySeeSessions && <a href={`${path}/thu-di`}>Hộp thư đi</a>}
+        <a href={`${path}/xuat`}>Xuất bảng (xlsx)</a>
+      </p>
+      <Progress days={view.days} communes={view.communes} />
+      <nav class="board-filters" aria-label="Lọc">
+        <a href={path} aria-current={filter === null ? 'true' : undefined}>
+          Tất cả
+        </a>
+        {Object.entries(boardFilters).map(([id, label]) => (
+          <a href={`${path}?loc=${id}`} aria-current={filter === id ? 'true' : undefined}>
+            {label}
+          </a>
+        ))}
+      </nav>
+      {round.rows.length === 0 ? (
+        <p class="empty">
+          {next === null
+            ? 'Không có xã, thị trấn nào theo điều kiện lọc.'
+            : 'Chưa thấy trong phần đã xem; xem tiếp.'}{' '}
+          <a href={path}>Xem tất cả</a>
+        </p>
+      ) : (
+        <BoardTable round={round} />
+      )}
+      {next !== null && (
+        <p class="pager">
+          <a href={`${path}?${query}sau=${encodeURIComponent(next)}`}>Xem tiếp</a>
+        </p>
+      )}
+    </Layout>
+  );
+};
+
+const chart = { width: 480, height: 90, left: 4, bottom: 14 } as const;
+
+/** Dossiers that had come by each day, as a line; the same in words. */
+const Progress: FC<{ readonly days: RoundBoardView['days']; readonly communes: number }> = ({
+  days,
+  communes,
+}) => {
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined) return <></>;
+  const start = Date.parse(first.day);
+  const span = Math.max(1, Date.parse(last.day) - start);
+  let sum = 0;
+  const points = days.map(({ day, count }) => {
+    sum += count;
+    const x = chart.left + ((Date.parse(day) - start) / span) * (chart.width - 2 * chart.left);
+    const y = (1 - sum / Math.max(1, communes)) * (chart.height - chart.bottom - 4) + 4;
+    return `${x.toFixed(1)},${y.toFixed(1)}`;
+  });
+  const said = `Từ ${sayDay(first.day)} đến ${sayDay(last.day)}: ${sum}/${communes} xã, thị trấn đã gửi hồ sơ.`;
+  return (
+    <figure class="board-progress">
+      <svg viewBox={`0 0 ${chart.width} ${chart.height}`} role="img" aria-label={said}>
+        <line
+          x1="0"
+          x2={String(chart.width)}
+          y1={String(chart.height - chart.bottom)}
+          y2={String(chart.height - chart.bottom)}
+          class="axis"
+        />
+        <polyline points={points.join(' ')} class="line" />
+        {points.map((point) => {
+          const [x, y] = point.split(',');
+          return <circle cx={x} cy={y} r="2.5" />;
+        })}
+      </svg>
+      <figcaption>{said}</figcaption>
+    </figure>
+  );
+};
+
 const BoardTable: FC<{ readonly round: BoardRound }> = ({ round }) => (
   <table class="cards board">
     <caption class="unseen">{`Hồ sơ của các xã, thị trấn, ${round.title}`}</caption>
@@ -126,22 +305,27 @@ const BoardTable: FC<{ readonly round: BoardRound }> = ({ round }) => (
         <th scope="col">Xã, thị trấn</th>
         <th scope="col">Trạng thái</th>
         <th scope="col">Nhận lúc</th>
+        <th scope="col">Bản giấy</th>
         <th scope="col" class="figure">
           Điểm tự chấm
         </th>
+        <th scope="col" class="figure">
+          Theo thang điểm
+        </th>
         <th scope="col">Kết luận theo thang điểm</th>
+        <th scope="col">Hội đồng</th>
         <th scope="col">Nội dung cần lưu ý</th>
       </tr>
     </thead>
     <tbody>
       {round.rows.map((row) => (
-        <BoardLine row={row} />
+        <BoardLine row={row} round={round.id} />
       ))}
     </tbody>
   </table>
 );
 
-const BoardLine: FC<{ readonly row: BoardRow }> = ({ row }) => (
+const BoardLine: FC<{ readonly row: BoardRow; readonly round: string }> = ({ row, round }) => (
   <tr class={row.receivedAt === '' ? 'row-empty' : undefined}>
     <th scope="row">
       <a href={row.href}>{row.name}</a>
@@ -155,11 +339,23 @@ const BoardLine: FC<{ readonly row: BoardRow }> = ({ row }) => (
       {row.receivedAt}
       {row.late && <span class="chip chip-attention">Nộp chậm</span>}
       {row.revision !== '' && <span class="under">{row.revision}</span>}
+      {row.daysLeft !== '' && <span class="under">{row.daysLeft}</span>}
+      {row.extension !== '' && <span class="under">{row.extension}</span>}
+    </td>
+    <td data-label="Bản giấy">
+      <a href={`/dot/${round}/xa/${row.code}`}>
+        <StateChip chip={row.paper} />
+      </a>
+      {row.paperNote !== '' && <span class="under">{row.paperNote}</span>}
     </td>
     <td data-label="Điểm tự chấm" class="figure">
       {row.claimedTotal}
     </td>
+    <td data-label="Điểm theo thang điểm" class="figure">
+      {row.assessed}
+    </td>
     <td data-label="Kết luận theo thang điểm">{row.verdict}</td>
+    <td data-label="Hội đồng">{row.council !== null && <StateChip chip={row.council} />}</td>
     <td data-label="Nội dung cần lưu ý">{row.receivedAt !== '' && <Remarks row={row} />}</td>
   </tr>
 );

@@ -55,6 +55,12 @@ export const SessionPage: FC<{ readonly view: SessionView }> = ({ view }) => {
       {view.warnings.map((warning) => (
         <p class="notice">{warning}</p>
       ))}
+      {/* Forms of a signed session are gone; what could not be kept is still said. */}
+      {!isOpen &&
+        notKept !== null &&
+        /^(?:danh-sach|ke-hoach|co-mat|bieu-quyet|ket-luan|thu)/u.test(notKept.part) && (
+          <NotKeptNotice notKept={notKept} part={notKept.part} />
+        )}
       <h2 id="ho-so">Hồ sơ, biểu quyết, kết luận</h2>
       {rows.length === 0 ? (
         <p class="empty">Chưa có hồ sơ trong danh sách. Chọn hồ sơ ở mục “Danh sách hồ sơ” bên dưới.</p>
@@ -186,7 +192,7 @@ const SessionDossier: FC<{
               <Foreign text={showText(row.ruling.words, 2000)} />
             </span>
           )}
-          {row.ruling?.toldAt != null && (
+          {row.ruling !== null && row.ruling.toldAt !== null && (
             <span class="under">{`Thư đề nghị bổ sung vào hộp thư đi lúc ${sayTime(row.ruling.toldAt)}.`}</span>
           )}
         </dd>
@@ -261,12 +267,7 @@ const SessionDossier: FC<{
               <input
                 name="diem"
                 inputmode="decimal"
-                value={typedIn(
-                  notKept,
-                  rulingPart,
-                  'diem',
-                  row.ruling?.points == null ? '' : sayNumber(row.ruling.points),
-                )}
+                value={typedIn(notKept, rulingPart, 'diem', sayPoints(row.ruling?.points ?? null))}
               />
             </label>
             <label>
@@ -285,6 +286,8 @@ const SessionDossier: FC<{
     </section>
   );
 };
+
+const sayPoints = (points: number | null): string => (points === null ? '' : sayNumber(points));
 
 const voteFields = [
   ['dong-y', 'Đồng ý', 'for'],

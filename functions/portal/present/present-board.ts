@@ -1,4 +1,7 @@
 import { markFinding } from '../../../shared/appraisal/decision-inputs.ts';
+import { councilOutcome, rulingNames } from '../../../shared/appraisal/council-outcome.ts';
+import type { RoundState } from '../../../shared/appraisal/district-documents.ts';
+import type { CommuneDesk } from '../../../shared/pipeline/desk-records.ts';
 import type { Verdict } from '../../../shared/domain/assessment.ts';
 import type { Commune } from '../../../shared/domain/commune.ts';
 import { communeProperName } from '../../../shared/domain/commune.ts';
@@ -15,8 +18,11 @@ import { isUsable } from '../../../shared/rubrics/rubric.ts';
 import { sayNumber } from '../../../shared/rubrics/say-figure.ts';
 import type { Chip } from './chip.ts';
 import { compareVietnamese } from './compare-vietnamese.ts';
-import { sayTime } from './say-time.ts';
+import { sayRange } from './say-range.ts';
+import { sayDay, sayTime } from './say-time.ts';
 import { showText } from './show-text.ts';
+
+type CouncilPapers = Pick<RoundState, 'sessions' | 'decisions'>;
 
 /** Where a commune's dossier stands. */
 export type DossierState =
@@ -55,7 +61,34 @@ export interface BoardRow {
   readonly lacking: string;
   /** "Đã gửi kế hoạch, cam kết"; empty when neither came. */
   readonly tracked: string;
+  /** Commune code. */
+  readonly code: string;
+  /** Points by the scale as people decided them; empty when nothing was received. */
+  readonly assessed: string;
+  readonly paper: Chip;
+  /** "số đến 612 ngày 01/11/2023, Bưu chính"; empty without a paper copy. */
+  readonly paperNote: string;
+  /** The later deadline of this commune; empty where it has none. */
+  readonly extension: string;
+  /** "Còn 12 ngày"; empty once a dossier came. */
+  readonly daysLeft: string;
+  /** Where it stands with council and chair; null before either looked at it. */
+  readonly council: Chip | null;
+  /** Filters of the board that show it. */
+  readonly filters: readonly BoardFilter[];
 }
+
+/** What a board can be narrowed to, by the name in its address. */
+export const boardFilters = {
+  'chua-gui': 'Chưa gửi',
+  'nop-cham': 'Nộp chậm',
+  'can-quyet-dinh': 'Cần cán bộ quyết định',
+  'thieu-thanh-phan': 'Thiếu thành phần',
+  'chua-co-ban-giay': 'Chưa có bản giấy',
+  'duoc-de-nghi': 'Hội đồng đề nghị',
+  'da-cong-nhan': 'Đã được công nhận',
+} as const;
+export type BoardFilter = keyof typeof boardFilters;
 
 /** A round's part of the board. */
 export interface BoardRound {
@@ -122,14 +155,23 @@ export function presentRound(input: {
   readonly tracked: readonly TrackedEntry[];
   readonly inWork: readonly IntakeEntry[];
   readonly now: string;
+  /** What the office recorded of their papers. */
+  readonly desks?: readonly CommuneDesk[];
+  /** What council and chair did; null where the board does not look. */
+  readonly council?: CouncilPapers | null;
+  /** The communes of this page; all of the round when absent. */
+  readonly communes?: readonly Commune[];
 }): BoardRound {
   const { round, rubric, inWork, now } = input;
   const dossiers = input.dossiers.map((entry) =>
     addRemarks(entry, input.checks.find(({ commune }) => commune === entry.commune)?.findings ?? []),
   );
   const withheld = sayWithheld(rubric);
-  const lines = [...round.communes].sort(byName).map((commune) => {
-    const entry = dossiers.find((one) => one.commune === commune.code);
+  const lines = [...(input.communes ?? round.communes)].sort(byName).map((commune) => {
+    const found = dossiers.find((one) => one.commune === commune.code);
+    // Its papers may all have been moved elsewhere.
+    const entry = found?.mails.length === 0 ? undefined : found;
+    const desk = input.desks?.find((one) => one.commune === commune.code);
     const isBeingRead = inWork.some((mail) => mail.round === round.id && mail.commune === commune.code);
     const state = stateOf(entry, round, now, isBeingRead);
     const tracked = trackedOf(commune.code, entry, input.tracked);
@@ -137,7 +179,19 @@ export function presentRound(input: {
       state,
       entry,
       tracked,
-      row: { ...presentRow(commune, round, entry, state, withheld !== null), tracked: sayTracked(tracked) },
+      row: {
+        ...presentRow(commune, round, entry, state, withheld !== null),
+        tracked: sayTracked(tracked),
+        ...presentOffice({
+          code: commune.code,
+          round,
+          entry,
+          state,
+          desk,
+          council: input.council ?? null,
+          now,
+        }),
+      },
     };
   });
   const count = (...states: readonly DossierState[]): number =>
@@ -211,7 +265,7 @@ function presentRow(
   entry: DossierEntry | undefined,
   state: DossierState,
   isWithheld: boolean,
-): Omit<BoardRow, 'tracked'> {
+): Omit<BoardRow, 'tracked' | keyof OfficeColumns> {
   return {
     name: commune.name,
     href: dossierHref(round.id, commune.code),
@@ -227,6 +281,72 @@ function presentRow(
     notes: entry?.notes ?? 0,
     lacking: entry === undefined ? '' : sayLacking(entry),
   };
+}
+
+type OfficeColumns = Pick<
+  BoardRow,
+  'code' | 'assessed' | 'paper' | 'paperNote' | 'extension' | 'daysLeft' | 'council' | 'filters'
+>;
+
+const dayMs = 86_400_000;
+
+/** What the office, the council and the calendar add to a commune's line. */
+function presentOffice(input: {
+  readonly code: string;
+  readonly round: Round;
+  readonly entry: DossierEntry | undefined;
+  readonly state: DossierState;
+  readonly desk: CommuneDesk | undefined;
+  readonly council: CouncilPapers | null;
+  readonly now: string;
+}): OfficeColumns {
+  const { code, round, entry, state, desk, council, now } = input;
+  const [paper, extension] = [desk?.paper ?? null, desk?.extension ?? null];
+  const lateFrom = extension?.lateFrom ?? round.lateFrom;
+  const days = Math.ceil((Date.parse(lateFrom) - Date.parse(now)) / dayMs);
+  const outcome = council === null ? null : councilOutcome(council, code);
+  const isListed = council?.sessions.some(({ communes }) => communes.includes(code)) === true;
+  const isProposed = outcome?.ruling === 'propose';
+  const needsDecision = entry !== undefined && (entry.blocking > 0 || entry.warnings > 0);
+  const applies: Readonly<Record<BoardFilter, boolean>> = {
+    'chua-gui': entry === undefined,
+    'nop-cham': entry?.late === true,
+    'can-quyet-dinh': needsDecision && outcome?.recognised !== true,
+    'thieu-thanh-phan': state === 'incomplete',
+    'chua-co-ban-giay': entry !== undefined && paper === null,
+    'duoc-de-nghi': isProposed,
+    'da-cong-nhan': outcome?.recognised === true,
+  };
+  return {
+    code,
+    assessed: entry === undefined ? '' : sayRange(entry.decided?.total ?? null),
+    paper: paperChip(paper),
+    paperNote:
+      paper === null
+        ? ''
+        : [
+            ...(paper.number === null ? [] : [`số đến ${paper.number}`]),
+            ...(paper.date === null ? [] : [`ngày ${sayDay(paper.date)}`]),
+            paper.channel ?? '',
+          ].join(', '),
+    extension: extension === null ? '' : `Gia hạn: trước ${sayDay(extension.day)}`,
+    daysLeft: entry !== undefined ? '' : days > 0 ? `Còn ${days} ngày` : `Quá hạn ${1 - days} ngày`,
+    council:
+      outcome?.recognised === true
+        ? { text: 'Đã được công nhận', tone: 'good' }
+        : outcome !== null && outcome.ruling !== null
+          ? { text: rulingNames[outcome.ruling], tone: isProposed ? 'good' : 'attention' }
+          : isListed
+            ? { text: 'Đã đưa vào phiên họp', tone: 'quiet' }
+            : null,
+    filters: (Object.keys(boardFilters) as BoardFilter[]).filter((filter) => applies[filter]),
+  };
+}
+
+function paperChip(paper: CommuneDesk['paper']): Chip {
+  if (paper === null) return { text: 'Chưa nhận', tone: 'quiet' };
+  if (paper.matches === null) return { text: 'Chưa đối chiếu', tone: 'attention' };
+  return paper.matches ? { text: 'Khớp bản mềm', tone: 'good' } : { text: 'Có điểm khác', tone: 'urgent' };
 }
 
 function sayTracked(kinds: readonly DocumentKind[]): string {

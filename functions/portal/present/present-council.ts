@@ -74,7 +74,7 @@ export function presentSessionRows(input: {
       code,
       name: nameCommunes(round, [code]),
       href: dossierHref(round.id, code),
-      claimed: head?.claimedTotal == null ? 'Chưa có' : sayNumber(head.claimedTotal),
+      claimed: sayClaimed(head),
       assessed: sayRange(totalOf(head)),
       revision: head?.revision ?? null,
       vote,
@@ -89,6 +89,12 @@ export function presentSessionRows(input: {
       hiddenScores: maySee ? null : given.length,
     };
   });
+}
+
+/** The total the commune gave itself. */
+export function sayClaimed(head: DossierEntry | undefined): string {
+  const claimed = head?.claimedTotal ?? null;
+  return claimed === null ? 'Chưa có' : sayNumber(claimed);
 }
 
 /** The total of a dossier as people decided it; null while it is withheld. */

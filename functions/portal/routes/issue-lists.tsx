@@ -7,12 +7,14 @@ import { auditWrite } from '../../../shared/pipeline/audit-records.ts';
 import type { CouncilWork, ListKind } from '../../../shared/pipeline/council-records.ts';
 import { councilFolder, councilPapers, readCouncil } from '../../../shared/pipeline/council-records.ts';
 import { issueList, withdrawList } from '../../../shared/pipeline/issue-papers.ts';
+import { pageOutbox } from '../../../shared/pipeline/outbox-records.ts';
 import { redirectWith } from '../access/flash.ts';
 import type { GuardedRoutes } from '../access/guarded-routes.tsx';
 import { can } from '../access/permissions.ts';
 import type { SentFile, SentForm } from '../access/sent-form.ts';
 import type { NotKept } from '../pages/act-forms.tsx';
 import { CouncilPage, IssuePage } from '../pages/council-pages.tsx';
+import { OutboxPage } from '../pages/outbox-page.tsx';
 import { nameDownload } from '../present/name-download.ts';
 import { listNames, listPaths } from '../present/present-council.ts';
 import type { PortalRound, PortalServices } from '../services.ts';
@@ -21,6 +23,8 @@ import { orNull, seenStep, statusOf, toCouncilDesk, toNotKept } from './answer-a
 /** A scan of some pages; more is a photo album. */
 const scanBytes = 20 * 1024 * 1024;
 
+const mailsShown = 50;
+
 /** Kinds of scan by their first bytes. */
 const scanKinds = [
   { extension: 'pdf', type: 'application/pdf', start: [0x25, 0x50, 0x44, 0x46] },
@@ -28,7 +32,7 @@ const scanKinds = [
   { extension: 'png', type: 'image/png', start: [0x89, 0x50, 0x4e, 0x47] },
 ] as const;
 
-/** Proposals and decisions, recorded once people issued them; the signed scan of a decision is kept. */
+/** Proposals and decisions, recorded once people issued them; the signed scan of a decision is kept. The mails that tell of them wait in the outbox. */
 export function issueLists(routes: GuardedRoutes, services: PortalServices): void {
   const { store, blobs, clock } = services;
   const desk = toCouncilDesk(services);
@@ -127,9 +131,9 @@ export function issueLists(routes: GuardedRoutes, services: PortalServices): voi
       const work = await readCouncil(store, active.round.id);
       const place = Number(c.req.param('place'));
       const list = work.lists.find(({ body }) => body.kind === kind && body.place === place)?.body;
-      const bytes =
-        list?.scan == null ? undefined : await blobs.get(councilFolder(active.round.id), list.scan.blob);
-      if (list?.scan == null || bytes === undefined) return c.notFound();
+      const scan = list?.scan ?? null;
+      const bytes = scan === null ? undefined : await blobs.get(councilFolder(active.round.id), scan.blob);
+      if (list === undefined || scan === null || bytes === undefined) return c.notFound();
       await store.commit({
         writes: [
           auditWrite({
@@ -148,10 +152,17 @@ export function issueLists(routes: GuardedRoutes, services: PortalServices): voi
       const found = scanKindOf(bytes);
       return c.body(new Uint8Array(bytes), 200, {
         'content-type': found?.type ?? 'application/octet-stream',
-        'content-disposition': nameDownload(list.scan.file),
+        'content-disposition': nameDownload(scan.file),
       });
     });
   }
+
+  routes.get('/dot/:round/thu-di', 'view-sessions', async (c) => {
+    const active = findRound(c);
+    if (active === undefined) return c.notFound();
+    const page = await pageOutbox(store, active.round.id, mailsShown, c.req.query('sau'));
+    return c.html(<OutboxPage round={active.round} mails={page.mails} next={page.next} />);
+  });
 
   async function keepScan(round: string, { bytes }: SentFile) {
     const kind = scanKindOf(bytes);
