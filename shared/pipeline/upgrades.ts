@@ -1,5 +1,14 @@
 import type { NewJob, Store, Write } from '../ports/store.ts';
-import { joinAdditions, listDossiers, listIntake, readRecord, readRevision } from './records.ts';
+import {
+  dossierRecords,
+  joinAdditions,
+  listDossiers,
+  listIntake,
+  readDossier,
+  readRecord,
+  readRevision,
+} from './records.ts';
+import { listChecks, listTracked, putChecks, putTracked } from './round-records.ts';
 import { countDossier } from './round-totals.ts';
 
 /*
@@ -68,10 +77,21 @@ async function countRoundAgain(store: Store, round: string): Promise<void> {
   const done = { partition: 'UPGRADE', sort: `1#${round}` };
   if ((await store.get(done)) !== undefined) return;
   const additions: Write[] = [];
-  for (const head of await listDossiers(store, round)) {
-    const first = await readRevision(store, round, head.commune, 1);
-    additions.push(...countDossier({ ...head, at: first?.body.at ?? head.at }, undefined));
+  for (const { commune } of await listDossiers(store, round)) {
+    const [head, first] = await Promise.all([
+      readDossier(store, round, commune),
+      readRevision(store, round, commune, 1),
+    ]);
+    if (head === undefined) continue;
+    additions.push(...countDossier({ ...head.body, at: first?.body.at ?? head.body.at }, undefined));
+    // Written as it is: the board lists it by a place that older records do not have.
+    const { head: record } = dossierRecords(head.body);
+    await store.commit({ writes: [{ kind: 'put-if-version', record, version: head.version }], jobs: [] });
   }
+  for (const { body, version } of await listChecks(store, round))
+    await store.commit({ writes: [putChecks(body, { body, version })], jobs: [] });
+  for (const entry of await listTracked(store, round))
+    await store.commit({ writes: [await putTracked(store, entry)], jobs: [] });
   const mark: Write = { kind: 'put-if-absent', record: { ...done, schema, body: {} } };
   await store.commit({ writes: [...joinAdditions(additions), mark], jobs: [] });
 }

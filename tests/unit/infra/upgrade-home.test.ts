@@ -6,6 +6,7 @@ import { goBack, upgradeHome } from '../../../infra/local/upgrade-home.ts';
 import type { LocalStore } from '../../../shared/adapters/local/local-store.ts';
 import { openLocalStore } from '../../../shared/adapters/local/local-store.ts';
 import { openOfficeKeys } from '../../../shared/adapters/local/office-keys.ts';
+import { readBoardLines } from '../../../shared/pipeline/board-lines.ts';
 import type { DossierEntry } from '../../../shared/pipeline/records.ts';
 import { countInLedger, dossierRecords, intakeRecord } from '../../../shared/pipeline/records.ts';
 import { readTotals } from '../../../shared/pipeline/round-totals.ts';
@@ -83,6 +84,7 @@ describe('data of an older version', () => {
         late: 1,
         incomplete: 1,
       });
+      expect((await readBoardLines(store, '2023', '06514', '06517')).dossiers).toHaveLength(2);
       expect((await store.countJobs()).waiting).toBe(1);
       expect(await readDataVersion(store)).toBe(dataVersion);
     });
