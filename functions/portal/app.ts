@@ -5,6 +5,7 @@ import { guardRoutes } from './access/guarded-routes.tsx';
 import { withKeptRounds } from '../../shared/pipeline/kept-rounds.ts';
 import { requireKnownHost, requireOwnOrigin, setSecurityHeaders } from './guard-requests.ts';
 import { answerFailures } from './routes/answer-failures.tsx';
+import { recordPapers } from './routes/record-papers.tsx';
 import { serveAssets } from './routes/serve-assets.ts';
 import { decideDossier } from './routes/decide-dossier.tsx';
 import { showBoard } from './routes/show-board.tsx';
@@ -70,6 +71,7 @@ export function buildPortal(home: PortalServices): { app: Hono; rights: readonly
   showQuarantine(routes, services);
   receiveOtherwise(routes, services);
   // Before the pages of single sessions, whose path would fit their own.
+  recordPapers(routes, services);
   issueLists(routes, services);
   holdSessions(routes, services);
   confirmSectors(routes, services);
