@@ -152,7 +152,7 @@ describe.skipIf(isMissing)(
       expect({
         across: ((place.x + place.width / 2 - whole.x) / whole.width).toFixed(2),
         down: ((place.y + place.height / 2 - whole.y) / whole.height).toFixed(2),
-      }).toEqual({ across: expect.stringMatching(/^0\.6[01]$/u), down: (236 / 842).toFixed(2) });
+      }).toEqual({ across: expect.stringMatching(/^0\.6[01]$/u) as string, down: (236 / 842).toFixed(2) });
       expect(
         await page.evaluate(`getComputedStyle(document.querySelector('.page-image .mark')).stroke`),
       ).toBe('rgb(198, 40, 40)');
