@@ -117,7 +117,7 @@ describe.skipIf(executablePath === undefined)('hostile text from mails and peopl
     const usual = new Set(
       (
         'html head meta title link script body a header span nav main h1 h2 h3 h4 p strong em b ul ol li table caption thead ' +
-        'tbody tfoot tr th td div section form input button label select option textarea fieldset legend details summary dl ' +
+        'tbody tfoot tr th td div section form input button label select option optgroup textarea fieldset legend details summary dl ' +
         'dt dd bdi code footer kbd mark svg g path rect line text image title polyline circle noscript article time small br hr figure ' +
         'figcaption aside datalist desc abbr'
       ).split(' '),

@@ -121,7 +121,7 @@ describe.skipIf(executablePath === undefined)('a dossier on its way, in the runn
     for (let tries = 0; ; tries += 1) {
       await page.goto(`${address}/van-ban/${round}/appraisal-report/99905`);
       if ((await download.count()) > 0) break;
-      if (tries > 120) throw new Error('the report was not made');
+      if (tries > 240) throw new Error('the report was not made');
       await page.waitForTimeout(500);
     }
     const [file] = await Promise.all([page.waitForEvent('download'), download.click()]);

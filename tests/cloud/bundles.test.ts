@@ -26,6 +26,7 @@ import {
 import { httpEvent, s3Notice, s3TestNotice, scheduleEvent, sqsEvent } from '../support/cloud/events.ts';
 import { findDynamoDbLocal, findLambdaNode, needs } from '../support/cloud/find-tools.ts';
 import { startLambda, type Lambda } from '../support/cloud/lambda.ts';
+import { everyRole, signIn } from '../unit/portal/portal-fixtures.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const dynamoFolder = findDynamoDbLocal();
@@ -290,20 +291,27 @@ describe.skipIf(!isReady)(
 
     it('the portal answers behind an HTTP API, with its style, and not under another name', async () => {
       const host = 'portal.example.vn';
-      const board = (await invoke('portal', httpEvent({ host, path: '/', cookies: ['a=1', 'b=2'] }))) as {
+      const { cookie, csrf } = await signIn(
+        { store: openStore(), clock: systemClock },
+        { id: 'can-bo', name: 'Cán Bộ Hai', grants: everyRole },
+      );
+      // Under TLS the cookie has another name.
+      const cookies = ['a=1', cookie.replace('hoso=', '__Host-hoso=')];
+      expect(await invoke('portal', httpEvent({ host, path: '/' }))).toMatchObject({ statusCode: 303 });
+      const board = (await invoke('portal', httpEvent({ host, path: '/cach-ly', cookies }))) as {
         statusCode: number;
         headers: Record<string, string>;
         body: string;
       };
       expect(board.statusCode).toBe(200);
       expect(board.headers['content-security-policy']).toContain("default-src 'none'");
-      expect(board.body).toContain('hoso@example.vn');
+      expect(board.body).toContain('Cán Bộ Hai');
       const style = await invoke('portal', httpEvent({ host, path: '/assets/portal.css' }));
       expect(style).toMatchObject({ statusCode: 200 });
       expect(await invoke('portal', httpEvent({ host: 'evil.example', path: '/' }))).toMatchObject({
         statusCode: 421,
       });
-      const form = { host, path: '/xu-ly-lai', method: 'POST', body: 'id=none' };
+      const form = { host, path: '/xu-ly-lai', method: 'POST', body: `id=none&csrf=${csrf}`, cookies };
       const headers = { 'content-type': 'application/x-www-form-urlencoded' };
       expect(await invoke('portal', httpEvent({ ...form, headers }))).toMatchObject({ statusCode: 403 });
       expect(

@@ -5,6 +5,7 @@ import type { SheetContent } from '../../../shared/appraisal/workbooks/sheet-con
 import type { AuditEntry } from '../../../shared/pipeline/audit-records.ts';
 import type { AuditFilter } from '../routes/show-audit.tsx';
 import { compareVietnamese } from './compare-vietnamese.ts';
+import { showText } from './show-text.ts';
 import { auditActNames } from './say-audit-act.ts';
 import { sayTime } from './say-time.ts';
 
@@ -53,6 +54,9 @@ export function presentAudit(found: {
   };
 }
 
+/** Of a person's words, in characters. */
+const longestWords = 2000;
+
 /** Dossiers one still chooses from in a list; of a whole country lines are found by month and person. */
 const longestList = 500;
 
@@ -99,10 +103,13 @@ function presentLine(entry: AuditEntry, rounds: readonly Round[]): AuditRow {
   ];
   return {
     at: sayTime(entry.at),
-    who: entry.by.name,
+    who: showText(entry.by.name),
     what: auditActNames[entry.what],
     about: about.filter((part) => part !== null).join(', '),
-    reason: entry.reason ?? '',
-    change: [entry.before, entry.after].filter((part) => part !== null).join(' → '),
+    reason: showText(entry.reason ?? '', longestWords),
+    change: [entry.before, entry.after]
+      .filter((part) => part !== null)
+      .map((part) => showText(part, longestWords))
+      .join(' → '),
   };
 }

@@ -176,7 +176,7 @@ describe('the papers of a session', () => {
   it('leave attendance, votes and conclusions blank even where rulings are noted', async () => {
     const text = await ofSession(councilMinutes);
     expect(text).toContain('3. Thành viên có mặt: ………/07, gồm:');
-    expect(text).toContain('- Vi Thị Mẫu Một, Chủ tịch Hội đồng: có mặt [   ]  vắng [   ]');
+    expect(text).toContain('- Vi Thị Mẫu Một, Chủ tịch Hội đồng: có mặt [   ] vắng [   ], lý do:');
     expect(text).toContain('Thị trấn Đồng Mỏ\n978\nChưa tính\n……\n……\n……\n……\n……\n');
     expect(text).not.toContain('905');
     expect(text).toMatch(/^1\. Đề nghị Chủ tịch Ủy ban nhân dân huyện Chi Lăng công nhận …… xã, thị trấn:/mu);
