@@ -48,10 +48,13 @@ export function describeRoundChecks(home: string, open: () => Promise<Store>): v
       const codes = Array.from({ length: 210 }, (_, index) => String(90_000 + index));
       const { store, send, look } = await openRound(codes.map((code) => ({ ...first, code })));
       for (const code of codes) await send(code, 'a');
-      for (let commits = 0; commits < 3; commits += 1) {
+      // Forty at once, each with the drafting of its papers.
+      for (let commits = 0; commits < 6; commits += 1) {
         const commit = await look();
-        expect(commit.jobs.map(({ id }) => id)).toEqual(
-          commits === 2 ? [] : [`check-round:${round.id}:rest-after-${commits}`],
+        const ids = commit.jobs.map(({ id }) => id);
+        expect(ids.filter((id) => id.startsWith('draft-documents:'))).toHaveLength(commits === 5 ? 10 : 40);
+        expect(ids.filter((id) => !id.startsWith('draft-documents:'))).toEqual(
+          commits === 5 ? [] : [`check-round:${round.id}:rest-after-${commits}`],
         );
         await store.commit({ ...commit, jobs: [] });
       }
