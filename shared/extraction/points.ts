@@ -22,6 +22,9 @@ export function readPoints(cell: Cell | undefined): Points | undefined {
   return parsePoints(cell.text);
 }
 
+/** What a form calls the most points beside them: "Điểm tối đa", "Số điểm chuẩn:". */
+export const maximumName = /^(?:(?:số\s+)?điểm\s+)?(?:tối\s+đa|chuẩn)\s*:?$/iu;
+
 /** "Tối đa: 100" above "Tự chấm: 95": both in one cell, each behind its own word. */
 const namedMaximum = new RegExp(
   String.raw`^(?:điểm\s+)?(?:tối\s+đa|chuẩn)\s*:?\s*(${numberPattern})${unit}\s*[.;]?$`,

@@ -2,7 +2,7 @@ import type { Cell } from '../domain/parsed-document.ts';
 import type { Claim } from '../domain/reading.ts';
 import type { ReadingContext } from './found-reading.ts';
 import { readNumbering } from './numbering.ts';
-import { readPoints } from './points.ts';
+import { maximumName, readPoints } from './points.ts';
 import type { TableGrid } from './table-grid.ts';
 
 /** A criterion on a small table of its own, its parts below one another; null points where the card says none. */
@@ -15,7 +15,6 @@ const longest = 12;
 const criterionLabel = /^(?:tên\s+)?(?:tiêu\s*chí|TC)(?:\s+(?:số|đánh giá))?\s*:?$/iu;
 const ownLabel =
   /^(?:(?:số\s+)?điểm\s+)?(?:(?:xã|thị trấn|phường|đơn vị)\s+)?(?:tự\s+chấm|tự\s+đánh\s+giá|đề\s+nghị)(?:\s+điểm)?\s*:?$/iu;
-const mostLabel = /^(?:(?:số\s+)?điểm\s+)?(?:tối\s+đa|chuẩn)\s*:?$/iu;
 
 /** Reads a table of two columns that begins with the name of one criterion: "Tiêu chí | 2. …", "Điểm tối đa | 70", "Điểm xã tự chấm | 65"; undefined for any other. */
 export function readCard(grid: TableGrid, context: ReadingContext): Card | undefined {
@@ -39,7 +38,7 @@ export function readCard(grid: TableGrid, context: ReadingContext): Card | undef
         : {
             criterion,
             points: points.points,
-            max: points.max ?? readPoints(beside(mostLabel)[0])?.points ?? null,
+            max: points.max ?? readPoints(beside(maximumName)[0])?.points ?? null,
             source: { file: context.file, locator: own.locator, raw: own.text.slice(0, 40) },
           },
   };

@@ -4,7 +4,7 @@ import type { CriterionRow } from './criterion-rows.ts';
 import type { ReadingContext } from './found-reading.ts';
 import { placeOf } from './found-reading.ts';
 import type { Points } from './points.ts';
-import { parsePoints, readPoints } from './points.ts';
+import { maximumName, parsePoints, readPoints } from './points.ts';
 import { splitPoints } from './points-beside-results.ts';
 import { leastScale, readClaimedTotal, readHeadingMaximum } from './read-claims.ts';
 import type { TableGrid } from './table-grid.ts';
@@ -66,7 +66,6 @@ export function readScores(
 const leastNamed = 5;
 const ownName =
   /^(?:(?:xã|thị trấn|phường)\s+)?(?:(?:số\s+)?điểm\s+)?(?:tự\s+chấm|tự\s+đánh\s+giá|đạt|đạt\s+được|đề\s+nghị)(?:\s+điểm)?\s*:?$/iu;
-const maxName = /^(?:(?:số\s+)?điểm\s+)?(?:tối\s+đa|chuẩn)\s*:?$/iu;
 
 /** A form without columns of points: "Điểm đạt | 95 | Điểm tối đa | 100" in a line below each criterion. */
 function readNamedScores(grid: TableGrid, rows: readonly CriterionRow[], context: ReadingContext): Scores {
@@ -79,7 +78,7 @@ function readNamedScores(grid: TableGrid, rows: readonly CriterionRow[], context
     const points = readPoints(named);
     if (named === undefined || points === undefined || criterion === undefined || claims.has(criterion))
       continue;
-    const most = cells.some(({ text }) => maxName.test(text.trim())) ? behind(maxName) : undefined;
+    const most = cells.some(({ text }) => maximumName.test(text.trim())) ? behind(maximumName) : undefined;
     claims.set(criterion, {
       criterion,
       points: points.points,

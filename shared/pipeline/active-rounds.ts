@@ -9,8 +9,8 @@ export function activeRounds(year: number): readonly ActiveRound[] {
   return [...rounds, illustrationRound(year)].map(withRubric);
 }
 
-/** @throws Error for a round whose rubric is not registered. */
-function withRubric(round: Round): ActiveRound {
+/** A round with the built-in version of its rubric. @throws Error for a round whose rubric is not registered. */
+export function withRubric(round: Round): ActiveRound {
   const rubric = findRubric(round.rubric);
   if (rubric === undefined) throw new Error(`no rubric ${round.rubric}`);
   return { round, rubric };

@@ -6,7 +6,7 @@ import type { Round } from '../domain/round.ts';
 import type { Store } from '../ports/store.ts';
 import type { MailWords } from './receive-mail.ts';
 import type { AddressFacts } from './registry-records.ts';
-import { readAddress, readRegistrySettings } from './registry-records.ts';
+import { listHoldingRounds, readAddress } from './registry-records.ts';
 
 /** What the office knows of the sender of a mail. */
 export interface JudgedSender {
@@ -28,15 +28,13 @@ export async function judgeSender(
   world: {
     readonly store: Store;
     readonly senders: SenderRegistry | null;
-    readonly rounds: readonly { readonly round: Round }[];
   },
 ): Promise<JudgedSender> {
   const address = words.from?.address;
-  const facts = address === undefined ? unknownAddress : await readAddress(world.store, address);
-  const settings = await Promise.all(
-    world.rounds.map(({ round }) => readRegistrySettings(world.store, round.id)),
-  );
-  const holding = new Set(settings.flatMap((known) => (known?.body.holdsUnknown ? [known.body.round] : [])));
+  const [facts, holding] = await Promise.all([
+    address === undefined ? unknownAddress : readAddress(world.store, address),
+    listHoldingRounds(world.store),
+  ]);
   const registryIn = (round: Round): SenderRegistry | null =>
     world.senders ?? registryOf(facts, round, holding.has(round.id));
   return {

@@ -3,7 +3,7 @@ import type { Person } from '../domain/person.ts';
 import type { Round } from '../domain/round.ts';
 import type { Blobs } from '../ports/blobs.ts';
 import type { RecordKey, Store, StoreRecord, Write } from '../ports/store.ts';
-import { findRubric } from '../rubrics/registry.ts';
+import { withRubric } from './active-rounds.ts';
 import { decodeJson, encodeJson } from './json-blob.ts';
 import type { Typed } from './records.ts';
 import { listRecords, readRecord } from './records.ts';
@@ -63,13 +63,6 @@ export async function withKeptRounds<T extends ActiveRound>(
     return round === undefined ? active : { ...active, round };
   });
   return [...replaced, ...[...byId.values()].map(withRubric)];
-}
-
-/** @throws Error for a round whose rubric is not registered. */
-function withRubric(round: Round): ActiveRound {
-  const rubric = findRubric(round.rubric);
-  if (rubric === undefined) throw new Error(`no rubric ${round.rubric}`);
-  return { round, rubric };
 }
 
 async function loadRound({ round, contents }: RoundVersion, { blobs }: Home): Promise<Round> {

@@ -15,13 +15,36 @@ export async function newPart(input: {
 }): Promise<PartEntry> {
   const blob = input.world.names.nameOf(input.bytes);
   await input.world.blobs.put(mailFolder(input.mail), blob, input.bytes);
-  return {
+  return unreadPart({
     mail: input.mail,
     part: input.part,
     file: input.file,
     blob,
     sha256: createHash('sha256').update(input.bytes).digest('hex'),
     bytes: input.bytes.byteLength,
+    run: input.run,
+  });
+}
+
+/** The entry of a part whose bytes are kept and of which nothing was read; what another entry says beside that is left out. */
+export function unreadPart({
+  mail,
+  part,
+  file,
+  blob,
+  sha256,
+  bytes,
+  run,
+}: Pick<PartEntry, 'mail' | 'part' | 'file' | 'blob' | 'sha256' | 'bytes'> & {
+  readonly run?: number | undefined;
+}): PartEntry {
+  return {
+    mail,
+    part,
+    file,
+    blob,
+    sha256,
+    bytes,
     state: 'queued',
     fate: null,
     reason: null,
@@ -32,6 +55,6 @@ export async function newPart(input: {
     legacyEncoding: null,
     parsed: null,
     findings: [],
-    ...(input.run !== undefined && { run: input.run }),
+    ...(run !== undefined && { run }),
   };
 }

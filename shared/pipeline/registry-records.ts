@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Person } from '../domain/person.ts';
 import type { Store, StoreRecord, Write } from '../ports/store.ts';
 import type { Typed } from './records.ts';
-import { readRecord } from './records.ts';
+import { listRecords, readRecord } from './records.ts';
 
 /*
  *   ADDRESS#<hash of the address>  <round>    whose address it is in a round; may change from round to round
  *   ADDRESS#<hash of the address>  blocked    nothing from it is worked on
- *   REGISTRY#<round>               settings   what is done with mails from other addresses
+ *   REGISTRY                       <round>    what is done with mails from other addresses
  *   index1 ADDRESSES#<round>       <commune>#<address>   the enrolled addresses of a round
  *   index1 BLOCKED                 <address>             the blocked ones
  */
@@ -48,7 +48,7 @@ const schema = 1;
 // Attack: an address of many kilobytes.
 const addressPartition = (address: string): string =>
   `ADDRESS#${createHash('sha256').update(address.trim().toLowerCase()).digest('hex')}`;
-const settingsKey = (round: string) => ({ partition: `REGISTRY#${round}`, sort: 'settings' });
+const settingsKey = (round: string) => ({ partition: 'REGISTRY', sort: round });
 
 const toBody = (value: object): StoreRecord['body'] => value as StoreRecord['body'];
 
@@ -138,6 +138,12 @@ export const readRegistrySettings = (
   store: Pick<Store, 'get'>,
   round: string,
 ): Promise<Typed<RegistrySettings> | undefined> => readRecord<RegistrySettings>(store, settingsKey(round));
+
+/** The rounds that hold mails from other addresses; one request however many rounds there are. */
+export async function listHoldingRounds(store: Store): Promise<ReadonlySet<string>> {
+  const settings = await listRecords<RegistrySettings>(store, { partition: 'REGISTRY' });
+  return new Set(settings.flatMap(({ body }) => (body.holdsUnknown ? [body.round] : [])));
+}
 
 /** Writes what a round does with mails from other addresses. */
 export const putRegistrySettings = (store: Store, settings: RegistrySettings): Promise<Write> =>

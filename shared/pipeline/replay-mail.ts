@@ -1,6 +1,7 @@
 import type { Commit, Write } from '../ports/store.ts';
 import { inRun, startAssessment } from './assess-dossier-job.ts';
 import { findRound } from './judge-mail.ts';
+import { unreadPart } from './new-part.ts';
 import { readJob } from './receive-mail.ts';
 import type { IntakeEntry, PartEntry, Typed } from './records.ts';
 import {
@@ -98,7 +99,7 @@ async function readPartAgain(
   return {
     writes: [
       ...gone,
-      { kind: 'put-if-version', record: partRecord(unread(own.body, run)), version: own.version },
+      { kind: 'put-if-version', record: partRecord(unreadPart({ ...own.body, run })), version: own.version },
       {
         kind: 'put-if-version',
         record: pendingRecord({ mail, count: 1, parts: parts.length - members.length }),
@@ -114,29 +115,6 @@ const forget = ({ body, version }: Typed<PartEntry>): Write => ({
   record: partRecord({ ...body, isForgotten: true }),
   version,
 });
-
-/** A part as it was before anything was read of it. */
-function unread({ mail, part, file, blob, sha256, bytes }: PartEntry, run: number | undefined): PartEntry {
-  return {
-    mail,
-    part,
-    file,
-    blob,
-    sha256,
-    bytes,
-    state: 'queued',
-    fate: null,
-    reason: null,
-    format: 'other',
-    status: null,
-    pages: null,
-    scanned: false,
-    legacyEncoding: null,
-    parsed: null,
-    findings: [],
-    ...(run !== undefined && { run }),
-  };
-}
 
 /** Asks for the mails of every dossier of a round to be worked on again from their raw bytes, one commune a job. Communes are taken from the round: listings may be stale. */
 export async function replayRound(

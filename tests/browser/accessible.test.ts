@@ -1,25 +1,12 @@
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
 import type { Browser } from 'playwright-core';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loopbackHosts } from '../../functions/portal/services.ts';
 import { listIntake } from '../../shared/pipeline/records.ts';
 import { keepPagedDossier, placeOf } from '../unit/portal/paged-dossier.ts';
-import type { TestPortal } from '../unit/portal/portal-fixtures.ts';
-import {
-  closePortals,
-  fillPortal,
-  illustration,
-  openPortal,
-  signedInCookie,
-} from '../unit/portal/portal-fixtures.ts';
+import { closePortals, fillPortal, illustration } from '../unit/portal/portal-fixtures.ts';
+import type { ServedPortal } from '../support/portal-browser.ts';
+import { isChromiumMissing, launchChromium, servePortal, signInBrowser } from '../support/portal-browser.ts';
 
-const executablePath = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
-  (place) => place !== undefined && existsSync(place),
-);
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** What axe says of a page (axe-core API, Results). */
@@ -33,32 +20,21 @@ interface AxeResults {
   readonly violations: readonly Violation[];
 }
 
-describe.skipIf(executablePath === undefined)('pages for everyone', () => {
+describe.skipIf(isChromiumMissing)('pages for everyone', () => {
   let browser: Browser;
-  let portal: TestPortal;
-  let server: ReturnType<typeof serve>;
+  let portal: ServedPortal;
   let address: string;
 
   beforeAll(async () => {
-    let port = 0;
-    portal = await openPortal({ hosts: () => loopbackHosts(port) });
+    portal = await servePortal();
     await fillPortal(portal);
     await keepPagedDossier(portal);
-    server = await new Promise((resolve) => {
-      const started = serve({ fetch: portal.app.fetch, port: 0, hostname: 'localhost' }, () =>
-        resolve(started),
-      );
-    });
-    port = (server.address() as AddressInfo).port;
-    address = `http://localhost:${port}`;
-    browser = await chromium.launch({
-      ...(executablePath === undefined ? {} : { executablePath }),
-      args: ['--no-sandbox'],
-    });
+    address = portal.address;
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser.close();
-    await new Promise<void>((resolve) => server.close(() => resolve()));
+    await portal.stop();
     await closePortals();
   });
 
@@ -92,8 +68,7 @@ describe.skipIf(executablePath === undefined)('pages for everyone', () => {
     for (const width of [1366, 390]) {
       // The page's own policy forbids foreign code, so axe comes in around it.
       const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true });
-      const [name = '', value = ''] = signedInCookie.split('=');
-      await context.addCookies([{ name, value, url: address }]);
+      await signInBrowser(context, address);
       const page = await context.newPage();
       for (const path of paths) {
         const answer = await page.goto(`${address}${path}`);

@@ -1,36 +1,20 @@
-import { existsSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
 import type { Browser, Page } from 'playwright-core';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loopbackHosts } from '../../functions/portal/services.ts';
 import { listDecisions } from '../../shared/pipeline/decision-records.ts';
 import { loadDossier } from '../../shared/pipeline/load-dossier.ts';
-import type { TestPortal } from '../unit/portal/portal-fixtures.ts';
-import {
-  closePortals,
-  fillPortal,
-  illustration,
-  keepRevision,
-  openPortal,
-  signedInCookie,
-} from '../unit/portal/portal-fixtures.ts';
+import { closePortals, fillPortal, illustration, keepRevision } from '../unit/portal/portal-fixtures.ts';
+import type { ServedPortal } from '../support/portal-browser.ts';
+import { isChromiumMissing, launchChromium, servePortal, signInBrowser } from '../support/portal-browser.ts';
 
-const executablePath = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
-  (place) => place !== undefined && existsSync(place),
-);
 const commune = '99901';
 
-describe.skipIf(executablePath === undefined)('going through the figures of a dossier in Chromium', () => {
+describe.skipIf(isChromiumMissing)('going through the figures of a dossier in Chromium', () => {
   let browser: Browser;
-  let portal: TestPortal;
-  let server: ReturnType<typeof serve>;
+  let portal: ServedPortal;
   let page: string;
 
   beforeAll(async () => {
-    let port = 0;
-    portal = await openPortal({ hosts: () => loopbackHosts(port) });
+    portal = await servePortal();
     await fillPortal(portal);
     const dossier = await loadDossier(illustration.id, commune, portal.services);
     if (dossier === undefined) throw new Error('no dossier');
@@ -43,27 +27,19 @@ describe.skipIf(executablePath === undefined)('going through the figures of a do
         doubtful.includes(reading.indicator) ? { ...reading, accepted: false } : reading,
       ),
     });
-    await new Promise<void>((resolve) => {
-      server = serve({ fetch: portal.app.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve());
-    });
-    port = (server.address() as AddressInfo).port;
-    page = `http://localhost:${port}/ho-so/${illustration.id}/${commune}`;
-    browser = await chromium.launch({
-      ...(executablePath === undefined ? {} : { executablePath }),
-      args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-    });
+    page = `${portal.address}/ho-so/${illustration.id}/${commune}`;
+    browser = await launchChromium();
   });
 
   afterAll(async () => {
     await browser.close();
-    server.close();
+    await portal.stop();
     await closePortals();
   });
 
   async function open(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
     const context = await browser.newContext({ viewport: { width: 1366, height: 900 }, ...options });
-    const [name = '', value = ''] = signedInCookie.split('=');
-    await context.addCookies([{ name, value, url: page }]);
+    await signInBrowser(context, page);
     const tab = await context.newPage();
     await tab.goto(page);
     return tab;

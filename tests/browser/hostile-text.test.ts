@@ -1,11 +1,6 @@
-import { existsSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
 import exceljs from 'exceljs';
 import type { Browser, Page } from 'playwright-core';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loopbackHosts } from '../../functions/portal/services.ts';
 import type { DossierRevision } from '../../shared/domain/dossier.ts';
 import type { Source } from '../../shared/domain/locator.ts';
 import { auditWrite } from '../../shared/pipeline/audit-records.ts';
@@ -21,14 +16,10 @@ import {
   fillPortal,
   illustration,
   keepRevision,
-  openPortal,
   putRecords,
-  signedInCookie,
 } from '../unit/portal/portal-fixtures.ts';
-
-const executablePath = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
-  (place) => place !== undefined && existsSync(place),
-);
+import type { ServedPortal } from '../support/portal-browser.ts';
+import { isChromiumMissing, launchChromium, servePortal, signInBrowser } from '../support/portal-browser.ts';
 
 /** Turns through the texts, so that every one comes up. */
 function takeTurns(): () => string {
@@ -39,34 +30,22 @@ function takeTurns(): () => string {
 const mailCount = 80;
 const mailId = (index: number): string => `m${String(index).padStart(3, '0')}`;
 
-describe.skipIf(executablePath === undefined)('hostile text from mails and people', () => {
+describe.skipIf(isChromiumMissing)('hostile text from mails and people', () => {
   let browser: Browser;
   let page: Page;
-  let portal: TestPortal;
-  let server: ReturnType<typeof serve>;
+  let portal: ServedPortal;
   let address: string;
   const asked: string[] = [];
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    let port = 0;
-    portal = await openPortal({ hosts: () => [...loopbackHosts(port), 'localhost:3000'] });
+    portal = await servePortal();
     await fillPortal(portal);
     await fillWithHostileText(portal);
-    server = await new Promise((resolve) => {
-      const started = serve({ fetch: portal.app.fetch, port: 0, hostname: 'localhost' }, () =>
-        resolve(started),
-      );
-    });
-    port = (server.address() as AddressInfo).port;
-    address = `http://localhost:${port}`;
-    browser = await chromium.launch({
-      ...(executablePath === undefined ? {} : { executablePath }),
-      args: ['--no-sandbox'],
-    });
+    address = portal.address;
+    browser = await launchChromium();
     const context = await browser.newContext();
-    const [name = '', value = ''] = signedInCookie.split('=');
-    await context.addCookies([{ name, value, url: address }]);
+    await signInBrowser(context, address);
     page = await context.newPage();
     page.on('request', (request) => asked.push(request.url()));
     page.on('console', (message) => complaints.push(message.text()));
@@ -74,7 +53,7 @@ describe.skipIf(executablePath === undefined)('hostile text from mails and peopl
   });
   afterAll(async () => {
     await browser.close();
-    await new Promise<void>((resolve) => server.close(() => resolve()));
+    await portal.stop();
     await closePortals();
   });
 

@@ -1,23 +1,19 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { composeMail } from '../../infra/local/compose-mail.ts';
 import { writeSampleDossiers } from '../../shared/appraisal/samples/sample-dossiers.ts';
 import { readFile as readFormat } from '../../shared/formats/registry.ts';
 import type { RunningOffice } from '../support/run-office.ts';
 import { administrator, offerMail, runOffice, stopOffice } from '../support/run-office.ts';
+import { isChromiumMissing, launchChromium } from '../support/portal-browser.ts';
 
-const executablePath = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
-  (place) => place !== undefined && existsSync(place),
-);
 const year = new Date().getFullYear();
 const round = `minh-hoa-${year}`;
 
-describe.skipIf(executablePath === undefined)('a dossier on its way, in the running program', () => {
+describe.skipIf(isChromiumMissing)('a dossier on its way, in the running program', () => {
   let directory: string;
   let office: RunningOffice;
   let browser: Browser;
@@ -28,10 +24,7 @@ describe.skipIf(executablePath === undefined)('a dossier on its way, in the runn
     directory = await mkdtemp(join(tmpdir(), 'hoso-journey-'));
     office = await runOffice(directory);
     address = `http://localhost:${office.portalPort}`;
-    browser = await chromium.launch({
-      ...(executablePath === undefined ? {} : { executablePath }),
-      args: ['--no-sandbox'],
-    });
+    browser = await launchChromium();
     page = await browser.newPage({ viewport: { width: 1366, height: 900 } });
   });
   afterAll(async () => {

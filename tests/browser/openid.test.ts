@@ -1,18 +1,13 @@
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import Provider from 'oidc-provider';
-import { chromium } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
 import { openIdService } from '../../functions/portal/access/openid-service.ts';
 import { loopbackHosts } from '../../functions/portal/services.ts';
 import { findAccount } from '../../shared/pipeline/people-records.ts';
 import { closePortals, openPortal, signIn } from '../unit/portal/portal-fixtures.ts';
-
-const executablePath = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
-  (place) => place !== undefined && existsSync(place),
-);
+import { isChromiumMissing, launchChromium } from '../support/portal-browser.ts';
 
 const closing: (() => unknown)[] = [];
 afterAll(async () => {
@@ -54,7 +49,7 @@ async function startService(returnTo: string): Promise<URL> {
   return issuer;
 }
 
-test.skipIf(executablePath === undefined)(
+test.skipIf(isChromiumMissing)(
   'an officer signs in at the service of the unit and comes back from that other site to the page asked for',
   async () => {
     let port = 0;
@@ -89,10 +84,7 @@ test.skipIf(executablePath === undefined)(
       grants: [{ role: 'officer', rounds: 'all' }],
     });
 
-    const browser = await chromium.launch({
-      ...(executablePath === undefined ? {} : { executablePath }),
-      args: ['--no-sandbox'],
-    });
+    const browser = await launchChromium();
     closing.push(() => browser.close());
     const enterAs = async (login: string) => {
       const page = await (await browser.newContext()).newPage();

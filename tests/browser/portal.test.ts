@@ -1,74 +1,45 @@
-import { existsSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
-import { serve } from '@hono/node-server';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loopbackHosts } from '../../functions/portal/services.ts';
 import { listIntake } from '../../shared/pipeline/records.ts';
 import { keepPagedDossier, placeOf } from '../unit/portal/paged-dossier.ts';
-import type { TestPortal } from '../unit/portal/portal-fixtures.ts';
-import { closePortals, fillPortal, openPortal, signedInCookie } from '../unit/portal/portal-fixtures.ts';
+import { closePortals, fillPortal } from '../unit/portal/portal-fixtures.ts';
+import type { ServedPortal } from '../support/portal-browser.ts';
+import { isChromiumMissing, launchChromium, servePortal, signInBrowser } from '../support/portal-browser.ts';
 
-const places = [
-  process.env['CHROMIUM'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-];
-const executablePath = places.find((place) => place !== undefined && existsSync(place));
-const isMissing = executablePath === undefined;
-
-if (isMissing && process.env['CI'] === 'true')
+if (isChromiumMissing && process.env['CI'] === 'true')
   test('Chromium is installed', () => {
     throw new Error('no Chromium on this machine: install the package "chromium"');
   });
 
-describe.skipIf(isMissing)(
-  isMissing ? 'the portal in Chromium: skipped, no Chromium on this machine' : 'the portal in Chromium',
+describe.skipIf(isChromiumMissing)(
+  isChromiumMissing
+    ? 'the portal in Chromium: skipped, no Chromium on this machine'
+    : 'the portal in Chromium',
   () => {
     let browser: Browser;
-    let portal: TestPortal;
-    let server: ReturnType<typeof serve>;
+    let portal: ServedPortal;
     let address: string;
     let mail: string;
 
     beforeAll(async () => {
-      let port = 0;
-      portal = await openPortal({
-        hosts: () => loopbackHosts(port),
+      portal = await servePortal({
         loadSamples: () => fillPortal(portal),
       });
-      await new Promise<void>((resolve) => {
-        server = serve({ fetch: portal.app.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve());
-      });
-      port = (server.address() as AddressInfo).port;
-      address = `http://localhost:${port}`;
-      browser = await chromium.launch({
-        ...(executablePath === undefined ? {} : { executablePath }),
-        args: [
-          '--no-sandbox',
-          '--disable-quic',
-          '--no-first-run',
-          '--disable-background-networking',
-          '--disable-component-update',
-          '--disable-sync',
-        ],
-      });
+      address = portal.address;
+      browser = await launchChromium();
     });
 
     afterAll(async () => {
       await browser.close();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await portal.stop();
       await closePortals();
     });
 
     /** A page that remembers what the browser complained of and what it asked others for. */
     async function openPage(options: BrowserContextOptions): Promise<{ page: Page; complaints: string[] }> {
       const context = await browser.newContext(options);
-      const [name = '', value = ''] = signedInCookie.split('=');
-      await context.addCookies([{ name, value, url: address }]);
+      await signInBrowser(context, address);
       const page = await context.newPage();
       const complaints: string[] = [];
       page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));

@@ -105,12 +105,14 @@ export async function offerMail(port: number, raw: Uint8Array): Promise<boolean>
   }
 }
 
-/** Waits until the first page says that so many mails came in, all of them ended. */
+/** Waits until the first page says that so many mails came in, all of them ended, and no work is left. */
 export async function waitUntilBalanced(office: RunningOffice, mails: number): Promise<void> {
   for (;;) {
     const page = await readPage(office, '/');
     const words = page.replace(/<[^>]*>/gu, ' ');
-    if (words.includes(`Khớp: ${mails} thư nhận`) && !words.includes('đang xử lý')) return;
+    // Mails have ended before their papers are drafted: only a page that waits for nothing more is the end.
+    const isDone = page.includes('data-working="no"');
+    if (isDone && words.includes(`Khớp: ${mails} thư nhận`) && !words.includes('đang xử lý')) return;
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
 }

@@ -1,6 +1,4 @@
 import type { Grant, Person } from '../../../shared/domain/person.ts';
-import type { AuditAct } from '../../../shared/pipeline/audit-records.ts';
-import { auditWrite } from '../../../shared/pipeline/audit-records.ts';
 import type { Account, Invitation } from '../../../shared/pipeline/people-records.ts';
 import {
   addAccount,
@@ -16,6 +14,7 @@ import type { Typed } from '../../../shared/pipeline/records.ts';
 import type { Passwords } from '../../../shared/ports/passwords.ts';
 import type { Write } from '../../../shared/ports/store.ts';
 import type { PortalServices } from '../services.ts';
+import { auditLine } from './audit-line.ts';
 import type { ProvenPerson } from './sign-in.ts';
 
 type Home = Pick<PortalServices, 'store' | 'clock' | 'newToken'>;
@@ -28,25 +27,6 @@ const invitationMs = 7 * 24 * 60 * 60_000;
 const shortestPassword = 10;
 /** Others may write the same account at once. */
 const attempts = 5;
-
-/** The line of the audit on an act about accounts. */
-export function accountAudit(
-  what: AuditAct,
-  by: Pick<Person, 'id' | 'name'>,
-  home: Home,
-  change: { readonly before?: string; readonly after?: string } = {},
-): Write {
-  return auditWrite({
-    id: home.newToken().slice(0, 16),
-    at: home.clock.now(),
-    by,
-    what,
-    about: { round: null, commune: null, mail: null },
-    reason: null,
-    before: change.before ?? null,
-    after: change.after ?? null,
-  });
-}
 
 /** A person with this login and password; "locked" while the account rests after too many wrong ones. */
 export async function checkPassword(
@@ -77,7 +57,7 @@ async function countFailure(first: Typed<Account>, home: Home): Promise<void> {
       lockedUntil: isLocked ? later(home.clock.now(), lockMs) : null,
     };
     const { applied } = await home.store.commit({
-      writes: [putAccount(account, known), accountAudit('sign-in-refused', account, home)],
+      writes: [putAccount(account, known), auditLine(home, account, 'sign-in-refused')],
       jobs: [],
     });
     if (applied) return;
@@ -181,7 +161,7 @@ export async function acceptInvitation(
     writes: [
       dropInvitation(token, invitation),
       ...(known === undefined ? addAccount(account) : [putAccount(account, known)]),
-      accountAudit(known === undefined ? 'add-person' : 'set-password', account, home),
+      auditLine(home, account, known === undefined ? 'add-person' : 'set-password'),
     ],
     jobs: [],
   });

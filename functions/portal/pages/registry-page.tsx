@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx';
-import { areaNames } from '../../../shared/appraisal/workbooks/registry-sheet.ts';
+import { areaNames } from '../../../shared/rubrics/list-rows.ts';
 import type { Commune } from '../../../shared/domain/commune.ts';
 import type { EnrolledAddress } from '../../../shared/pipeline/registry-records.ts';
 import { sayDay } from '../present/say-time.ts';
@@ -38,12 +38,9 @@ export const RegistryPage: FC<{ readonly view: RegistryView }> = ({ view }) => {
             ? 'Đang giữ lại ở mục Cách ly, chờ cán bộ xem. Không trả lời tự động.'
             : 'Đang nhận và đọc như thư khác. Khi danh bạ đã đủ, nên chuyển sang giữ lại để không nhận nhầm thư lạ.'}
         </p>
-        <Form action={`${at}/giu-thu-la`}>
-          <input type="hidden" name="giu" value={view.holdsUnknown ? 'khong' : 'co'} />
-          <button type="submit" class="button-small">
-            {view.holdsUnknown ? 'Nhận thư từ mọi địa chỉ' : 'Giữ lại thư từ địa chỉ ngoài danh bạ'}
-          </button>
-        </Form>
+        <p>
+          <a href={`/cach-ly/dot/${view.round}`}>Thay đổi cách nhận</a>
+        </p>
       </section>
       <h2>Xã, thị trấn và địa chỉ</h2>
       <table class="cards">

@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import type { Person } from '../../../shared/domain/person.ts';
 import type { Round } from '../../../shared/domain/round.ts';
-import { auditWrite } from '../../../shared/pipeline/audit-records.ts';
 import { keepRound, listRoundVersions, readRoundVersion } from '../../../shared/pipeline/kept-rounds.ts';
+import { auditLine } from '../access/audit-line.ts';
 import { redirectWith } from '../access/flash.ts';
 import type { GuardedRoutes } from '../access/guarded-routes.tsx';
 import type { SentForm } from '../access/sent-form.ts';
@@ -28,12 +28,8 @@ export function configureRounds(routes: GuardedRoutes, services: PortalServices)
     const at = clock.now();
     const who = { id: by.id, name: by.name };
     const writes = await keepRound(round, { by: who, at, reason }, known, services);
-    const line = auditWrite({
-      id: services.newToken().slice(0, 16),
-      at,
-      by: who,
-      what: 'change-round',
-      about: { round: round.id, commune: null, mail: null },
+    const line = auditLine(services, by, 'change-round', {
+      about: { round: round.id },
       reason,
       before: known === undefined ? null : `bản ${known.body.version}`,
       after: `bản ${(known?.body.version ?? 0) + 1}`,

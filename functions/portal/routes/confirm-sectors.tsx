@@ -2,7 +2,6 @@ import type { Context } from 'hono';
 import type { Person } from '../../../shared/domain/person.ts';
 import type { Sector } from '../../../shared/domain/sector.ts';
 import { writeConfirmationTable } from '../../../shared/appraisal/sector-confirmation/write-confirmation-table.ts';
-import { auditWrite } from '../../../shared/pipeline/audit-records.ts';
 import { loadRoundState } from '../../../shared/pipeline/load-round-state.ts';
 import {
   listFacts,
@@ -12,13 +11,14 @@ import {
 } from '../../../shared/pipeline/round-records.ts';
 import { loadAnswers, uploadConfirmation } from '../../../shared/pipeline/sector-sheets.ts';
 import { redirectWith } from '../access/flash.ts';
+import { auditLine } from '../access/audit-line.ts';
 import type { GuardedRoutes } from '../access/guarded-routes.tsx';
 import { can } from '../access/permissions.ts';
 import { SectorRoundsPage, SectorsPage } from '../pages/sector-pages.tsx';
-import { nameDownload } from '../present/name-download.ts';
 import { presentSectors, sectorsFor } from '../present/present-sectors.ts';
 import type { PortalRound, PortalServices } from '../services.ts';
-import { findRound, xlsxType } from './make-documents.tsx';
+import { findRound } from './make-documents.tsx';
+import { sendFile, unknownType } from './send-file.ts';
 
 /** A filled-in table, or a scan of it. */
 const tableBytes = 10 * 1024 * 1024;
@@ -52,23 +52,14 @@ export function confirmSectors(routes: GuardedRoutes, services: PortalServices):
     const bytes = await writeConfirmationTable(await loadRoundState(named, at, services), sector);
     await store.commit({
       writes: [
-        auditWrite({
-          id: services.newToken().slice(0, 16),
-          at,
-          by: { id: person.id, name: person.name },
-          what: 'download-documents',
-          about: { round: round.id, commune: null, mail: null },
-          reason: null,
-          before: null,
+        auditLine(services, person, 'download-documents', {
+          about: { round: round.id },
           after: `sector-confirmation/${sector.id}`,
         }),
       ],
       jobs: [],
     });
-    return c.body(new Uint8Array(bytes), 200, {
-      'content-type': xlsxType,
-      'content-disposition': nameDownload(`Bảng xác nhận số liệu ${sector.name} ${round.id}.xlsx`),
-    });
+    return sendFile(c, bytes, `Bảng xác nhận số liệu ${sector.name} ${round.id}.xlsx`);
   });
 
   routes.get(`${sectorPath}/bang/:number{\\d{1,6}}`, 'answer-sector', async (c, person) => {
@@ -77,11 +68,7 @@ export function confirmSectors(routes: GuardedRoutes, services: PortalServices):
     const sheet = named && (await readSectorSheet(store, named.round.id, named.sector.id, number));
     const bytes = sheet && (await blobs.get(sectorsFolder(sheet.body.round), sheet.body.blob));
     if (sheet === undefined || bytes === undefined) return c.notFound();
-    return c.body(new Uint8Array(bytes), 200, {
-      // Attack: an uploaded page that a browser would show as one of ours.
-      'content-type': 'application/octet-stream',
-      'content-disposition': nameDownload(sheet.body.file),
-    });
+    return sendFile(c, bytes, sheet.body.file, unknownType);
   });
 
   routes.upload(sectorPath, 'answer-sector', tableBytes, async (c, person, form) => {

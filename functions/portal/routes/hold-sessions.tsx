@@ -26,11 +26,12 @@ import type { Permission } from '../access/permissions.ts';
 import { can } from '../access/permissions.ts';
 import type { SentForm } from '../access/sent-form.ts';
 import type { NotKept } from '../pages/act-forms.tsx';
-import { CouncilPage, CouncilRoundsPage } from '../pages/council-pages.tsx';
+import { CouncilRoundsPage } from '../pages/council-pages.tsx';
 import { SessionPage } from '../pages/session-pages.tsx';
 import { presentSessionRows, readAttendance, voteMethodNames } from '../present/present-council.ts';
 import type { PortalRound, PortalServices } from '../services.ts';
 import { orNull, readPoints, seenStep, statusOf, toCouncilDesk, toNotKept } from './answer-act.ts';
+import { showCouncil } from './show-council.tsx';
 
 const roundsPerPage = 50;
 const sessionPath = '/phien-hop/:round/:number{[1-9][0-9]{0,3}}';
@@ -54,26 +55,6 @@ export function holdSessions(routes: GuardedRoutes, services: PortalServices): v
     const next = rounds.length > from + roundsPerPage ? (page.at(-1)?.id ?? null) : null;
     return c.html(<CouncilRoundsPage rounds={page} next={next} />);
   });
-
-  const showCouncil = async (c: Context, person: Person, active: PortalRound, notKept: NotKept | null) => {
-    const { round } = active;
-    const work = await readCouncil(store, round.id);
-    return c.html(
-      <CouncilPage
-        view={{
-          round,
-          sessions: work.sessions.map(({ body }) => body),
-          lists: work.lists.map(({ body }) => body),
-          warnings: checkPaperOrder({ round, ...councilPapers(work) }),
-          mayManage: can(person, 'manage-sessions', round.id),
-          mayRecord: can(person, 'record-papers', round.id),
-          maySeeScans: can(person, 'view-documents', round.id),
-          notKept,
-        }}
-      />,
-      statusOf(notKept),
-    );
-  };
 
   const showSession = async (c: Context, person: Person, active: PortalRound, notKept: NotKept | null) => {
     const { round, rubric } = active;
@@ -122,7 +103,7 @@ export function holdSessions(routes: GuardedRoutes, services: PortalServices): v
 
   routes.get('/phien-hop/:round', 'view-sessions', (c, person) => {
     const active = findRound(c);
-    return active === undefined ? c.notFound() : showCouncil(c, person, active, null);
+    return active === undefined ? c.notFound() : showCouncil(c, person, active, null, services);
   });
 
   routes.post('/phien-hop/:round', 'manage-sessions', async (c, person, form) => {
@@ -134,7 +115,7 @@ export function holdSessions(routes: GuardedRoutes, services: PortalServices): v
     );
     if ('kept' in result)
       return redirectWith(c, `/phien-hop/${active.round.id}/${result.kept.number}`, 'Đã lập phiên họp.');
-    return showCouncil(c, person, active, toNotKept(result, 'phien', form));
+    return showCouncil(c, person, active, toNotKept(result, 'phien', form), services);
   });
 
   routes.get(sessionPath, 'view-sessions', (c, person) => {

@@ -1,24 +1,23 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
-import { checkPaperOrder } from '../../../shared/appraisal/check-paper-order.ts';
 import { signedRuling } from '../../../shared/appraisal/session-rulings.ts';
 import type { Person } from '../../../shared/domain/person.ts';
-import { auditWrite } from '../../../shared/pipeline/audit-records.ts';
 import type { CouncilWork, ListKind } from '../../../shared/pipeline/council-records.ts';
 import { councilFolder, councilPapers, readCouncil } from '../../../shared/pipeline/council-records.ts';
 import { issueList, withdrawList } from '../../../shared/pipeline/issue-papers.ts';
 import { pageOutbox } from '../../../shared/pipeline/outbox-records.ts';
 import { redirectWith } from '../access/flash.ts';
+import { auditLine } from '../access/audit-line.ts';
 import type { GuardedRoutes } from '../access/guarded-routes.tsx';
-import { can } from '../access/permissions.ts';
 import type { SentFile, SentForm } from '../access/sent-form.ts';
 import type { NotKept } from '../pages/act-forms.tsx';
-import { CouncilPage, IssuePage } from '../pages/council-pages.tsx';
+import { IssuePage } from '../pages/council-pages.tsx';
 import { OutboxPage } from '../pages/outbox-page.tsx';
-import { nameDownload } from '../present/name-download.ts';
 import { listNames, listPaths } from '../present/present-council.ts';
 import type { PortalRound, PortalServices } from '../services.ts';
 import { orNull, seenStep, statusOf, toCouncilDesk, toNotKept } from './answer-act.ts';
+import { sendFile, unknownType } from './send-file.ts';
+import { showCouncil } from './show-council.tsx';
 
 /** A scan of some pages; more is a photo album. */
 const scanBytes = 20 * 1024 * 1024;
@@ -34,7 +33,7 @@ const scanKinds = [
 
 /** Proposals and decisions, recorded once people issued them; the signed scan of a decision is kept. The mails that tell of them wait in the outbox. */
 export function issueLists(routes: GuardedRoutes, services: PortalServices): void {
-  const { store, blobs, clock } = services;
+  const { store, blobs } = services;
   const desk = toCouncilDesk(services);
   const findRound = (c: Context): PortalRound | undefined =>
     services.rounds.find(({ round }) => round.id === c.req.param('round'));
@@ -107,22 +106,7 @@ export function issueLists(routes: GuardedRoutes, services: PortalServices): voi
       const result = await withdrawList({ round, kind, place, by: person, reason: form.text('ly-do') }, desk);
       const notKept = toNotKept(result, `bo-${kind}-${place}`, form);
       if (notKept === null) return redirectWith(c, `/phien-hop/${round.id}`, `Đã bỏ ghi ${listNames[kind]}.`);
-      const work = await readCouncil(store, round.id);
-      return c.html(
-        <CouncilPage
-          view={{
-            round,
-            sessions: work.sessions.map(({ body }) => body),
-            lists: work.lists.map(({ body }) => body),
-            warnings: checkPaperOrder({ round, ...councilPapers(work) }),
-            mayManage: can(person, 'manage-sessions', round.id),
-            mayRecord: true,
-            maySeeScans: can(person, 'view-documents', round.id),
-            notKept,
-          }}
-        />,
-        statusOf(notKept),
-      );
+      return showCouncil(c, person, active, notKept, services);
     });
 
     routes.get(`${onePath}/ban-quet`, 'view-documents', async (c, person) => {
@@ -136,24 +120,15 @@ export function issueLists(routes: GuardedRoutes, services: PortalServices): voi
       if (list === undefined || scan === null || bytes === undefined) return c.notFound();
       await store.commit({
         writes: [
-          auditWrite({
-            id: desk.newId(),
-            at: clock.now(),
-            by: { id: person.id, name: person.name },
-            what: 'download-signed',
-            about: { round: active.round.id, commune: null, mail: null },
-            reason: null,
-            before: null,
+          auditLine(services, person, 'download-signed', {
+            about: { round: active.round.id },
             after: `${listNames[kind]} ${list.number ?? ''}`,
           }),
         ],
         jobs: [],
       });
       const found = scanKindOf(bytes);
-      return c.body(new Uint8Array(bytes), 200, {
-        'content-type': found?.type ?? 'application/octet-stream',
-        'content-disposition': nameDownload(scan.file),
-      });
+      return sendFile(c, bytes, scan.file, found?.type ?? unknownType);
     });
   }
 

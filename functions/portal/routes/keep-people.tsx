@@ -10,7 +10,8 @@ import {
   readAccount,
 } from '../../../shared/pipeline/people-records.ts';
 import type { Typed } from '../../../shared/pipeline/records.ts';
-import { accountAudit, invite, newAccount } from '../access/accounts.ts';
+import { invite, newAccount } from '../access/accounts.ts';
+import { auditLine } from '../access/audit-line.ts';
 import { redirectWith } from '../access/flash.ts';
 import type { GuardedRoutes } from '../access/guarded-routes.tsx';
 import type { SentForm } from '../access/sent-form.ts';
@@ -80,7 +81,7 @@ export function keepPeople(routes: GuardedRoutes, services: PortalServices): voi
       writes: [
         ...addAccount(account),
         ...(isKept ? [invitation.write] : []),
-        accountAudit('add-person', by, services, { after: sayAccount(account) }),
+        auditLine(services, by, 'add-person', { after: sayAccount(account) }),
       ],
       jobs: [],
     });
@@ -121,7 +122,7 @@ export function keepPeople(routes: GuardedRoutes, services: PortalServices): voi
     const { applied } = await store.commit({
       writes: [
         putAccount(after, known),
-        accountAudit('change-person', by, services, {
+        auditLine(services, by, 'change-person', {
           before: sayAccount(before),
           after: sayAccount(after),
         }),
@@ -139,7 +140,7 @@ export function keepPeople(routes: GuardedRoutes, services: PortalServices): voi
       if (known === undefined) return c.notFound();
       const { token, write } = invite(known.body.id, services);
       await store.commit({
-        writes: [write, accountAudit('invite-person', by, services, { after: known.body.login })],
+        writes: [write, auditLine(services, by, 'invite-person', { after: known.body.login })],
         jobs: [],
       });
       return showInvited(c, known.body, token);

@@ -4,44 +4,33 @@ import { readRegistry, writeRegistry } from '../../../shared/appraisal/workbooks
 import type { Commune } from '../../../shared/domain/commune.ts';
 import type { Person } from '../../../shared/domain/person.ts';
 import type { Round } from '../../../shared/domain/round.ts';
-import { auditWrite, type AuditAct } from '../../../shared/pipeline/audit-records.ts';
+import type { AuditAct } from '../../../shared/pipeline/audit-records.ts';
 import { keepRound, readRoundVersion } from '../../../shared/pipeline/kept-rounds.ts';
 import {
   dropAddress,
   listAddresses,
   putAddress,
-  putRegistrySettings,
   readRegistrySettings,
 } from '../../../shared/pipeline/registry-records.ts';
 import type { Write } from '../../../shared/ports/store.ts';
+import { auditLine } from '../access/audit-line.ts';
 import { redirectWith } from '../access/flash.ts';
 import type { GuardedRoutes } from '../access/guarded-routes.tsx';
 import { RegistryPage } from '../pages/registry-page.tsx';
 import { mergeCommunes, reviseCommunes } from '../present/revise-communes.ts';
-import { nameDownload } from '../present/name-download.ts';
 import type { PortalServices } from '../services.ts';
+import { sendFile } from './send-file.ts';
 
 const uploadBytes = 5 * 1024 * 1024;
 const communesPerPage = 50;
 /** Records of one commit that belong together beside the addresses. */
 const addressesAtOnce = 80;
-const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
 /** "/danh-ba/:round": the communes of a round with the addresses they write from. */
 export function keepRegistry(routes: GuardedRoutes, services: PortalServices): void {
   const { store, clock } = services;
   const find = (id: string) => services.rounds.find(({ round }) => round.id === id)?.round;
   const audit = (what: AuditAct, by: Person, round: string, after: string, reason: string | null): Write =>
-    auditWrite({
-      id: services.newToken().slice(0, 16),
-      at: clock.now(),
-      by: { id: by.id, name: by.name },
-      what,
-      about: { round, commune: null, mail: null },
-      reason,
-      before: null,
-      after,
-    });
+    auditLine(services, by, what, { about: { round }, after, reason });
 
   const show = async (c: Context, round: Round, problems: readonly string[] = []) => {
     const page = Math.max(1, Number(c.req.query('trang') ?? '1') || 1);
@@ -123,18 +112,6 @@ export function keepRegistry(routes: GuardedRoutes, services: PortalServices): v
     return redirectWith(c, `/danh-ba/${round.id}`, `Đã bỏ địa chỉ ${address} khỏi danh bạ.`);
   });
 
-  routes.post('/danh-ba/:round/giu-thu-la', 'manage-registry', async (c, by, form) => {
-    const round = find(c.req.param('round'));
-    if (round === undefined) return c.notFound();
-    const holdsUnknown = form.text('giu') === 'co';
-    const words = holdsUnknown ? 'Giữ lại thư từ địa chỉ ngoài danh bạ' : 'Nhận thư từ mọi địa chỉ';
-    await commit(store, [
-      await putRegistrySettings(store, { round: round.id, holdsUnknown }),
-      audit('change-registry', by, round.id, words, null),
-    ]);
-    return redirectWith(c, `/danh-ba/${round.id}`, `Đã ghi: ${words}.`);
-  });
-
   routes.post('/danh-ba/:round/sap-nhap', 'manage-registry', async (c, by, form) => {
     const round = find(c.req.param('round'));
     if (round === undefined) return c.notFound();
@@ -187,10 +164,7 @@ export function keepRegistry(routes: GuardedRoutes, services: PortalServices): v
         phone: one?.contact?.phone ?? '',
       }));
     });
-    return c.body(new Uint8Array(await writeRegistry(round, rows, clock.now())), 200, {
-      'content-type': sheetType,
-      'content-disposition': nameDownload(`Danh bạ đợt ${round.id}.xlsx`),
-    });
+    return sendFile(c, await writeRegistry(round, rows, clock.now()), `Danh bạ đợt ${round.id}.xlsx`);
   });
 
   routes.upload('/danh-ba/:round/nhap', 'manage-registry', uploadBytes, async (c, by, form) => {

@@ -5,7 +5,6 @@ import { districtDocuments, districtWorkbooks } from '../../../shared/appraisal/
 import type { Audience } from '../../../shared/appraisal/district-documents.ts';
 import { pathOfDocument, pathOfWorkbook } from '../../../shared/appraisal/list-round-files.ts';
 import { withAdoptedRubrics } from '../../../shared/pipeline/adopted-rubrics.ts';
-import { auditWrite } from '../../../shared/pipeline/audit-records.ts';
 import { readDraftBasis } from '../../../shared/pipeline/draft-basis.ts';
 import type { DraftEntry } from '../../../shared/pipeline/draft-records.ts';
 import { draftsFolder, readDraft, readDrafts } from '../../../shared/pipeline/draft-records.ts';
@@ -13,10 +12,10 @@ import { editedCopy, uploadEditedCopy, withdrawEditedCopy } from '../../../share
 import { loadRoundState } from '../../../shared/pipeline/load-round-state.ts';
 import { makeDraft, orderDrafts } from '../../../shared/pipeline/make-drafts.ts';
 import { redirectWith } from '../access/flash.ts';
+import { auditLine } from '../access/audit-line.ts';
 import type { GuardedRoutes } from '../access/guarded-routes.tsx';
 import { can } from '../access/permissions.ts';
 import { DocumentPage, DocumentRoundsPage, RoundDocumentsPage } from '../pages/document-pages.tsx';
-import { nameDownload } from '../present/name-download.ts';
 import {
   documentHref,
   documentNames,
@@ -29,9 +28,8 @@ import { previewDocument } from '../present/preview-document.ts';
 import type { PortalRound, PortalServices } from '../services.ts';
 import type { PacketFile } from '../../../shared/appraisal/zip-packet.ts';
 import { zipPacket } from '../../../shared/appraisal/zip-packet.ts';
+import { sendFile } from './send-file.ts';
 
-export const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** A paper of some pages; pictures pasted into it. */
 const copyBytes = 10 * 1024 * 1024;
 
@@ -88,14 +86,8 @@ export function makeDocuments(routes: GuardedRoutes, services: PortalServices): 
     const at = clock.now();
     await store.commit({
       writes: [
-        auditWrite({
-          id: services.newToken().slice(0, 16),
-          at,
-          by: { id: person.id, name: person.name },
-          what: 'download-documents',
-          about: { round: round.id, commune: null, mail: null },
-          reason: null,
-          before: null,
+        auditLine(services, person, 'download-documents', {
+          about: { round: round.id },
           after: `${drafts.length}`,
         }),
       ],
@@ -119,10 +111,7 @@ export function makeDocuments(routes: GuardedRoutes, services: PortalServices): 
       return `${pathOf(entry, active)}\t${sayDocument(entry.kind, entry.subject, round)}\t${stands.chip.text}; ${stands.detail}`;
     });
     const name = `Bộ văn bản ${round.id} ${purpose === 'draft' ? 'dự thảo' : 'trình ký'}.zip`;
-    return c.body(zipPacket(files, ['Tệp\tVăn bản\tTrạng thái', ...contents], at), 200, {
-      'content-type': 'application/zip',
-      'content-disposition': nameDownload(name),
-    });
+    return sendFile(c, zipPacket(files, ['Tệp\tVăn bản\tTrạng thái', ...contents], at), name);
   });
 
   routes.get(
@@ -134,12 +123,11 @@ export function makeDocuments(routes: GuardedRoutes, services: PortalServices): 
       const audience = workbook?.audiences.find((one) => one === c.req.param('audience'));
       if (active === undefined || workbook === undefined || audience === undefined) return c.notFound();
       const bytes = await workbook.write(await loadRoundState(active, clock.now(), services), audience);
-      return c.body(new Uint8Array(bytes), 200, {
-        'content-type': xlsxType,
-        'content-disposition': nameDownload(
-          pathOfWorkbook(workbook.kind, workbook.audiences.length > 1 ? audience : null).replace('/', '-'),
-        ),
-      });
+      return sendFile(
+        c,
+        bytes,
+        pathOfWorkbook(workbook.kind, workbook.audiences.length > 1 ? audience : null).replace('/', '-'),
+      );
     },
   );
 
@@ -199,14 +187,13 @@ export function makeDocuments(routes: GuardedRoutes, services: PortalServices): 
     }[wanted ?? 'du-thao'];
     if (blob === undefined) return c.notFound();
     const mark = wanted === 'trinh-ky' ? 'trinh-ky' : wanted === 'da-sua' ? 'da-sua' : 'du-thao';
-    return c.body(new Uint8Array(await readBytes(entry, blob)), 200, {
-      'content-type': docxType,
-      'content-disposition': nameDownload(
-        `${pathOf(entry, named)
-          .replace('/', '-')
-          .replace(/\.docx$/u, '')}-${mark}.docx`,
-      ),
-    });
+    return sendFile(
+      c,
+      await readBytes(entry, blob),
+      `${pathOf(entry, named)
+        .replace('/', '-')
+        .replace(/\.docx$/u, '')}-${mark}.docx`,
+    );
   });
 
   async function readBytes({ round }: DraftEntry, blob: string): Promise<Uint8Array> {

@@ -10,10 +10,9 @@ import { listTemplates, readTemplates, templatesFolder } from '../../../shared/p
 import { redirectWith } from '../access/flash.ts';
 import type { GuardedRoutes } from '../access/guarded-routes.tsx';
 import { TemplateListPage, TemplatePage } from '../pages/template-pages.tsx';
-import { nameDownload } from '../present/name-download.ts';
 import { presentTemplateLines, presentTemplates } from '../present/present-templates.ts';
 import type { PortalServices } from '../services.ts';
-import { docxType } from './make-documents.tsx';
+import { sendFile } from './send-file.ts';
 
 /** A template with a letterhead's pictures. */
 const templateBytes = 5 * 1024 * 1024;
@@ -60,10 +59,7 @@ export function manageTemplates(routes: GuardedRoutes, services: PortalServices)
     const which = c.req.param('which');
     const bytes = document && (await read(document, which));
     if (document === undefined || bytes === undefined) return c.notFound();
-    return c.body(new Uint8Array(bytes), 200, {
-      'content-type': docxType,
-      'content-disposition': nameDownload(`mau-${pathOfDocument(document.kind, {})}-${which}.docx`),
-    });
+    return sendFile(c, bytes, `mau-${pathOfDocument(document.kind, {})}-${which}.docx`);
   });
 
   async function read(document: DistrictDocument, which: string): Promise<Uint8Array | undefined> {

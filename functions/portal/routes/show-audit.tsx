@@ -4,16 +4,14 @@ import { listAudit } from '../../../shared/pipeline/audit-records.ts';
 import { listAccounts } from '../../../shared/pipeline/people-records.ts';
 import type { GuardedRoutes } from '../access/guarded-routes.tsx';
 import { AuditPage } from '../pages/audit-page.tsx';
-import { nameDownload } from '../present/name-download.ts';
 import { presentAudit, sheetOfAudit } from '../present/present-audit.ts';
 import type { PortalServices } from '../services.ts';
+import { sendFile } from './send-file.ts';
 
 const linesPerPage = 50;
 /** Lines read at once, and of one export; a month of an office is far below it. */
 const linesAtOnce = 1000;
 const linesExported = 20_000;
-
-const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** "/nhat-ky-thao-tac": who saw or changed what, by month, person or dossier. */
 export function showAudit(routes: GuardedRoutes, services: PortalServices): void {
@@ -73,10 +71,7 @@ export function showAudit(routes: GuardedRoutes, services: PortalServices): void
         at: clock.now(),
       },
     );
-    return c.body(new Uint8Array(bytes), 200, {
-      'content-type': sheetType,
-      'content-disposition': nameDownload(`Nhật ký thao tác ${filter.month}.xlsx`),
-    });
+    return sendFile(c, bytes, `Nhật ký thao tác ${filter.month}.xlsx`);
   });
 }
 

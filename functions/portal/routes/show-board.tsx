@@ -11,7 +11,6 @@ import type { GuardedRoutes } from '../access/guarded-routes.tsx';
 import { can } from '../access/permissions.ts';
 import type { BoardView } from '../pages/board-page.tsx';
 import { BoardPage, RoundBoardPage } from '../pages/board-page.tsx';
-import { nameDownload } from '../present/name-download.ts';
 import type { BoardFilter } from '../present/present-board.ts';
 import { boardFilters, presentRound, sayRound } from '../present/present-board.ts';
 import { isInWork } from '../present/present-intake.ts';
@@ -19,6 +18,7 @@ import { presentLedger } from '../present/present-ledger.ts';
 import { sayWork } from '../present/say-work.ts';
 import { sheetOfBoard } from '../present/sheet-of-board.ts';
 import type { PortalRound, PortalServices } from '../services.ts';
+import { sendFile } from './send-file.ts';
 
 /** Mails looked through for those on their way; more than are ever worked on at once. */
 const recentMails = 50;
@@ -28,8 +28,6 @@ const roundsPerPage = 50;
 const communesPerPage = 50;
 /** Communes whose lines one request brings for sure. */
 const communesAtOnce = 150;
-
-const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** "/" and "/dot/:round": the rounds, and the board of each. */
 export function showBoard(routes: GuardedRoutes, services: PortalServices): void {
@@ -157,10 +155,7 @@ export function showBoard(routes: GuardedRoutes, services: PortalServices): void
     const title = `Bảng theo dõi, ${sayRound(found.round)}`;
     const banner = active.rubric.banner ?? '';
     const bytes = await drawWorkbook([sheetOfBoard(rows, title, banner)], { title, at: clock.now() });
-    return c.body(new Uint8Array(bytes), 200, {
-      'content-type': sheetType,
-      'content-disposition': nameDownload(`Bảng theo dõi ${found.round.id}.xlsx`),
-    });
+    return sendFile(c, bytes, `Bảng theo dõi ${found.round.id}.xlsx`);
   });
 
   if (loadSamples !== undefined)

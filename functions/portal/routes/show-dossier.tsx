@@ -13,7 +13,6 @@ import { DossierPage } from '../pages/dossier-page.tsx';
 import { MessagePage } from '../pages/layout.tsx';
 import { RevisionDifferencePage } from '../pages/revision-difference-page.tsx';
 import { compareRevisions } from '../present/compare-revisions.ts';
-import { nameDownload } from '../present/name-download.ts';
 import { dossierHref, sayRound } from '../present/present-board.ts';
 import { documentHref, documentNames } from '../present/present-documents.ts';
 import { presentDossier } from '../present/present-dossier.ts';
@@ -21,11 +20,10 @@ import { can } from '../access/permissions.ts';
 import type { GuardedRoutes } from '../access/guarded-routes.tsx';
 import type { PortalServices } from '../services.ts';
 import { findPlace, type Place } from './find-place.ts';
+import { sendFile } from './send-file.ts';
 
 /** Papers of the district that are about one commune. */
 const ownDocuments = districtDocuments.filter(({ scope }) => scope === 'commune').map(({ kind }) => kind);
-
-const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** "/ho-so/…": one dossier, any of its revisions, and its draft. */
 export function showDossier(routes: GuardedRoutes, services: PortalServices): void {
@@ -117,10 +115,7 @@ export function showDossier(routes: GuardedRoutes, services: PortalServices): vo
     const draft = entry === undefined || file === undefined ? undefined : await blobs.get(entry.folder, file);
     if (draft === undefined) return c.notFound();
     const name = `Dự thảo Báo cáo thẩm định - ${place.commune.name} - Lần ${revision}.docx`;
-    return c.body(new Uint8Array(draft), 200, {
-      'content-type': wordType,
-      'content-disposition': nameDownload(name),
-    });
+    return sendFile(c, draft, name);
   });
 }
 

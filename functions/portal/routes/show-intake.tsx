@@ -1,7 +1,6 @@
 import type { Context } from 'hono';
 import type { Person } from '../../../shared/domain/person.ts';
 import type { Round } from '../../../shared/domain/round.ts';
-import { auditWrite } from '../../../shared/pipeline/audit-records.ts';
 import { rawMailName } from '../../../shared/pipeline/accept-mail.ts';
 import { listIntakeDays } from '../../../shared/pipeline/intake-days.ts';
 import { decodeJson } from '../../../shared/pipeline/json-blob.ts';
@@ -13,6 +12,7 @@ import { listParts, mailFolder, readIntake, readLedger } from '../../../shared/p
 import type { IntakeEntry } from '../../../shared/pipeline/records.ts';
 import { sayLocalDay } from '../../../shared/pipeline/say-local-time.ts';
 import { redirectWith } from '../access/flash.ts';
+import { auditLine } from '../access/audit-line.ts';
 import type { GuardedRoutes } from '../access/guarded-routes.tsx';
 import { can } from '../access/permissions.ts';
 import { IntakeChartsPage } from '../pages/intake-charts-page.tsx';
@@ -191,18 +191,7 @@ export function showIntake(routes: GuardedRoutes, services: PortalServices): voi
     if (reason === '') return redirectWith(c, mailHref(mail), 'Ghi lý do trước khi tải thư gốc.');
     // Before the first byte is sent: no download without its line.
     await store.commit({
-      writes: [
-        auditWrite({
-          id: services.newToken().slice(0, 16),
-          at: clock.now(),
-          by: { id: person.id, name: person.name },
-          what: 'download-raw',
-          about: { round, commune, mail },
-          reason,
-          before: null,
-          after: null,
-        }),
-      ],
+      writes: [auditLine(services, person, 'download-raw', { about: { round, commune, mail }, reason })],
       jobs: [],
     });
     return c.body(Buffer.from(bytes), 200, {

@@ -3,7 +3,6 @@ import type { Person } from '../../../shared/domain/person.ts';
 import type { Round } from '../../../shared/domain/round.ts';
 import type { ReadFile } from '../../../shared/domain/read-file.ts';
 import { partFateNames } from '../../../shared/domain/submission.ts';
-import { auditWrite } from '../../../shared/pipeline/audit-records.ts';
 import { loadPageImage } from '../../../shared/pipeline/draw-pages.ts';
 import { decodeJson } from '../../../shared/pipeline/json-blob.ts';
 import { readMailFile, type MailFile } from '../../../shared/pipeline/mail-file.ts';
@@ -20,6 +19,7 @@ import {
   unblock,
 } from '../../../shared/pipeline/registry-records.ts';
 import { redirectWith } from '../access/flash.ts';
+import { auditLine } from '../access/audit-line.ts';
 import type { GuardedRoutes } from '../access/guarded-routes.tsx';
 import { can } from '../access/permissions.ts';
 import type { EnteredWork } from '../pages/mail-actions.tsx';
@@ -148,12 +148,8 @@ export function showQuarantine(routes: GuardedRoutes, services: PortalServices):
     const { applied } = await store.commit({
       writes: [
         await putRegistrySettings(store, { round, holdsUnknown }),
-        auditWrite({
-          id: services.newToken().slice(0, 16),
-          at: clock.now(),
-          by: { id: person.id, name: person.name },
-          what: 'change-registry',
-          about: { round, commune: null, mail: null },
+        auditLine(services, person, 'change-registry', {
+          about: { round },
           reason,
           before: say(known?.body.holdsUnknown ?? false),
           after: say(holdsUnknown),
@@ -171,19 +167,7 @@ export function showQuarantine(routes: GuardedRoutes, services: PortalServices):
     const write = await unblock(store, form.text('dia-chi'));
     if (write !== undefined)
       await store.commit({
-        writes: [
-          write,
-          auditWrite({
-            id: services.newToken().slice(0, 16),
-            at: clock.now(),
-            by: { id: person.id, name: person.name },
-            what: 'unblock-sender',
-            about: { round, commune: null, mail: null },
-            reason: null,
-            before: null,
-            after: null,
-          }),
-        ],
+        writes: [write, auditLine(services, person, 'unblock-sender', { about: { round } })],
         jobs: [],
       });
     return redirectWith(c, `/cach-ly/dot/${round}`, 'Đã bỏ chặn địa chỉ.');

@@ -3,7 +3,6 @@ import { pageImageType } from '../../../shared/domain/page-image.ts';
 import type { Person } from '../../../shared/domain/person.ts';
 import { loadRubric } from '../../../shared/pipeline/adopted-rubrics.ts';
 import { loadRevision } from '../../../shared/pipeline/assess-dossier.ts';
-import { auditWrite } from '../../../shared/pipeline/audit-records.ts';
 import { loadDossier } from '../../../shared/pipeline/load-dossier.ts';
 import { loadPageImage, loadPageWords } from '../../../shared/pipeline/draw-pages.ts';
 import { dropOpening, putOpening, readOpening } from '../../../shared/pipeline/evidence-openings.ts';
@@ -16,6 +15,7 @@ import { documentOf, listFigureSources, sourceHref } from '../present/figure-sou
 import { presentSourcePage } from '../present/present-source.ts';
 import { filesWithNames, whyWithheld } from '../present/protect-children.ts';
 import { can } from '../access/permissions.ts';
+import { auditLine } from '../access/audit-line.ts';
 import type { GuardedRoutes } from '../access/guarded-routes.tsx';
 import type { PortalServices } from '../services.ts';
 import { findPlace } from './find-place.ts';
@@ -109,14 +109,9 @@ export function showSource(routes: GuardedRoutes, services: PortalServices): voi
     // Logged before anything of it is even read.
     const { applied } = await store.commit({
       writes: [
-        auditWrite({
-          id: services.newToken().slice(0, 16),
-          at: clock.now(),
-          by: { id: person.id, name: person.name },
-          what: 'open-evidence',
+        auditLine(services, person, 'open-evidence', {
           about: { round: found.round.id, commune: found.commune.code, mail: found.document.mailId },
           reason,
-          before: null,
           after: `Lần ${found.revision.revision}, nguồn số liệu ${found.number}`,
         }),
         ...(page === undefined

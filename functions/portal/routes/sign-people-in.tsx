@@ -11,7 +11,6 @@ import {
 } from '../../../shared/pipeline/people-records.ts';
 import {
   acceptInvitation,
-  accountAudit,
   checkPassword,
   findProvenAccount,
   firstGrants,
@@ -19,6 +18,7 @@ import {
   newAccount,
   refusePassword,
 } from '../access/accounts.ts';
+import { auditLine } from '../access/audit-line.ts';
 import { takeFlash } from '../access/flash.ts';
 import { readSentForm } from '../access/sent-form.ts';
 import { closeSession, cookieName, findSignedIn, openSession } from '../access/sessions.ts';
@@ -41,7 +41,7 @@ export function signPeopleIn(app: Hono, services: PortalServices): void {
     const writes = [
       ...(await openSession(c, account.id, services)),
       ...(await forgetFailures(account, services)),
-      accountAudit('sign-in', account, services),
+      auditLine(services, account, 'sign-in'),
     ];
     const { applied } = await store.commit({ writes, jobs: [] });
     if (!applied) throw new Error('the account changed while its owner signed in');
@@ -61,7 +61,7 @@ export function signPeopleIn(app: Hono, services: PortalServices): void {
     const form = await readSentForm(c);
     if (signedIn !== undefined && form.text('csrf') === signedIn.csrf) {
       await closeSession(c, services);
-      await store.commit({ writes: [accountAudit('sign-out', signedIn.person, services)], jobs: [] });
+      await store.commit({ writes: [auditLine(services, signedIn.person, 'sign-out')], jobs: [] });
     }
     return c.redirect('/dang-nhap', 303);
   });

@@ -21,10 +21,10 @@ import type { GuardedRoutes } from '../access/guarded-routes.tsx';
 import type { SentForm } from '../access/sent-form.ts';
 import type { TypedWords } from '../pages/rubric-pages.tsx';
 import { AdoptionPage, nothingTyped, RubricsPage, WorkbenchPage } from '../pages/rubric-pages.tsx';
-import { nameDownload } from '../present/name-download.ts';
 import { sayVerdict } from '../present/present-board.ts';
 import { doubtKey, presentRubricLine, presentWorkbench } from '../present/present-rubric.ts';
 import type { PortalServices } from '../services.ts';
+import { sendFile, unknownType } from './send-file.ts';
 
 /** An annex is some pages; a scan of it some megabytes. */
 const annexBytes = 25 * 1024 * 1024;
@@ -55,11 +55,7 @@ export function workOnRubrics(routes: GuardedRoutes, services: PortalServices): 
     const draft = rubric && (await readRubricDraft(store, rubric.id, rubric.version + 1));
     const bytes = draft && (await blobs.get(rubricFolder(draft.body.rubric), draft.body.annex.blob));
     if (draft === undefined || bytes === undefined) return c.notFound();
-    return c.body(new Uint8Array(bytes), 200, {
-      // Attack: an uploaded page that a browser would show as one of ours.
-      'content-type': 'application/octet-stream',
-      'content-disposition': nameDownload(draft.body.annex.file),
-    });
+    return sendFile(c, bytes, draft.body.annex.file, unknownType);
   });
 
   routes.upload(`${rubricPath}/tep`, 'enter-rubric', annexBytes, async (c, person, form) => {

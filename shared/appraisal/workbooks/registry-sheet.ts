@@ -1,5 +1,6 @@
 import type { AreaType, Commune } from '../../domain/commune.ts';
 import type { Round } from '../../domain/round.ts';
+import { areaNames } from '../../rubrics/list-rows.ts';
 import { drawWorkbook } from './draw-sheet.ts';
 
 /** One row of the registry: a commune and an address of it. */
@@ -16,13 +17,6 @@ export interface RegistryRow {
   readonly contactName: string;
   readonly phone: string;
 }
-
-/** Kinds of area as officers write them (Decision 06/QĐ-TTg, conditions of recognition). */
-export const areaNames: Readonly<Record<AreaType, string>> = {
-  'urban-ward': 'Phường, thị trấn vùng đô thị',
-  'mountain-island-or-special': 'Miền núi, hải đảo, đặc biệt khó khăn',
-  other: 'Vùng khác',
-};
 
 const titles = [
   'Mã',

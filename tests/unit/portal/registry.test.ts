@@ -1,12 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import exceljs from 'exceljs';
+import { areaNames } from '../../../shared/rubrics/list-rows.ts';
 import { chiLang2023 } from '../../../shared/domain/rounds/chi-lang-2023.ts';
 import { listRoundVersions } from '../../../shared/pipeline/kept-rounds.ts';
-import {
-  listAddresses,
-  readAddress,
-  readRegistrySettings,
-} from '../../../shared/pipeline/registry-records.ts';
+import { listAddresses, readAddress } from '../../../shared/pipeline/registry-records.ts';
 import { presentRoundForm, readRoundForm } from '../../../functions/portal/present/round-form.ts';
 import {
   ask,
@@ -115,14 +112,6 @@ describe('the registry of a round', () => {
     ).toBe(422);
   });
 
-  test('holding mails from other addresses is switched on and off', async () => {
-    const portal = await openPortal();
-    await send(portal.app, '/danh-ba/2023/giu-thu-la', { giu: 'co' });
-    expect((await readRegistrySettings(portal.store, '2023'))?.body.holdsUnknown).toBe(true);
-    await send(portal.app, '/danh-ba/2023/giu-thu-la', { giu: 'khong' });
-    expect((await readRegistrySettings(portal.store, '2023'))?.body.holdsUnknown).toBe(false);
-  });
-
   test('the Excel file it gives, filled in, is taken back: addresses enrolled, an area changed, a commune added', async () => {
     const portal = await openPortal();
     const given = await ask(portal.app, '/danh-ba/2023/xuat');
@@ -138,12 +127,12 @@ describe('the registry of a round', () => {
       return sheet.getRow(found);
     };
     rowOf('06514').getCell(7).value = { text: 'huukien@example.vn', hyperlink: 'mailto:huukien@example.vn' };
-    rowOf('06514').getCell(4).value = 'Vùng khác';
+    rowOf('06514').getCell(4).value = areaNames.other;
     sheet.addRow([
       6999,
       'Xã Tân Mẫu',
       'xã',
-      'Vùng khác',
+      areaNames.other,
       '01/07/2023',
       '31/12/2030',
       'tanmau@example.vn',
@@ -166,8 +155,10 @@ describe('the registry of a round', () => {
       ['06999', 'tanmau@example.vn'],
     ]);
     const page = await wordsOf(await ask(portal.app, '/danh-ba/2023'));
-    expect(page).toContain('06514 Xã Hữu Kiên Vùng khác');
-    expect(page).toContain('06999 Xã Tân Mẫu Vùng khác 01/07/2023 – 31/12/2030 tanmau@example.vn Mẫu');
+    expect(page).toContain('06514 Xã Hữu Kiên xã, phường, thị trấn còn lại');
+    expect(page).toContain(
+      '06999 Xã Tân Mẫu xã, phường, thị trấn còn lại 01/07/2023 – 31/12/2030 tanmau@example.vn Mẫu',
+    );
   });
 
   test('a file with mistakes changes nothing and names every row', async () => {
@@ -210,7 +201,11 @@ describe('the registry of a round', () => {
     });
     expect(answer.status).toBe(303);
     const page = await wordsOf(await ask(portal.app, '/danh-ba/2023'));
-    expect(page).toContain('06469 Xã Vân An Miền núi, hải đảo, đặc biệt khó khăn 01/01/2020 – 30/06/2025');
-    expect(page).toContain('06477 Xã Vân Mẫu Miền núi, hải đảo, đặc biệt khó khăn 01/07/2025 – 31/12/9999');
+    expect(page).toContain(
+      '06469 Xã Vân An xã, thị trấn thuộc miền núi, hải đảo; xã đặc biệt khó khăn 01/01/2020 – 30/06/2025',
+    );
+    expect(page).toContain(
+      '06477 Xã Vân Mẫu xã, thị trấn thuộc miền núi, hải đảo; xã đặc biệt khó khăn 01/07/2025 – 31/12/9999',
+    );
   });
 });
