@@ -6,7 +6,7 @@ import type { Commit, NewJob } from '../ports/store.ts';
 import type { Rubric } from '../rubrics/rubric.ts';
 import { rubricKey } from '../rubrics/rubric.ts';
 import { loadRubric } from './adopted-rubrics.ts';
-import { dossierEntry, loadRevision, revisionName } from './assess-dossier.ts';
+import { dossierEntry, loadRevision, revisionName } from './dossier-revision.ts';
 import { startChecks } from './check-round-job.ts';
 import { startDrafting } from './draft-documents-job.ts';
 import { extractAgain } from './extract-papers.ts';

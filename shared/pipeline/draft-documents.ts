@@ -8,7 +8,7 @@ import type { Commit } from '../ports/store.ts';
 import { rubricKey } from '../rubrics/rubric.ts';
 import { loadRubric } from './adopted-rubrics.ts';
 import { startApplying } from './apply-rubric.ts';
-import { loadRevision } from './assess-dossier.ts';
+import { loadRevision } from './dossier-revision.ts';
 import { keepDossierDrafts } from './make-drafts.ts';
 import { dossierRecords, readDossier, readIntake, readRevision } from './records.ts';
 import type { ActiveRound, World } from './world.ts';

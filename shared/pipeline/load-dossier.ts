@@ -7,7 +7,7 @@ import type { DossierRevision } from '../domain/dossier.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Rubric } from '../rubrics/rubric.ts';
 import { loadRubric } from './adopted-rubrics.ts';
-import { loadRevision } from './assess-dossier.ts';
+import { loadRevision } from './dossier-revision.ts';
 import type { DossierRecords } from './decision-records.ts';
 import { readDossierRecords } from './decision-records.ts';
 import type { CommuneChecks } from './round-records.ts';

@@ -1,7 +1,7 @@
 import type { DossierRevision } from '../domain/dossier.ts';
 import type { Source } from '../domain/locator.ts';
 import type { Claim, ReconciledReading } from '../domain/reading.ts';
-import { loadRevision } from './assess-dossier.ts';
+import { loadRevision } from './dossier-revision.ts';
 import { decodeJson } from './json-blob.ts';
 import type { MailOutcome } from './mail-outcome.ts';
 import { orderFindings } from './order-findings.ts';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DossierRevision } from '../../shared/domain/dossier.ts';
 import type { Source } from '../../shared/domain/locator.ts';
 import { auditWrite } from '../../shared/pipeline/audit-records.ts';
-import { loadRevision } from '../../shared/pipeline/assess-dossier.ts';
+import { loadRevision } from '../../shared/pipeline/dossier-revision.ts';
 import { intakeRecord, partRecord, readRevision } from '../../shared/pipeline/records.ts';
 import { hostileTexts } from '../support/hostile-text.ts';
 import type { TestPortal } from '../unit/portal/portal-fixtures.ts';

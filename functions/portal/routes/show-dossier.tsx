@@ -4,7 +4,7 @@ import { districtDocuments } from '../../../shared/appraisal/document-registry.t
 import { gatherFacts } from '../../../shared/appraisal/checks/gather-facts.ts';
 import type { Person } from '../../../shared/domain/person.ts';
 import { loadRubric } from '../../../shared/pipeline/adopted-rubrics.ts';
-import { loadRevision } from '../../../shared/pipeline/assess-dossier.ts';
+import { loadRevision } from '../../../shared/pipeline/dossier-revision.ts';
 import { loadDossier } from '../../../shared/pipeline/load-dossier.ts';
 import type { DossierEntry } from '../../../shared/pipeline/records.ts';
 import { readRevision } from '../../../shared/pipeline/records.ts';

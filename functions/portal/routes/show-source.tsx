@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { pageImageType } from '../../../shared/domain/page-image.ts';
 import type { Person } from '../../../shared/domain/person.ts';
 import { loadRubric } from '../../../shared/pipeline/adopted-rubrics.ts';
-import { loadRevision } from '../../../shared/pipeline/assess-dossier.ts';
+import { loadRevision } from '../../../shared/pipeline/dossier-revision.ts';
 import { loadDossier } from '../../../shared/pipeline/load-dossier.ts';
 import { loadPageImage, loadPageWords } from '../../../shared/pipeline/draw-pages.ts';
 import { dropOpening, putOpening, readOpening } from '../../../shared/pipeline/evidence-openings.ts';

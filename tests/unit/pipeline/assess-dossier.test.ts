@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { SampleMail } from '../../../shared/appraisal/samples/sample-dossiers.ts';
 import type { DossierRevision } from '../../../shared/domain/dossier.ts';
 import { parseSenders } from '../../../shared/mail/senders.ts';
-import { loadRevision } from '../../../shared/pipeline/assess-dossier.ts';
+import { loadRevision } from '../../../shared/pipeline/dossier-revision.ts';
 import { auditLedger } from '../../../shared/pipeline/audit-ledger.ts';
 import { listParts, readDossier, readIntake, readRevision } from '../../../shared/pipeline/records.ts';
 import type { World } from '../../../shared/pipeline/world.ts';

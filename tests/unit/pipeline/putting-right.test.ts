@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { loadRevision } from '../../../shared/pipeline/assess-dossier.ts';
+import { loadRevision } from '../../../shared/pipeline/dossier-revision.ts';
 import { auditLedger } from '../../../shared/pipeline/audit-ledger.ts';
 import type { DirectingAct, MailDirections } from '../../../shared/pipeline/mail-directions.ts';
 import { directMail, undoDirection } from '../../../shared/pipeline/mail-directions.ts';

@@ -4,7 +4,7 @@ import { writeSampleDossiers } from '../../../shared/appraisal/samples/sample-do
 import { illustrationRound } from '../../../shared/domain/rounds/illustration.ts';
 import { findActiveRubric, loadRubric } from '../../../shared/pipeline/adopted-rubrics.ts';
 import { previewRubric, startSpreading } from '../../../shared/pipeline/apply-rubric.ts';
-import { loadRevision } from '../../../shared/pipeline/assess-dossier.ts';
+import { loadRevision } from '../../../shared/pipeline/dossier-revision.ts';
 import { listAudit } from '../../../shared/pipeline/audit-records.ts';
 import { auditLedger } from '../../../shared/pipeline/audit-ledger.ts';
 import {
