@@ -17,8 +17,9 @@ import {
 } from './council-records.ts';
 import type { ActResult, Actor, CouncilDesk } from './keep-act.ts';
 import { actAttempts, actRefusals, keepAct, longestWords } from './keep-act.ts';
-import { listOutbox, putOutbox } from './outbox-records.ts';
+import { listOutbox, queueLetter, sendingJobOfMany, withdrawLetter } from './outbox-records.ts';
 import { readDossier } from './records.ts';
+import { listAddresses } from './registry-records.ts';
 import { countInRound } from './round-totals.ts';
 import { longestList, nameCommunes } from './work-on-session.ts';
 
@@ -164,15 +165,19 @@ export async function issueList(order: ListOrder, desk: CouncilDesk): Promise<Ac
     const after = { ...work, lists: [...work.lists, { body: entry, version: 0 }] };
     const warnings = newWarnings(round, work, after);
     if (warnings.length > 0 && !order.isConfirmed) return { warnings };
+    const letters = kind === 'decision' ? await tellRecognised(entry, round, desk) : [];
     const { applied } = await desk.store.commit({
       writes: [
         putList(entry, undefined),
         moveHead(round.id, work.head),
         ...keepListAct(entry, 1, by, '', desk),
-        ...(kind === 'decision' ? tellRecognised(entry, round) : []),
+        ...letters,
         ...countOutcomes(round, work, after),
       ],
-      jobs: [],
+      jobs:
+        letters.length === 0
+          ? []
+          : [sendingJobOfMany(round.id, recognisedCauses(entry.place), timeToWithdraw(at))],
     });
     if (applied) return { kept: entry };
   }
@@ -206,18 +211,13 @@ export async function withdrawList(
       ...work,
       lists: work.lists.map((one) => (one === known ? { ...one, body: entry } : one)),
     };
-    const mails =
-      kind === 'decision'
-        ? await listOutbox(desk.store, round.id, `recognised#${listSubject(kind, place)}#`)
-        : [];
+    const mails = kind === 'decision' ? await listOutbox(desk.store, round.id, recognisedCauses(place)) : [];
     const { applied } = await desk.store.commit({
       writes: [
         putList(entry, known),
         moveHead(round.id, work.head),
         ...keepListAct(entry, 2, by, reason, desk),
-        ...mails
-          .filter(({ body }) => body.state === 'waiting')
-          .map((mail) => putOutbox({ ...mail.body, state: 'withdrawn' }, mail)),
+        ...mails.flatMap((mail) => withdrawLetter(mail, 'Đã bỏ ghi Quyết định.')),
         ...countOutcomes(round, work, after),
       ],
       jobs: [],
@@ -372,20 +372,39 @@ function keepListAct(
 const sayPaper = ({ number, date, signer }: IssuedPaper): string =>
   [`số ${number ?? '……'}`, `ngày ${date ?? '……'}`, `người ký ${signer ?? '……'}`].join(', ');
 
+/** Beginning of the causes of a decision's mails. */
+const recognisedCauses = (place: number): string => `recognised#${listSubject('decision', place)}#`;
+
+/** A decision recorded by mistake can be taken back before its mails leave. */
+const timeToWithdraw = (at: string): string => new Date(Date.parse(at) + 10 * 60_000).toISOString();
+
 /** The mails that tell the communes of a decision. */
-function tellRecognised(decision: IssuedListEntry, round: Round): readonly Write[] {
+async function tellRecognised(
+  decision: IssuedListEntry,
+  round: Round,
+  { store }: CouncilDesk,
+): Promise<readonly Write[]> {
+  const codes = [...decision.communes].sort();
+  const addresses = await listAddresses(store, round.id, { from: codes[0] ?? '', to: codes.at(-1) ?? '' });
   return decision.communes.flatMap((code) => {
     const commune = round.communes.find((one) => one.code === code);
     if (commune === undefined) return [];
-    const { subject, text } = writeRecognitionMail({ round, commune }, decision);
-    const cause = `recognised#${listSubject('decision', decision.place)}#${code}`;
-    const { by, at } = decision;
-    return [
-      putOutbox(
-        { round: round.id, commune: code, cause, subject, text, state: 'waiting', by, at },
-        undefined,
-      ),
-    ];
+    const { writes } = queueLetter({
+      round: round.id,
+      commune: code,
+      cause: `${recognisedCauses(decision.place)}${code}`,
+      letter: 'recognised',
+      to: addresses.filter((one) => one.commune === code).map(({ address }) => address),
+      ...writeRecognitionMail({ round, commune }, decision),
+      attachments: [],
+      inReplyTo: null,
+      references: [],
+      code: null,
+      automatic: null,
+      by: decision.by,
+      at: decision.at,
+    });
+    return writes;
   });
 }
 

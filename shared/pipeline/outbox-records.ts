@@ -1,62 +1,210 @@
-import type { RecordKey, Store, StoreRecord, Write } from '../ports/store.ts';
+import type { LetterId } from '../domain/letter.ts';
+import type { NewJob, RecordKey, Store, StoreRecord, Write } from '../ports/store.ts';
 import type { Typed } from './records.ts';
-import { listRecords } from './records.ts';
+import { listRecords, readRecord } from './records.ts';
 
 /*
- *   OUTBOX#<round>           <cause>              a mail to a commune; the key is its cause, so one cause makes one mail
- *   index1 OUTBOX-WAITING    <at>#<round>#<cause> those still to be sent
+ *   OUTBOX#<round>          <cause>                  a mail of the office; the key is its cause, so one cause makes one mail
+ *   index1 OUTBOX-OPEN      <at>#<round>#<cause>     those of all rounds that wait for a person
+ *   index2 OUTBOX-OF#<round>  <group>#<at>#<cause>   the mails of a round, those that wait for a person first
  */
 
-/** A mail the office owes a commune. */
-export interface OutboxEntry {
+/** Where a mail stands. held-back: a limit, the breaker or a dead address stands in its way; withdrawn: the act it tells of was taken back before it was sent. */
+export type OutboxState =
+  'waiting' | 'sending' | 'sent' | 'sent-by-hand' | 'failed' | 'bounced' | 'held-back' | 'withdrawn';
+
+/** A mail the office owes somebody, as whoever decided it writes it. */
+export interface Letter {
+  /** Identifier of the round; `officeRound` for a mail of no round. */
   readonly round: string;
-  /** Commune code. */
-  readonly commune: string;
-  /** "return#session#0001#06514", "recognised#decision#0001#06514" */
+  /** Commune code; null for a mail inside the office or to the council. */
+  readonly commune: string | null;
+  /** "return#session#0001#06514", "recognised#decision#0001#06514": unique in its round, at most 200 characters. */
   readonly cause: string;
+  readonly letter: LetterId;
+  /** Addresses; none where none is known, and then a person sends it. */
+  readonly to: readonly string[];
   readonly subject: string;
   /** Plain text. */
   readonly text: string;
-  /** withdrawn: the act it tells of was taken back before it was sent. */
-  readonly state: 'waiting' | 'withdrawn';
+  readonly attachments: readonly OutboxAttachment[];
+  /** Message-ID of the mail it answers, without brackets. */
+  readonly inReplyTo: string | null;
+  readonly references: readonly string[];
+  /** Receipt code, for replies that come to a tagged address. */
+  readonly code: string | null;
+  /** RFC 3834 §5: the answer to a mail, or sent by the clock; null where a person released it. */
+  readonly automatic: 'auto-replied' | 'auto-generated' | null;
   readonly by: string;
   /** ISO time. */
   readonly at: string;
 }
 
-const schema = 1;
-const outboxPartition = (round: string): string => `OUTBOX#${round}`;
+/** A file that goes with a mail. */
+export interface OutboxAttachment {
+  readonly folder: string;
+  /** Name of the blob. */
+  readonly name: string;
+  readonly fileName: string;
+  readonly contentType: string;
+}
+
+/** A mail in the outbox. */
+export interface OutboxEntry extends Letter {
+  readonly state: OutboxState;
+  /** Why it stands there, in Vietnamese. */
+  readonly reason?: string;
+  /** A person must send it: no address is known, or no mail server is set up. */
+  readonly isByHand?: true;
+  /** Times it was queued again; names its job. */
+  readonly run: number;
+  /** Times its sending began without its end being known. */
+  readonly attempts: number;
+  /** As sent, without brackets. */
+  readonly messageId?: string;
+  /** ISO time. */
+  readonly sentAt?: string;
+}
+
+/** The round of mails that belong to none: to administrators. */
+export const officeRound = '';
+
+/** Lists of a round's mails, what waits for a person first. */
+export const outboxGroups = ['open', 'waiting', 'sent', 'withdrawn'] as const;
+export type OutboxGroup = (typeof outboxGroups)[number];
+
+const schema = 2;
+const outboxPartition = (round: string): string => (round === officeRound ? 'OUTBOX' : `OUTBOX#${round}`);
 const outboxKey = (round: string, cause: string): RecordKey => ({
   partition: outboxPartition(round),
   sort: cause,
 });
+const groupPartition = (round: string): string =>
+  round === officeRound ? 'OUTBOX-OF' : `OUTBOX-OF#${round}`;
+const groupRank = (group: OutboxGroup): string => String(outboxGroups.indexOf(group));
+
+/** The list a mail stands in. */
+export function outboxGroup({ state, isByHand }: OutboxEntry): OutboxGroup {
+  switch (state) {
+    case 'failed':
+    case 'bounced':
+    case 'held-back':
+      return 'open';
+    case 'waiting':
+      return isByHand === true ? 'open' : 'waiting';
+    case 'sending':
+      return 'waiting';
+    case 'sent':
+    case 'sent-by-hand':
+      return 'sent';
+    case 'withdrawn':
+      return 'withdrawn';
+  }
+}
 
 /** Writes a mail in place of the one that was read, or of none. */
 export function putOutbox(entry: OutboxEntry, known: Typed<OutboxEntry> | undefined): Write {
+  const { round, cause, at } = entry;
+  const group = outboxGroup(entry);
   const record: StoreRecord = {
-    ...outboxKey(entry.round, entry.cause),
+    ...outboxKey(round, cause),
     schema,
-    body: { ...entry },
-    ...(entry.state === 'waiting' && {
-      indexes: {
-        index1: { partition: 'OUTBOX-WAITING', sort: `${entry.at}#${entry.round}#${entry.cause}` },
-      },
-    }),
+    body: { ...entry, attachments: entry.attachments.map((one) => ({ ...one })) },
+    indexes: {
+      ...(group === 'open' && { index1: { partition: 'OUTBOX-OPEN', sort: `${at}#${round}#${cause}` } }),
+      index2: { partition: groupPartition(round), sort: `${groupRank(group)}#${at}#${cause}` },
+    },
   };
   return known === undefined
     ? { kind: 'put-if-absent', record }
     : { kind: 'put-if-version', record, version: known.version };
 }
 
-/** A page of the mails of a round, by cause. */
+/**
+ * What puts a mail into the outbox and has it sent, for the commit of any stage or act; in place of the one that was read, which must
+ * not have been sent. A mail without an address waits for a person. `notBefore` (ISO time) leaves time to withdraw it.
+ */
+export function queueLetter(
+  letter: Letter,
+  known?: Typed<OutboxEntry>,
+  { notBefore }: { readonly notBefore?: string } = {},
+): { readonly writes: readonly Write[]; readonly jobs: readonly NewJob[] } {
+  const hasAddress = letter.to.length > 0;
+  const entry: OutboxEntry = {
+    ...letter,
+    state: 'waiting',
+    ...(hasAddress ? {} : { isByHand: true, reason: 'Chưa biết địa chỉ thư điện tử của nơi nhận.' }),
+    run: known === undefined ? 0 : known.body.run + 1,
+    attempts: 0,
+  };
+  return {
+    writes: [putOutbox(entry, known)],
+    jobs: hasAddress ? [sendingJob(entry, notBefore)] : [],
+  };
+}
+
+/** The job that sends a mail. */
+export const sendingJob = ({ round, cause, run }: OutboxEntry, notBefore?: string): NewJob => ({
+  id: `send-mail:${round}:${cause}:${run}`,
+  stage: 'send-mail',
+  payload: { ...(round === officeRound ? {} : { round }), cause, run },
+  ...(notBefore === undefined ? {} : { notBefore }),
+});
+
+/** The job that sends the mails whose cause begins so, where one commit cannot hold a job for each. */
+export const sendingJobOfMany = (round: string, causes: string, notBefore: string): NewJob => ({
+  id: `send-mail:${round}:${causes}`,
+  stage: 'send-mail',
+  payload: { round, causes },
+  notBefore,
+});
+
+/** Takes back a mail that has not left; nothing where it has. */
+export function withdrawLetter(known: Typed<OutboxEntry>, reason: string): readonly Write[] {
+  const isGone = !['waiting', 'held-back', 'failed'].includes(known.body.state);
+  return isGone ? [] : [putOutbox({ ...known.body, state: 'withdrawn', reason }, known)];
+}
+
+/** The mail of a cause. */
+export const readOutbox = (
+  store: Pick<Store, 'get'>,
+  round: string,
+  cause: string,
+): Promise<Typed<OutboxEntry> | undefined> => readRecord<OutboxEntry>(store, outboxKey(round, cause));
+
+/** A page of the mails of a round in one list, newest first. */
 export async function pageOutbox(
   store: Store,
   round: string,
+  group: OutboxGroup,
   limit: number,
   after?: string,
 ): Promise<{ readonly mails: readonly OutboxEntry[]; readonly next: string | null }> {
   const page = await store.query({
-    partition: outboxPartition(round),
+    partition: groupPartition(round),
+    index: 'index2',
+    from: `${groupRank(group)}#`,
+    to: `${groupRank(group)}#~`,
+    order: 'descending',
+    limit,
+    ...(after === undefined ? {} : { after }),
+  });
+  return {
+    mails: page.records.map(({ body }) => body as unknown as OutboxEntry),
+    next: page.next ?? null,
+  };
+}
+
+/** A page of the mails of all rounds that wait for a person, newest first. */
+export async function pageOpenLetters(
+  store: Store,
+  limit: number,
+  after?: string,
+): Promise<{ readonly mails: readonly OutboxEntry[]; readonly next: string | null }> {
+  const page = await store.query({
+    partition: 'OUTBOX-OPEN',
+    index: 'index1',
+    order: 'descending',
     limit,
     ...(after === undefined ? {} : { after }),
   });

@@ -15,6 +15,7 @@ import type { ReplayFrom } from './replay-job.ts';
 import { replayMail, replayRound } from './replay-mail.ts';
 import { readAnnex } from './rubric-drafts.ts';
 import { readConfirmation } from './sector-sheets.ts';
+import { sendLetters, sendMail } from './send-mail.ts';
 import { noteTime } from './stage-times.ts';
 import type { World } from './world.ts';
 
@@ -108,6 +109,8 @@ async function performStage(job: NewJob, home: World): Promise<Commit> {
         world,
       );
     case 'send-mail':
-      throw new Error('no mail is sent yet');
+      return 'causes' in job.payload
+        ? sendLetters({ round: text('round'), causes: text('causes') }, world)
+        : sendMail({ round: text('round'), cause: text('cause'), run: number('run') }, world);
   }
 }

@@ -1,14 +1,15 @@
 import { rulingNames } from '../appraisal/council-outcome.ts';
 import type { Ruling } from '../domain/council-session.ts';
 import type { Round } from '../domain/round.ts';
-import type { Json, Write } from '../ports/store.ts';
+import type { Json, NewJob, Write } from '../ports/store.ts';
 import type { AuditAct } from './audit-records.ts';
 import type { Attendance, RecordedVote, SessionEntry } from './council-records.ts';
 import { addScore, putSession, readSession, sessionSubject } from './council-records.ts';
 import type { ActResult, Actor, CouncilDesk } from './keep-act.ts';
 import { actAttempts, actRefusals, keepAct, longestWords } from './keep-act.ts';
-import { putOutbox } from './outbox-records.ts';
+import { queueLetter } from './outbox-records.ts';
 import { readDossier } from './records.ts';
+import { listAddresses } from './registry-records.ts';
 
 /** Attack: a list longer than one commit can act on. A district has some twenty communes. */
 export const longestList = 60;
@@ -48,6 +49,7 @@ interface SessionChange {
   readonly said: string;
   readonly reason?: string;
   readonly writes?: readonly Write[];
+  readonly jobs?: readonly NewJob[];
 }
 
 /** Creates the next session of a round; `seen` is how many there were. */
@@ -223,7 +225,8 @@ export function askCompletion(
   desk: CouncilDesk,
 ): Promise<ActResult<SessionEntry>> {
   const { commune, subject, text, round, by } = order;
-  return changePart(order, `ruling#${commune}`, 'ask-completion', commune, desk, (entry) => {
+  return changePart(order, `ruling#${commune}`, 'ask-completion', commune, desk, async (entry) => {
+    const addresses = await listAddresses(desk.store, round.id, { from: commune, to: commune });
     const ruled = entry.rulings[commune];
     if (ruled?.ruling !== 'return-for-completion') return refusals.notReturned;
     if (ruled.toldAt !== null) return refusals.told;
@@ -236,12 +239,22 @@ export function askCompletion(
       before: null,
       after: { cause },
       said: `Phiên ${entry.number}: thư đề nghị bổ sung vào hộp thư đi`,
-      writes: [
-        putOutbox(
-          { round: round.id, commune, cause, subject, text, state: 'waiting', by: by.name, at },
-          undefined,
-        ),
-      ],
+      ...queueLetter({
+        round: round.id,
+        commune,
+        cause,
+        letter: 'return-for-completion',
+        to: addresses.map(({ address }) => address),
+        subject,
+        text,
+        attachments: [],
+        inReplyTo: null,
+        references: [],
+        code: null,
+        automatic: null,
+        by: by.name,
+        at,
+      }),
     };
   });
 }
@@ -336,7 +349,7 @@ async function changePart(
         ),
         ...(made.writes ?? []),
       ],
-      jobs: [],
+      jobs: made.jobs ?? [],
     });
     // Somebody changed another part meanwhile: look again.
     if (applied) return { kept: entry };

@@ -135,7 +135,7 @@ export function issueLists(routes: GuardedRoutes, services: PortalServices): voi
   routes.get('/dot/:round/thu-di', 'view-sessions', async (c) => {
     const active = findRound(c);
     if (active === undefined) return c.notFound();
-    const page = await pageOutbox(store, active.round.id, mailsShown, c.req.query('sau'));
+    const page = await pageOutbox(store, active.round.id, 'open', mailsShown, c.req.query('sau'));
     return c.html(<OutboxPage round={active.round} mails={page.mails} next={page.next} />);
   });
 
