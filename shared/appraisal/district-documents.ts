@@ -1,5 +1,6 @@
 import type { Commune } from '../domain/commune.ts';
 import type { CouncilSession, IssuedList, IssuedPaper } from '../domain/council-session.ts';
+import type { DeadlineExtension } from '../domain/deadline.ts';
 import type { DistrictDocumentKind } from '../domain/district-document.ts';
 import type { DocumentKind } from '../domain/document.ts';
 import type { DossierRevision } from '../domain/dossier.ts';
@@ -31,6 +32,8 @@ export interface CommuneState {
   readonly receivedAt: string | null;
   readonly receiptCode: string | null;
   readonly paper: PaperCopy | null;
+  /** The later deadline it was given. */
+  readonly extension: DeadlineExtension | null;
   /** Kinds of the papers tracked in the year that came. */
   readonly tracked: readonly DocumentKind[];
   /** Remarks that compare this dossier with others, other years or the sectors. */
@@ -79,6 +82,7 @@ export const nothingRecorded = {
   commune: {
     receiptCode: null,
     paper: null,
+    extension: null,
     tracked: [],
     crossFindings: [],
     supplement: null,

@@ -1,3 +1,4 @@
+import { deadlineOf, isLateBy } from '../domain/deadline.ts';
 import type { CriterionName } from '../domain/indicator.ts';
 import { isUsable } from '../rubrics/rubric.ts';
 import { isComputed } from './criteria-table.ts';
@@ -14,9 +15,13 @@ export interface RoundFigures {
   readonly recognised: number | null;
 }
 
-export function isLate({ receivedAt, revision }: CommuneState, { round }: RoundState): boolean {
+/** Whether the first mail of a dossier came after the deadline of its commune; false while nothing came. */
+export function isLate(
+  { receivedAt, revision, extension }: Pick<CommuneState, 'receivedAt' | 'revision' | 'extension'>,
+  { round }: Pick<RoundState, 'round'>,
+): boolean {
   const arrival = receivedAt ?? revision?.at;
-  return arrival !== undefined && Date.parse(arrival) >= Date.parse(round.lateFrom);
+  return arrival !== undefined && isLateBy(arrival, deadlineOf(round, extension));
 }
 
 export function countRound(state: RoundState): RoundFigures {

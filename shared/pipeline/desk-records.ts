@@ -1,5 +1,6 @@
 import type { PaperCopy } from '../appraisal/district-documents.ts';
 import type { IssuedPaper } from '../domain/council-session.ts';
+import type { DeadlineExtension } from '../domain/deadline.ts';
 import type { RecordKey, Store, StoreRecord, Write } from '../ports/store.ts';
 import type { Typed } from './records.ts';
 import { boardPlace, readRecord } from './records.ts';
@@ -13,15 +14,6 @@ import { boardPlace, readRecord } from './records.ts';
 export interface RegisteredCopy extends PaperCopy {
   /** Where it differs; empty where it does not. */
   readonly note: string;
-}
-
-/** A later deadline for one commune. */
-export interface DeadlineExtension {
-  /** First instant that is late for it, ISO. */
-  readonly lateFrom: string;
-  /** ISO day before which the dossier is due. */
-  readonly day: string;
-  readonly reason: string;
 }
 
 /** What the office recorded of a commune's papers. */

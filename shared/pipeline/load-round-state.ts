@@ -43,6 +43,7 @@ async function loadCommune(commune: Commune, round: string, home: Home): Promise
     ...nothingRecorded.commune,
     commune,
     paper: desk?.paper ?? null,
+    extension: desk?.extension ?? null,
     supplement: letter === null ? null : { ...letter, answered: isAnswered(letter, head) },
     revision: dossier?.decided.revision ?? null,
     receivedAt: mail?.body.receivedAt ?? null,

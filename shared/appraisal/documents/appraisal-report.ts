@@ -1,5 +1,6 @@
 import type { Commune } from '../../domain/commune.ts';
 import { communeInSentence } from '../../domain/commune.ts';
+import { deadlineOf } from '../../domain/deadline.ts';
 import type { DossierRevision } from '../../domain/dossier.ts';
 import type { FindingCode } from '../../domain/finding-catalogue.ts';
 import type { Round } from '../../domain/round.ts';
@@ -167,8 +168,9 @@ function receptionOf(input: ReportInput): TagValues {
   const number = (letter === undefined ? null : documentNumber(letter)) ?? blank;
   const day = sayDay(letter?.extraction?.date ?? null) ?? blank;
   const first = input.state.receivedAt ?? revision.at;
+  const { deadline } = deadlineOf(round, input.state.extension);
   const soft =
-    `bản mềm nhận ngày ${sayDayOf(first)} (${sayInTime(first, round)}; thời hạn: trước ngày ${round.deadline})` +
+    `bản mềm nhận ngày ${sayDayOf(first)} (${sayInTime(input.state, { round })}; thời hạn: trước ngày ${deadline})` +
     (revision.revision === 1 ? '' : `, cập nhật lần ${revision.revision} ngày ${sayDayOf(revision.at)}`);
   const paper = sayPaperCopy(input.state);
   const replaced = revision.documents.filter(({ replacedBy }) => replacedBy !== undefined).length;

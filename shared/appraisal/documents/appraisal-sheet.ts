@@ -115,7 +115,7 @@ function values({ round, rubric }: RoundState, state: CommuneState): TagValues {
     nhom_dia_ban: areaNames[commune.areaType],
     muc_toi_thieu: sayNumber(rubric.conditions.thresholds[commune.areaType].points),
     ngay: sayDayOf(arrival),
-    trong_han: sayInTime(arrival, round),
+    trong_han: sayInTime(state, { round }),
     so_den: sayPaperCopy(state),
     tinh_trang_thanh_phan: compositionOf({ revision, round }),
     tong_diem_tu_cham: claimedTotal === null ? 'chưa có' : sayNumber(claimedTotal.points),

@@ -66,7 +66,7 @@ function values({ round }: RoundState, state: CommuneState): TagValues {
     ban_mem:
       receivedAt === null
         ? 'chưa nhận.'
-        : `nhận lúc ${sayHourOf(receivedAt)} ngày ${sayDayOf(receivedAt)} (${sayInTime(receivedAt, round)}).`,
+        : `nhận lúc ${sayHourOf(receivedAt)} ngày ${sayDayOf(receivedAt)} (${sayInTime(state, { round })}).`,
     ban_giay: `số đến ${paper?.number ?? blank} ngày đến ${sayDay(paper?.date ?? null) ?? blank} hình thức nhận ${paper?.channel ?? blank}`,
     thanh_phan: papersOf(state, round).map((one, position) => ({ tt: String(position + 1), ...one })),
     yeu_cau_bo_sung: `ngày ${sayDay(supplement?.date ?? null) ?? '………'}`,

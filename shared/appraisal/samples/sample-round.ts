@@ -134,6 +134,7 @@ function communeState(
     receivedAt: dossier === null ? null : sampleReceivedAt(index, dossier, round),
     receiptCode: revision === null ? null : `2023-${commune.code}-1`,
     paper: paperCopy(index, entry),
+    extension: null,
     tracked: index % 4 === 3 ? ['plan'] : index === 18 ? [] : ['plan', 'commitment'],
     crossFindings: revision === null || index !== 5 ? [] : crossFindings(round),
     supplement:

@@ -2,6 +2,7 @@ import type { Verdict } from '../../domain/assessment.ts';
 import { isComputed, sumClaims } from '../criteria-table.ts';
 import type { Audience, CommuneState, RoundState } from '../district-documents.ts';
 import { councilOutcome, rulingNames } from '../council-outcome.ts';
+import { isLate } from '../round-figures.ts';
 import type { SheetColumn, SheetContent, SheetValue } from './sheet-content.ts';
 import { blank } from './sheet-content.ts';
 
@@ -127,7 +128,7 @@ function commonCells(one: CommuneState, state: RoundState): readonly SheetValue[
   const total = isComputed(revision) ? revision.assessment.total : null;
   return [
     { day: localDay(arrival) },
-    Date.parse(arrival) >= Date.parse(state.round.lateFrom) ? 'Sau thời hạn' : 'Trong thời hạn',
+    isLate(one, state) ? 'Sau thời hạn' : 'Trong thời hạn',
     revision.revision,
     revision.claimedTotal?.points ?? 'Chưa có',
     revision.claims.length === 0 ? 'Chưa có' : sum,

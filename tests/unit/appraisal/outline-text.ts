@@ -20,6 +20,7 @@ export function stateOf({ revision, round, rubric, commune }: ReportInput): {
     receivedAt: revision.at,
     receiptCode: null,
     paper: null,
+    extension: null,
     tracked: [],
     crossFindings: [],
     supplement: null,

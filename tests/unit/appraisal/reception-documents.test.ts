@@ -5,6 +5,7 @@ import { completenessSheet } from '../../../shared/appraisal/documents/completen
 import { fileIndex } from '../../../shared/appraisal/documents/file-index.ts';
 import { supplementRequest } from '../../../shared/appraisal/documents/supplement-request.ts';
 import { draftDocument } from '../../../shared/appraisal/draft-document.ts';
+import { countRound } from '../../../shared/appraisal/round-figures.ts';
 import { sampleRoundState } from '../../../shared/appraisal/samples/sample-round.ts';
 import { makeFinding } from '../../../shared/domain/finding-catalogue.ts';
 import { bodyText } from './docx-text.ts';
@@ -34,6 +35,20 @@ describe('the check of papers', () => {
     expect(await textFor(completenessSheet, 'Xã Liên Sơn')).toContain('(sau thời hạn)');
     // A second mail answered after the end of the period.
     expect(await textFor(completenessSheet, 'Xã Quan Sơn')).toContain('(trong thời hạn)');
+  });
+
+  it('holds a commune to the later deadline it was given', async () => {
+    const late = communeNamed('Xã Liên Sơn');
+    const until = (day: string) => ({ lateFrom: `${day}T00:00:00+07:00`, day, reason: 'Mưa lũ' });
+    const text = async (day: string) =>
+      bodyText(
+        await draftDocument(completenessSheet, { state, commune: { ...late, extension: until(day) } }),
+      );
+    expect(await text('2023-12-01')).toContain('(trong thời hạn được gia hạn)');
+    expect(await text('2023-11-04')).toContain('(sau thời hạn)');
+    const extended = { ...late, extension: until('2023-12-01') };
+    const communes = state.communes.map((one) => (one === late ? extended : one));
+    expect(countRound({ ...state, communes }).onTime).toBe(countRound(state).onTime + 1);
   });
 
   it('is made for a dossier that came on paper alone', async () => {

@@ -15,6 +15,7 @@ function stateOf(input: ReportInput | null, own: Commune, receivedAt: string | n
     receivedAt,
     receiptCode: null,
     paper: null,
+    extension: null,
     tracked: [],
     crossFindings: [],
     supplement: null,
