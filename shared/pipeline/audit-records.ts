@@ -51,6 +51,8 @@ export type AuditAct =
   | 'withdraw-document'
   | 'upload-template'
   | 'use-template'
+  | 'change-letter'
+  | 'change-reminders'
   | 'upload-sector-table'
   | 'change-session'
   | 'record-vote'

@@ -44,6 +44,8 @@ export const auditActNames: Readonly<Record<AuditAct, string>> = {
   'withdraw-document': 'Bỏ văn bản đã sửa',
   'upload-template': 'Tải lên mẫu văn bản',
   'use-template': 'Chọn mẫu văn bản',
+  'change-letter': 'Sửa lời thư',
+  'change-reminders': 'Thay đổi cách nhắc hạn',
   'upload-sector-table': 'Tải lên bảng ngành xác nhận',
   'change-session': 'Sửa phiên họp',
   'record-vote': 'Ghi biểu quyết',

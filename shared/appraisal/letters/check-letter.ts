@@ -27,7 +27,11 @@ export function withEnding(text: string, texts: LetterTexts): string {
  * What is wrong with an edited text, in Vietnamese; empty when it can be sent. `texts` are the other texts it would go with. A text
  * that says the limits of its value where the product brings it must go on saying so.
  */
-export function checkLetter(id: LetterTextId, { subject, text }: LetterText, texts: LetterTexts): readonly string[] {
+export function checkLetter(
+  id: LetterTextId,
+  { subject, text }: LetterText,
+  texts: LetterTexts,
+): readonly string[] {
   const form = letterForms[id];
   const whole = withEnding(text, texts);
   const [ofSubject, ofText] = [inspect(subject, letterFields[id]), inspect(whole, letterFields[id])];
@@ -111,8 +115,7 @@ function inspect(text: string, fields: Fields): Inspection {
       }
       if (kind === 'name' && field === 'flag') problems.push(refusals.flag(value));
       if (kind === 'name' && typeof field === 'object') problems.push(refusals.rows(value));
-      if (kind !== 'name')
-        visit(inside, [...scopes, kind === '#' && typeof field === 'object' ? field : {}]);
+      if (kind !== 'name') visit(inside, [...scopes, kind === '#' && typeof field === 'object' ? field : {}]);
     }
   }
 }

@@ -32,7 +32,11 @@ const office = {
 } as const satisfies Fields;
 
 const commune = { ten_xa: 'text', ten_xa_dau_cau: 'text', loai_xa: 'text' } as const satisfies Fields;
-const deadline = { thoi_han: 'text', thoi_han_day_du: 'text', ngay_cuoi_cung: 'text' } as const satisfies Fields;
+const deadline = {
+  thoi_han: 'text',
+  thoi_han_day_du: 'text',
+  ngay_cuoi_cung: 'text',
+} as const satisfies Fields;
 const moment = { gio: 'text', ngay: 'text' } as const satisfies Fields;
 const asked = { cau_gui_xa: 'text' } as const satisfies Fields;
 
@@ -54,6 +58,7 @@ const firstReceipt = {
     ten_tai_lieu: 'text',
     so_ky_hieu: 'text',
     ngay_van_ban: 'text',
+    /** "PDF, bản quét, 3 trang"; stands in brackets. */
     dinh_dang: 'text',
     tinh_trang: 'text',
   },

@@ -200,7 +200,7 @@ Gửi kèm thư này: biểu mẫu Bảng tự chấm điểm 13 tiêu chí. N�
     subject: `${reminderSubject} (còn {{so_ngay_con_lai}} ngày)`,
     text: `${toCommune}
 
-Còn {{so_ngay_con_lai}} ngày đến hạn gửi ${what} ({{thoi_han_day_du}}). Tình trạng hồ sơ của {{ten_xa}}: {{trang_thai_ho_so}}.
+Còn {{so_ngay_con_lai}} ngày đến hạn gửi ${what}: {{thoi_han_day_du}}. Tình trạng hồ sơ của {{ten_xa}}: {{trang_thai_ho_so}}.
 ${openPoints}
 
 Đề nghị UBND {{ten_xa}} hoàn thiện, gửi đúng thời hạn. Nếu đã gửi bằng hình thức khác, đề nghị báo cán bộ đầu mối.
@@ -214,7 +214,7 @@ ${openPoints}
     subject: `${reminderSubject} (còn {{so_ngay_con_lai}} ngày)`,
     text: `${toCommune}
 
-Còn {{so_ngay_con_lai}} ngày đến hạn gửi hồ sơ ({{thoi_han_day_du}}). {{ten_xa_dau_cau}} hiện: {{trang_thai_ho_so}}.
+Còn {{so_ngay_con_lai}} ngày đến hạn gửi hồ sơ: {{thoi_han_day_du}}. {{ten_xa_dau_cau}} hiện: {{trang_thai_ho_so}}.
 ${openPoints}
 
 Đề nghị gửi ngay các tài liệu đã có; tài liệu còn lại gửi bổ sung sau bằng cách trả lời chính thư báo nhận. Nếu chưa kịp thời hạn, đề nghị báo cán bộ đầu mối lý do và thời gian dự kiến gửi.
