@@ -24,6 +24,8 @@ export interface OfficeKeys {
   readonly databaseKey: string;
   /** For `openFileBlobs`. */
   readonly wrappingKey: Uint8Array;
+  /** For `openSealedSecrets`. */
+  readonly secretsKey: Uint8Array;
 }
 
 /**
@@ -41,6 +43,7 @@ export async function openOfficeKeys(directory: string): Promise<OfficeKeys> {
     names: { nameOf: (bytes) => createHmac('sha256', nameKey).update(bytes).digest('hex') },
     databaseKey: derive('database').toString('hex'),
     wrappingKey: derive('blob-keys'),
+    secretsKey: derive('secrets'),
   };
 }
 
