@@ -18,6 +18,12 @@ const mostForwarded = 3;
 /** Attack: a header of many kilobytes in what is kept of every mail. */
 const longestVerdict = 2_000;
 
+/** Attack: thousands of X-Loop lines, addresses of many kilobytes; a path has 256 octets (RFC 5321 §4.5.3.1.3). */
+const mostLoops = 20;
+const longestAddress = 320;
+
+const listMarks = ['list-id', 'list-unsubscribe', 'list-post', 'list-help', 'mailing-list', 'x-mailing-list'];
+
 export interface MailAddress {
   /** Lower case. */
   readonly address: string;
@@ -34,6 +40,14 @@ export interface MailHeaderFacts {
   readonly listId: string | null;
   /** Return-Path "<>": an automatic mail nobody may answer (RFC 5321 §4.5.5). */
   readonly returnPathEmpty: boolean;
+  /** The topmost Return-Path, in lower case; absent where there is none, and from mails read before it was kept. */
+  readonly returnPath?: string;
+  /** Any header of a list or a bulk sender (RFC 2369, RFC 2919, RFC 8058). */
+  readonly isList?: true;
+  /** The sender asks for no automatic answers (X-Auto-Response-Suppress). */
+  readonly suppressesAnswers?: true;
+  /** Addresses in X-Loop: machines that have had this mail. */
+  readonly loop?: readonly string[];
   readonly contentType: string | null;
   /** Kind of a multipart/report (RFC 6522). */
   readonly reportType: string | null;
@@ -100,6 +114,11 @@ async function parseNested(input: {
   const mime = await readMime(bytes, limits);
   const { headers } = mime;
   const raw = (name: string) => mime.headerLines.find((line) => line.name === name)?.value ?? null;
+  const returnPath = readPath(raw('return-path'));
+  const loop = mime.headerLines
+    .filter(({ name }) => name === 'x-loop')
+    .slice(0, mostLoops)
+    .map(({ value }) => value.trim().toLowerCase().slice(0, longestAddress));
   const { bodies, files } = sortParts(mime.parts);
   const html = bodies.filter((part) => part.kind === 'html').map((part) => part.text);
   const body = tidyText(readBody(bodies));
@@ -136,7 +155,11 @@ async function parseNested(input: {
       ),
       precedence: raw('precedence')?.toLowerCase() ?? null,
       listId: raw('list-id'),
-      returnPathEmpty: raw('return-path') === '<>',
+      returnPathEmpty: returnPath === '',
+      ...(returnPath !== undefined && returnPath !== '' && { returnPath }),
+      ...(listMarks.some((name) => raw(name) !== null) && { isList: true }),
+      ...(!/^(?:none)?$/i.test(raw('x-auto-response-suppress') ?? '') && { suppressesAnswers: true }),
+      ...(loop.length > 0 && { loop }),
       contentType: structured(headers, 'content-type')?.value.toLowerCase() ?? null,
       reportType: structured(headers, 'content-type')?.params['report-type']?.toLowerCase() ?? null,
       ...readVerdicts(raw),
@@ -158,6 +181,14 @@ function readVerdicts(raw: (name: string) => string | null): Pick<MailHeaderFact
   return authentication || spam || virus
     ? { verdicts: { authentication: authentication ?? null, spam: spam ?? null, virus: virus ?? null } }
     : {};
+}
+
+/** The address of a Return-Path: '' for the null one, undefined where it is absent or names none. */
+function readPath(value: string | null): string | undefined {
+  const path = /^<\s*([^<>]*?)\s*>/.exec(value ?? '')?.[1] ?? value?.trim();
+  return path === undefined || (path !== '' && !path.includes('@'))
+    ? undefined
+    : path.toLowerCase().slice(0, longestAddress);
 }
 
 function text(value: unknown): string | null {

@@ -268,6 +268,7 @@ describe('the header of a mail', () => {
         hasAutoReplyMark: false,
         precedence: 'bulk',
         listId: '<l.x.vn>',
+        isList: true,
         returnPathEmpty: true,
         contentType: 'multipart/report',
         reportType: 'delivery-status',
