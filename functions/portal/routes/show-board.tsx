@@ -14,7 +14,7 @@ import { BoardPage, RoundBoardPage } from '../pages/board-page.tsx';
 import type { BoardFilter } from '../present/present-board.ts';
 import { boardFilters, presentRound, sayRound } from '../present/present-board.ts';
 import { isInWork } from '../present/present-intake.ts';
-import { presentLedger } from '../present/present-ledger.ts';
+import { sayLedger } from '../../../shared/pipeline/say-ledger.ts';
 import { sayWork } from '../present/say-work.ts';
 import { sheetOfBoard } from '../present/sheet-of-board.ts';
 import type { PortalRound, PortalServices } from '../services.ts';
@@ -67,7 +67,7 @@ export function showBoard(routes: GuardedRoutes, services: PortalServices): void
           list,
           work,
           dead: counts.dead,
-          ledger: presentLedger(ledger, work !== null),
+          ledger: sayLedger(ledger, work !== null),
           isEmpty: (ledger['accepted'] ?? 0) === 0,
           inboxes,
           canLoadSamples: loadSamples !== undefined,

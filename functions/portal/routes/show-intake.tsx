@@ -30,7 +30,7 @@ import {
   presentMail,
   shelfNames,
 } from '../present/present-intake.ts';
-import { presentLedger } from '../present/present-ledger.ts';
+import { sayLedger } from '../../../shared/pipeline/say-ledger.ts';
 import { presentMailWork, presentPlaces, readPlace } from '../present/present-mail-work.ts';
 import { sayWork } from '../present/say-work.ts';
 import type { PortalServices } from '../services.ts';
@@ -89,7 +89,7 @@ export function showIntake(routes: GuardedRoutes, services: PortalServices): voi
           nextHref: list.nextHref,
           dead: dead.jobs.map(presentDead),
           work,
-          ledger: presentLedger(ledger, work !== null, stopped.size),
+          ledger: sayLedger(ledger, work !== null, stopped.size),
           search: list.search,
           canWork: can(person, 'work-intake'),
           filters: {

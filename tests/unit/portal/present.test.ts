@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compareVietnamese } from '../../../functions/portal/present/compare-vietnamese.ts';
 import { nameDownload } from '../../../functions/portal/present/name-download.ts';
-import { presentLedger } from '../../../functions/portal/present/present-ledger.ts';
+import { sayLedger } from '../../../shared/pipeline/say-ledger.ts';
 import { sayDay, sayTime } from '../../../functions/portal/present/say-time.ts';
 import { sayWork } from '../../../functions/portal/present/say-work.ts';
 import { showRaw } from '../../../functions/portal/present/show-raw.ts';
@@ -103,7 +103,7 @@ describe('the name of a download', () => {
 describe('the ledger', () => {
   test('it balances when every mail came to a known end', () => {
     expect(
-      presentLedger({ accepted: 7, dossier: 5, supplement: 1, duplicates: 1, copies: 2 }, false),
+      sayLedger({ accepted: 7, dossier: 5, supplement: 1, duplicates: 1, copies: 2 }, false),
     ).toEqual({
       text: 'Khớp: 7 thư nhận = 5 hồ sơ + 1 bổ sung, thay thế + 1 gửi lại không thay đổi. Ngoài ra 2 lần nhận lại đúng thư đã có.',
       isBalanced: true,
@@ -111,28 +111,28 @@ describe('the ledger', () => {
   });
 
   test('while work goes on the rest is being worked on', () => {
-    expect(presentLedger({ accepted: 3, dossier: 1 }, true)).toEqual({
+    expect(sayLedger({ accepted: 3, dossier: 1 }, true)).toEqual({
       text: 'Khớp: 3 thư nhận = 1 hồ sơ + 2 đang xử lý.',
       isBalanced: true,
     });
   });
 
   test('a mail nobody works on and that came to no end is a gap', () => {
-    expect(presentLedger({ accepted: 3, dossier: 1 }, false)).toEqual({
+    expect(sayLedger({ accepted: 3, dossier: 1 }, false)).toEqual({
       text: 'Chưa khớp: 2 thư chưa rõ kết cục.',
       isBalanced: false,
     });
   });
 
   test('more ends than mails is a gap, even while work goes on', () => {
-    expect(presentLedger({ accepted: 1, dossier: 2 }, true)).toEqual({
+    expect(sayLedger({ accepted: 1, dossier: 2 }, true)).toEqual({
       text: 'Chưa khớp: 1 thư chưa rõ kết cục.',
       isBalanced: false,
     });
   });
 
   test('nothing received is no gap', () => {
-    expect(presentLedger({}, false)).toEqual({ text: 'Chưa nhận thư nào.', isBalanced: true });
+    expect(sayLedger({}, false)).toEqual({ text: 'Chưa nhận thư nào.', isBalanced: true });
   });
 });
 

@@ -1,7 +1,7 @@
-import { sayNumber } from '../../../shared/rubrics/say-figure.ts';
+import { sayNumber } from '../rubrics/say-figure.ts';
 
 /** Whether every mail taken in has come to an end that is known. */
-export interface LedgerView {
+export interface SaidLedger {
   readonly text: string;
   readonly isBalanced: boolean;
 }
@@ -20,11 +20,11 @@ const endNames: Readonly<Record<string, string>> = {
 };
 
 /** Compares the mails taken in with what became of them; mails whose work stopped are named, and while work goes on, the rest counts as being worked on. */
-export function presentLedger(
+export function sayLedger(
   fields: Readonly<Record<string, unknown>>,
   isWorking: boolean,
   stopped = 0,
-): LedgerView {
+): SaidLedger {
   const countOf = (field: string): number => {
     const value = fields[field];
     return typeof value === 'number' ? value : 0;
