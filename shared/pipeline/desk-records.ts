@@ -3,7 +3,7 @@ import type { IssuedPaper } from '../domain/council-session.ts';
 import type { DeadlineExtension } from '../domain/deadline.ts';
 import type { RecordKey, Store, StoreRecord, Write } from '../ports/store.ts';
 import type { Typed } from './records.ts';
-import { boardPlace, readRecord } from './records.ts';
+import { boardPlace, listRecords, readRecord } from './records.ts';
 
 /*
  *   DESK#<round>             <commune>            what the office recorded of a commune's papers
@@ -40,6 +40,10 @@ const deskKey = (round: string, commune: string): RecordKey => ({
 /** What was recorded of a commune's papers; undefined while nothing was. */
 export const readDesk = (store: Pick<Store, 'get'>, round: string, commune: string) =>
   readRecord<CommuneDesk>(store, deskKey(round, commune));
+
+/** What was recorded of the communes of a round, strongly read. */
+export const listDesks = async (store: Store, round: string): Promise<readonly CommuneDesk[]> =>
+  (await listRecords<CommuneDesk>(store, { partition: `DESK#${round}` })).map(({ body }) => body);
 
 /** Writes what was recorded in place of what was read, or of nothing. */
 export function putDesk(entry: CommuneDesk, known: Typed<CommuneDesk> | undefined): Write {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Person } from '../domain/person.ts';
+import type { Person, Role } from '../domain/person.ts';
 import type { RecordKey, Store, StoreRecord, Write } from '../ports/store.ts';
 import type { Typed } from './records.ts';
 import { listRecords, readRecord } from './records.ts';
@@ -18,6 +18,8 @@ export interface Account extends Person {
   /** The sign-in service's name for the person; null until their first time. */
   readonly subject: string | null;
   readonly isDisabled: boolean;
+  /** Where the office's own mails to the person go; absent where there is none, and then a login that is an address serves. */
+  readonly email?: string;
   /** Wrong passwords since the last right one. */
   readonly failures: number;
   /** ISO time until which no password is tried; null when not locked. */
@@ -80,6 +82,19 @@ export const readAccount = (store: Store, person: string) => readRecord<Account>
 /** Every account of the office, oldest first. */
 export const listAccounts = (store: Store): Promise<readonly Typed<Account>[]> =>
   listRecords<Account>(store, { partition: 'PEOPLE' });
+
+/** Where mails to a person go; null where nobody entered it. */
+export const addressOf = ({ email, login }: Pick<Account, 'email' | 'login'>): string | null =>
+  email ?? (login.includes('@') ? login : null);
+
+/** Addresses of the people with one of these roles who may sign in, each once. */
+export async function listStaffAddresses(store: Store, wanted: readonly Role[]): Promise<readonly string[]> {
+  const accounts = (await listAccounts(store)).map(({ body }) => body);
+  const addresses = accounts
+    .filter(({ isDisabled, grants }) => !isDisabled && grants.some(({ role }) => wanted.includes(role)))
+    .map(addressOf);
+  return [...new Set(addresses.filter((address) => address !== null))];
+}
 
 /** The account of a login. */
 export async function findAccount(store: Store, login: string): Promise<Typed<Account> | undefined> {

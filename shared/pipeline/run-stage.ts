@@ -11,10 +11,12 @@ import { keepDrafts } from './make-drafts.ts';
 import { readDocument } from './read-document.ts';
 import { readPage } from './read-page.ts';
 import { receiveMail } from './receive-mail.ts';
+import { remindCommune } from './remind-commune.ts';
 import type { ReplayFrom } from './replay-job.ts';
 import { replayMail, replayRound } from './replay-mail.ts';
 import { readAnnex } from './rubric-drafts.ts';
 import { readConfirmation } from './sector-sheets.ts';
+import { sendDigest } from './send-digest.ts';
 import { sendLetters, sendMail } from './send-mail.ts';
 import { noteTime } from './stage-times.ts';
 import type { World } from './world.ts';
@@ -37,6 +39,7 @@ const judging: readonly StageName[] = [
   'read-confirmation',
   'spread-rubric',
   'apply-rubric',
+  'remind-commune',
 ];
 
 /** Runs the stage a job asks for and returns what it wants committed, with what it took. @throws when the world fails, or for a job no stage takes. */
@@ -108,6 +111,18 @@ async function performStage(job: NewJob, home: World): Promise<Commit> {
         { round: text('round'), batch: text('batch'), commune: number('commune'), mail: number('mail') },
         world,
       );
+    case 'remind-commune':
+      return remindCommune(
+        {
+          round: text('round'),
+          commune: text('commune'),
+          kind: text('kind') === 'overdue' ? 'overdue' : 'reminder',
+          day: text('day'),
+        },
+        world,
+      );
+    case 'send-digest':
+      return sendDigest({ day: text('day'), dead: number('dead'), open: number('open') }, world);
     case 'send-mail':
       return 'causes' in job.payload
         ? sendLetters({ round: text('round'), causes: text('causes') }, world)

@@ -30,6 +30,8 @@ export const lightStages: readonly StageName[] = [
   'list-mail',
   'spread-rubric',
   'apply-rubric',
+  'remind-commune',
+  'send-digest',
   'send-mail',
 ];
 

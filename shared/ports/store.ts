@@ -57,6 +57,8 @@ export type StageName =
   | 'keep-drafts'
   | 'check-round'
   | 'read-confirmation'
+  | 'remind-commune'
+  | 'send-digest'
   | 'send-mail';
 
 /** A job handed to a worker. The token fences: a worker that lost its lease cannot commit. */

@@ -345,7 +345,7 @@ Nội dung cần lưu ý:
     text: `1. Việc cần xử lý
 - Thư chờ xác minh: {{so_cho_xac_minh}}
 - Câu hỏi chưa trả lời: {{so_cau_hoi}}
-- Tệp không đọc được: {{so_khong_doc_duoc}}
+- Thư không đọc được tài liệu nào: {{so_khong_doc_duoc}}
 - Việc dừng, cần xử lý lại: {{so_dung}}
 - Thư gửi đi không đến nơi nhận: {{so_khong_den}}
 - Thư chờ cán bộ tự gửi hoặc gọi điện: {{so_gui_tay}}
