@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { LetterId } from '../domain/letter.ts';
 import type { NewJob, RecordKey, Store, StoreRecord, Write } from '../ports/store.ts';
 import type { Typed } from './records.ts';
@@ -7,6 +8,7 @@ import { listRecords, readRecord } from './records.ts';
  *   OUTBOX#<round>          <cause>                  a mail of the office; the key is its cause, so one cause makes one mail
  *   index1 OUTBOX-OPEN      <at>#<round>#<cause>     those of all rounds that wait for a person
  *   index2 OUTBOX-OF#<round>  <group>#<at>#<cause>   the mails of a round, those that wait for a person first
+ *   SENT-MAIL#<hash of the Message-ID>  -            which mail that is, for the reports and answers that name it
  */
 
 /** Where a mail stands. held-back: a limit, the breaker or a dead address stands in its way; withdrawn: the act it tells of was taken back before it was sent. */
@@ -54,12 +56,18 @@ export interface OutboxEntry extends Letter {
   readonly state: OutboxState;
   /** Why it stands there, in Vietnamese. */
   readonly reason?: string;
+  /** What holds it back: "limit" is as it should be, the others wait for a person. */
+  readonly heldBy?: 'limit' | 'breaker' | 'dead-address';
   /** A person must send it: no address is known, or no mail server is set up. */
   readonly isByHand?: true;
+  /** A person had it sent in spite of what held it back. */
+  readonly isReleased?: true;
   /** Times it was queued again; names its job. */
   readonly run: number;
   /** Times its sending began without its end being known. */
   readonly attempts: number;
+  /** Times the mail server asked to try later. */
+  readonly deferrals: number;
   /** As sent, without brackets. */
   readonly messageId?: string;
   /** ISO time. */
@@ -70,7 +78,7 @@ export interface OutboxEntry extends Letter {
 export const officeRound = '';
 
 /** Lists of a round's mails, what waits for a person first. */
-export const outboxGroups = ['open', 'waiting', 'sent', 'withdrawn'] as const;
+export const outboxGroups = ['open', 'waiting', 'sent', 'not-sent'] as const;
 export type OutboxGroup = (typeof outboxGroups)[number];
 
 const schema = 2;
@@ -84,12 +92,13 @@ const groupPartition = (round: string): string =>
 const groupRank = (group: OutboxGroup): string => String(outboxGroups.indexOf(group));
 
 /** The list a mail stands in. */
-export function outboxGroup({ state, isByHand }: OutboxEntry): OutboxGroup {
+export function outboxGroup({ state, isByHand, heldBy }: OutboxEntry): OutboxGroup {
   switch (state) {
     case 'failed':
     case 'bounced':
-    case 'held-back':
       return 'open';
+    case 'held-back':
+      return heldBy === 'limit' ? 'not-sent' : 'open';
     case 'waiting':
       return isByHand === true ? 'open' : 'waiting';
     case 'sending':
@@ -98,7 +107,7 @@ export function outboxGroup({ state, isByHand }: OutboxEntry): OutboxGroup {
     case 'sent-by-hand':
       return 'sent';
     case 'withdrawn':
-      return 'withdrawn';
+      return 'not-sent';
   }
 }
 
@@ -136,6 +145,7 @@ export function queueLetter(
     ...(hasAddress ? {} : { isByHand: true, reason: 'Chưa biết địa chỉ thư điện tử của nơi nhận.' }),
     run: known === undefined ? 0 : known.body.run + 1,
     attempts: 0,
+    deferrals: 0,
   };
   return {
     writes: [putOutbox(entry, known)],
@@ -212,6 +222,36 @@ export async function pageOpenLetters(
     mails: page.records.map(({ body }) => body as unknown as OutboxEntry),
     next: page.next ?? null,
   };
+}
+
+/** The key of a name by which a mail was handed over: what stands before "@" of its Message-ID. */
+function sentMailKey(identifier: string): RecordKey {
+  const name = identifier.trim().replace(/^<|>$/gu, '');
+  const local = name.includes('@') ? name.slice(0, name.lastIndexOf('@')) : name;
+  // Attack: an identifier of many kilobytes, or one made to look like another key.
+  return { partition: `SENT-MAIL#${createHash('sha256').update(local).digest('hex')}`, sort: '-' };
+}
+
+/** Writes by what name a mail is handed over; nothing where it was written before. */
+export async function noteSentMail(
+  store: Pick<Store, 'get'>,
+  messageId: string,
+  { round, cause }: OutboxEntry,
+): Promise<readonly Write[]> {
+  const key = sentMailKey(messageId);
+  const known = await store.get(key);
+  return known === undefined
+    ? [{ kind: 'put-if-absent', record: { ...key, schema, body: { round, cause } } }]
+    : [];
+}
+
+/** The mail that a report or an answer names, by its Message-ID or the mail service's identifier. */
+export async function readSentMail(
+  store: Pick<Store, 'get'>,
+  identifier: string,
+): Promise<Typed<OutboxEntry> | undefined> {
+  const sent = await readRecord<Pick<OutboxEntry, 'round' | 'cause'>>(store, sentMailKey(identifier));
+  return sent === undefined ? undefined : readOutbox(store, sent.body.round, sent.body.cause);
 }
 
 /** The mails of a round whose cause begins so ("recognised#decision#0001#"). */

@@ -1,17 +1,78 @@
-import type { Commit } from '../ports/store.ts';
-import { listOutbox, putOutbox, readOutbox, sendingJob } from './outbox-records.ts';
+import type { Authority } from '../domain/round.ts';
+import { sayDayOf, sayHourOf } from '../appraisal/say-document.ts';
+import { toPrintable } from '../appraisal/printable-text.ts';
+import { renderLetter } from '../appraisal/letters/render-letter.ts';
+import { composeOutgoing, isMailAddress } from '../mail/compose-outgoing.ts';
+import type { MailService, OutgoingMail, RefusalCause, SendResult } from '../ports/outgoing-mail.ts';
+import type { Commit, Write } from '../ports/store.ts';
+import type { Admission } from './automatic-mail.ts';
+import { admitAutomatic, automaticLimits } from './automatic-mail.ts';
+import { findDead, putDeadAddress, readDeadAddress } from './dead-addresses.ts';
+import type { OutboxEntry } from './outbox-records.ts';
+import {
+  listOutbox,
+  noteSentMail,
+  officeRound,
+  putOutbox,
+  queueLetter,
+  readOutbox,
+  sendingJob,
+} from './outbox-records.ts';
+import { listAccounts } from './people-records.ts';
+import type { Typed } from './records.ts';
 import type { World } from './world.ts';
 
-/** Sends a mail of the outbox; without a mail server it waits for a person to send it. */
+/** Nobody knows whether the first sending arrived: once more, with the same Message-ID, and then a person looks. */
+const sendingsAtMost = 2;
+
+const minute = 60_000;
+/** Waits after the mail server asked to try later, in milliseconds (RFC 5321 §4.5.4.1 asks for half an hour and some days of relays; behind ours is one). */
+const deferralWaits = [2 * minute, 10 * minute, 30 * minute, 2 * 60 * minute, 6 * 60 * minute] as const;
+
+/** Others write the same counts of automatic mails; as many as work at once. */
+const beginningsAtMost = 50;
+
+/** Attack: a letter with files that no mailbox takes. */
+export const longestAttachments = 20 * 1024 * 1024;
+
+const nothing: Commit = { writes: [], jobs: [] };
+
+/**
+ * Sends a mail of the outbox: notes that it begins, hands it over, and returns the note of how it ended. A stop in between has it sent
+ * once more, with the same Message-ID and receipt code; a mail that is noted as sent is never sent again. Without a mail server it waits
+ * for a person.
+ */
 export async function sendMail(
   { round, cause, run }: { readonly round: string; readonly cause: string; readonly run: number },
-  { store }: Pick<World, 'store'>,
+  world: World,
 ): Promise<Commit> {
-  const known = await readOutbox(store, round, cause);
+  const known = await readOutbox(world.store, round, cause);
   // Withdrawn, sent by hand, or queued again since.
-  if (known?.body.state !== 'waiting' || known.body.run !== run) return { writes: [], jobs: [] };
-  const entry = { ...known.body, isByHand: true, reason: 'Chưa cài đặt máy chủ gửi thư.' } as const;
-  return { writes: [putOutbox(entry, known)], jobs: [] };
+  if (known === undefined || known.body.run !== run) return nothing;
+  const { state } = known.body;
+  if (state !== 'waiting' && state !== 'sending') return nothing;
+  const service = (await world.mailService?.()) ?? null;
+  if (service === null)
+    return change(known, { state: 'waiting', isByHand: true, reason: 'Chưa cài đặt máy chủ gửi thư.' });
+  if (known.body.attempts >= sendingsAtMost)
+    return change(known, {
+      state: 'failed',
+      reason:
+        'Máy chủ gửi thư không trả lời nên chưa rõ thư đã đi hay chưa. Kiểm tra mục Thư đã gửi của hộp thư hoặc hỏi nơi nhận trước khi gửi lại.',
+    });
+
+  const to = await reachable(known.body, world);
+  if (to.length === 0)
+    return change(known, {
+      state: 'held-back',
+      heldBy: 'dead-address',
+      reason: 'Thư gửi trước đây không đến được địa chỉ này. Gọi điện cho nơi nhận.',
+    });
+  const mail = await prepareMail(known.body, to, service, world);
+  if (typeof mail === 'string') return change(known, { state: 'failed', reason: mail });
+  const begun = await beginSending(known, mail.messageId, world);
+  if ('writes' in begun) return begun;
+  return endSending(begun, mail, await service.sender.send(mail), world);
 }
 
 /** Has the mails sent whose cause begins so. */
@@ -23,3 +84,231 @@ export async function sendLetters(
   const waiting = letters.filter(({ body }) => body.state === 'waiting' && body.to.length > 0);
   return { writes: [], jobs: waiting.map(({ body }) => sendingJob(body)) };
 }
+
+const change = (
+  known: Typed<OutboxEntry>,
+  to: Partial<OutboxEntry>,
+  more: readonly Write[] = [],
+): Commit => ({ writes: [putOutbox({ ...known.body, ...to }, known), ...more], jobs: [] });
+
+/** Automatic mail goes to no address that an earlier mail did not reach. */
+async function reachable(entry: OutboxEntry, { store }: World): Promise<readonly string[]> {
+  if (entry.automatic === null || entry.isReleased === true) return entry.to;
+  const dead = await findDead(store, entry.to);
+  return entry.to.filter((one) => !dead.includes(one));
+}
+
+/** The mail as it leaves; or why it cannot. */
+async function prepareMail(
+  entry: OutboxEntry,
+  to: readonly string[],
+  service: MailService,
+  { blobs, names, clock, rounds }: World,
+): Promise<OutgoingMail | string> {
+  const wrong = [service.from, ...to].find((one) => !isMailAddress(one));
+  if (wrong !== undefined) return `“${toPrintable(wrong, 100)}” không phải là địa chỉ thư điện tử.`;
+  const attachments = [];
+  for (const { folder, name, fileName, contentType } of entry.attachments) {
+    const bytes = await blobs.get(folder, name);
+    if (bytes === undefined) return 'Tệp kèm theo thư không còn.';
+    attachments.push({ fileName, contentType, bytes });
+  }
+  if (attachments.reduce((sum, { bytes }) => sum + bytes.byteLength, 0) > longestAttachments)
+    return 'Các tệp kèm theo thư vượt quá 20 MB.';
+  const authority = (rounds.find(({ round }) => round.id === entry.round) ?? rounds[0])?.round.authority;
+  if (authority === undefined) throw new Error('the office has no round');
+  // Under the office's key: nobody else can make up a report about it.
+  const name = names.nameOf(new TextEncoder().encode(`outbox\n${entry.round}\n${entry.cause}`));
+  const messageId = `${name.slice(0, 32)}${service.from.slice(service.from.lastIndexOf('@'))}`;
+  const raw = await composeOutgoing({
+    from: { name: nameOfSender(authority), address: service.from },
+    replyTo: replyAddress(entry, authority, service.tagsReplies),
+    to,
+    subject: entry.subject,
+    text: entry.text,
+    attachments,
+    messageId,
+    inReplyTo: entry.inReplyTo,
+    references: entry.references,
+    automatic: entry.automatic,
+    date: clock.now(),
+  });
+  const returnPath = entry.automatic === 'auto-replied' ? null : service.from;
+  return { messageId, from: service.from, returnPath, to, raw };
+}
+
+/** "Phòng LĐTBXH-DT huyện Chi Lăng - Tiếp nhận hồ sơ" (officer texts §3.1) */
+export const nameOfSender = ({ officeShort, district }: Authority): string =>
+  `${officeShort} ${district} - Tiếp nhận hồ sơ`;
+
+/** The mailbox communes know, with the receipt code where replies carry it. */
+function replyAddress(
+  { round, code }: OutboxEntry,
+  { contact: { mailbox } }: Authority,
+  tagsReplies: boolean,
+): string | null {
+  if (round === officeRound || !isMailAddress(mailbox)) return null;
+  const at = mailbox.lastIndexOf('@');
+  const tagged = `${mailbox.slice(0, at)}+${code ?? ''}${mailbox.slice(at)}`;
+  return tagsReplies && code !== null && isMailAddress(tagged) ? tagged : mailbox;
+}
+
+/** Notes that the sending begins, if it may; else what to note instead. */
+async function beginSending(
+  read: Typed<OutboxEntry>,
+  messageId: string,
+  { store, clock }: World,
+): Promise<Typed<OutboxEntry> | Commit> {
+  let known = read;
+  for (let beginning = 0; beginning < beginningsAtMost; beginning += 1) {
+    const entry = known.body;
+    const isAgain = entry.state === 'sending';
+    const admission: Admission = isAgain
+      ? // Counted when it began first.
+        { may: 'go', writes: [] }
+      : await admitAutomatic(entry, clock.now(), store);
+    if (admission.may === 'wait')
+      return waitUntil(known, admission.until, { reason: 'Nhiều thư tự động cùng lúc, thư chờ đến lượt.' });
+    if (admission.may === 'not') return holdBack(known, admission, store, clock.now());
+    const body: OutboxEntry = { ...entry, state: 'sending', attempts: entry.attempts + 1 };
+    const { applied } = await store.commit({
+      writes: [putOutbox(body, known), ...(await noteSentMail(store, messageId, entry)), ...admission.writes],
+      jobs: [],
+    });
+    if (applied) return { body, version: known.version + 1 };
+    const now = await readOutbox(store, entry.round, entry.cause);
+    // Another worker has it, or a person took it back.
+    if (now === undefined || now.version !== known.version) return nothing;
+    known = now;
+  }
+  throw new Error('the counts of automatic mails could not be written');
+}
+
+/** Keeps the mail waiting until an ISO time. */
+function waitUntil(known: Typed<OutboxEntry>, until: string, to: Partial<OutboxEntry>): Commit {
+  const { body } = known;
+  const entry: OutboxEntry = { ...body, state: 'waiting', run: body.run + 1, ...to };
+  return { writes: [putOutbox(entry, known)], jobs: [sendingJob(entry, until)] };
+}
+
+/** Keeps an automatic mail from leaving; the one that trips the breaker also has the administrators told. */
+async function holdBack(
+  known: Typed<OutboxEntry>,
+  { heldBy, writes }: Extract<Admission, { readonly may: 'not' }>,
+  store: World['store'],
+  now: string,
+): Promise<Commit> {
+  const reason =
+    heldBy === 'limit'
+      ? 'Không gửi, theo quy tắc chống thư lặp: nơi này vừa nhận thư tự động cùng tiêu đề, hoặc đã nhận đủ số thư tự động trong ngày.'
+      : 'Quá nhiều thư tự động trong ít phút nên tất cả thư tự động đang được giữ lại, chờ cán bộ kiểm tra.';
+  const held = change(known, { state: 'held-back', heldBy, reason }, writes);
+  if (writes.length === 0) return held;
+  const alarm = await alarmOf(store, now);
+  return { writes: [...held.writes, ...alarm.writes], jobs: alarm.jobs };
+}
+
+/** The alarm that automatic mail is held back, to the administrators whose login is an address. */
+async function alarmOf(store: World['store'], now: string): Promise<Commit> {
+  const accounts = await listAccounts(store);
+  const to = accounts
+    .filter(({ body }) => !body.isDisabled && body.grants.some(({ role }) => role === 'administrator'))
+    .map(({ body }) => body.login)
+    .filter(isMailAddress);
+  const { breakerMails, breakerMs } = automaticLimits;
+  return queueLetter({
+    round: officeRound,
+    commune: null,
+    cause: `breaker#${now}`,
+    letter: 'alarm',
+    to,
+    ...renderLetter('alarm', {
+      ten_canh_bao: 'thư tự động bị giữ lại',
+      mo_ta_canh_bao: `Hệ thống đã gửi ${breakerMails} thư tự động trong ${breakerMs / minute} phút, có thể do hai hệ thống trả lời lẫn nhau.`,
+      thoi_diem: `${sayHourOf(now)} ngày ${sayDayOf(now)}`,
+      anh_huong: 'thư báo nhận, thư nhắc không được gửi; thư đến vẫn được nhận và xử lý',
+      viec_can_lam: 'mở mục Thư đi, xem các thư bị giữ, sau đó cho gửi lại',
+    }),
+    attachments: [],
+    inReplyTo: null,
+    references: [],
+    code: null,
+    automatic: 'auto-generated',
+    by: 'Hệ thống',
+    at: now,
+  });
+}
+
+/** Notes what the mail service said. */
+async function endSending(
+  known: Typed<OutboxEntry>,
+  mail: OutgoingMail,
+  result: SendResult,
+  { store, clock }: World,
+): Promise<Commit> {
+  const now = clock.now();
+  if (result.isTaken) {
+    const { messageId, refused } = result;
+    const named = await noteSentMail(store, messageId, known.body);
+    const { reason: _, ...entry } = known.body;
+    const sent = { ...entry, messageId, sentAt: now };
+    if (refused.length === 0)
+      return { writes: [putOutbox({ ...sent, state: 'sent' }, known), ...named], jobs: [] };
+    const reason = `Không đến được ${refused.map((one) => toPrintable(one, 100)).join(', ')}; các địa chỉ khác của thư đã nhận.`;
+    return {
+      writes: [
+        putOutbox({ ...sent, state: 'bounced', reason }, known),
+        ...named,
+        ...(await noteDead(known.body, refused, reason, now, store)),
+      ],
+      jobs: [],
+    };
+  }
+  const { cause, isFinal } = result;
+  const reason = refusalNames[cause];
+  if (isFinal)
+    return change(
+      known,
+      { state: 'failed', reason, attempts: 0 },
+      cause === 'no-such-address' ? await noteDead(known.body, mail.to, reason, now, store) : [],
+    );
+  const { deferrals } = known.body;
+  const wait = deferralWaits[deferrals];
+  if (wait === undefined)
+    return change(known, { state: 'failed', reason: `${reason} Đã thử ${deferrals + 1} lần.`, attempts: 0 });
+  return waitUntil(known, new Date(Date.parse(now) + wait).toISOString(), {
+    reason: `${reason} Hệ thống sẽ tự gửi lại.`,
+    attempts: 0,
+    deferrals: deferrals + 1,
+  });
+}
+
+/** Writes that mails do not reach these addresses. */
+export async function noteDead(
+  { round, commune, cause }: OutboxEntry,
+  addresses: readonly string[],
+  reason: string,
+  at: string,
+  store: World['store'],
+): Promise<readonly Write[]> {
+  return Promise.all(
+    [...new Set(addresses.map((one) => one.toLowerCase()))].map(async (address) =>
+      putDeadAddress(
+        { address, round, commune, cause, reason, at, cleared: null },
+        await readDeadAddress(store, address),
+      ),
+    ),
+  );
+}
+
+/** Why the mail service did not take a mail, for the officer. */
+export const refusalNames: Readonly<Record<RefusalCause, string>> = {
+  'no-such-address': 'Nơi nhận không có địa chỉ này hoặc không nhận thư.',
+  'mail-refused': 'Máy chủ thư không nhận thư này.',
+  'too-large': 'Thư vượt quá dung lượng nơi nhận cho phép.',
+  'sender-refused': 'Máy chủ gửi thư không cho gửi từ địa chỉ của cơ quan; báo người quản trị.',
+  'not-signed-in': 'Máy chủ gửi thư không nhận tên đăng nhập hoặc mật khẩu; báo người quản trị.',
+  'no-encryption': 'Không lập được kết nối mã hóa với máy chủ gửi thư; báo người quản trị.',
+  unreachable: 'Không kết nối được máy chủ gửi thư.',
+  busy: 'Máy chủ thư đề nghị gửi lại sau.',
+};

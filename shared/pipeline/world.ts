@@ -3,6 +3,7 @@ import type { SenderRegistry } from '../mail/senders.ts';
 import type { Blobs } from '../ports/blobs.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ContentNames } from '../ports/secrets.ts';
+import type { MailService } from '../ports/outgoing-mail.ts';
 import type { DocumentReader } from '../ports/document-reader.ts';
 import type { Store } from '../ports/store.ts';
 import type { Rubric } from '../rubrics/rubric.ts';
@@ -24,4 +25,6 @@ export interface World {
   readonly rounds: readonly ActiveRound[];
   /** Known addresses; null when the office keeps no registry, and then no sender is called unknown. */
   readonly senders: SenderRegistry | null;
+  /** How mail leaves, as it is set up now; null, or absent, where a person sends what waits in the outbox. */
+  readonly mailService?: () => Promise<MailService | null>;
 }

@@ -1,8 +1,8 @@
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { openSesMailSender } from '../../shared/adapters/aws/ses-mail-sender.ts';
 import type { MailSender } from '../../shared/ports/outgoing-mail.ts';
 
@@ -43,25 +43,56 @@ const raw = new TextEncoder().encode(
   ].join('\r\n'),
 );
 
+const mail = {
+  messageId: 'a1@example.vn',
+  from: 'hoso@example.vn',
+  returnPath: null,
+  to: ['xa@example.vn'],
+  raw,
+};
+
 it('SES takes a composed mail over as it is, and gives its id', async () => {
-  const mail = { cause: 'receipt:a1', from: 'hoso@example.vn', to: ['xa@example.vn'], raw };
-  const { messageId } = await sender.send(mail);
-  expect(messageId).not.toBe('');
+  const sent = await sender.send(mail);
+  expect(sent).toMatchObject({ isTaken: true, refused: [] });
   const { emails } = (await (await fetch(`${endpoint}/store`)).json()) as {
-    emails: { subject: string; destination: { to: string[] }; body: { text: string } }[];
+    emails: { messageId: string; subject: string; destination: { to: string[] }; body: { text: string } }[];
   };
   expect(emails).toHaveLength(1);
-  expect(emails[0]).toMatchObject({ subject: 'Đã nhận', body: { text: 'Đã nhận hồ sơ của xã.' } });
+  expect(emails[0]).toMatchObject({
+    messageId: sent.isTaken ? sent.messageId : '',
+    subject: 'Đã nhận',
+    destination: { to: ['xa@example.vn'] },
+    body: { text: 'Đã nhận hồ sơ của xã.' },
+  });
 });
 
-it('a mail that SES does not answer for is an error, not a mail sent', async () => {
+/** A client of an SES that gives this answer. */
+async function answering(status: number, name: string): Promise<MailSender> {
+  const server = createServer((_, response) => {
+    response.writeHead(status, { 'x-amzn-errortype': name, 'content-type': 'application/json' });
+    response.end('{"message":"no"}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
   const client = new SESv2Client({
-    // Nobody listens there.
-    endpoint: 'http://127.0.0.1:9',
+    endpoint: `http://127.0.0.1:${port}`,
     region: 'ap-southeast-1',
     maxAttempts: 1,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
-  const mail = { cause: 'receipt:a2', from: 'hoso@example.vn', to: ['xa@example.vn'], raw };
-  await expect(openSesMailSender({ client, configurationSet: 'hoso' }).send(mail)).rejects.toThrow();
+  return openSesMailSender({ client, configurationSet: 'hoso' });
+}
+
+it.each([
+  [400, 'MessageRejected', { cause: 'mail-refused', isFinal: true }],
+  [429, 'TooManyRequestsException', { cause: 'busy', isFinal: false }],
+  [403, 'AccessDeniedException', { cause: 'sender-refused', isFinal: false }],
+])('an answer %i %s says that the mail was not taken', async (status, name, refusal) => {
+  const sender = await answering(status, name);
+  expect(await sender.send(mail)).toEqual({ isTaken: false, ...refusal });
+});
+
+it('a mail that SES does not answer for is an error: nobody knows', async () => {
+  await expect((await answering(500, 'InternalFailure')).send(mail)).rejects.toThrow();
 });
