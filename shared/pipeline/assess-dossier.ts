@@ -60,9 +60,7 @@ export async function assessDossier(payload: { readonly mail: string }, world: W
       ...parts.filter(({ body }) => isContainer(body)).flatMap(({ body }) => body.findings),
       ...(doubt === undefined ? [] : [makeFinding('doubtful-sender', { reason: senderDoubtNames[doubt] })]),
       ...mailFindings({
-        receivedAt: intake.body.receivedAt,
         words,
-        round,
         identity,
         // A person answers for the sender of a mail they released.
         senders: isHeld ? sender.registryIn(round) : null,

@@ -2,7 +2,6 @@ import { appraisalReport } from '../appraisal/documents/appraisal-report.ts';
 import { draftDocument } from '../appraisal/draft-document.ts';
 import type { CommuneState, RoundState } from '../appraisal/district-documents.ts';
 import { nothingRecorded } from '../appraisal/district-documents.ts';
-import type { Commune } from '../domain/commune.ts';
 import type { DossierRevision } from '../domain/dossier.ts';
 import type { Commit } from '../ports/store.ts';
 import { rubricKey } from '../rubrics/rubric.ts';
@@ -10,6 +9,8 @@ import { loadRubric } from './adopted-rubrics.ts';
 import { startApplying } from './apply-rubric.ts';
 import { loadRevision } from './dossier-revision.ts';
 import { keepDossierDrafts } from './make-drafts.ts';
+import { startJudgingDeadline } from './judge-deadline.ts';
+import { readDesk } from './desk-records.ts';
 import { dossierRecords, readDossier, readIntake, readRevision } from './records.ts';
 import type { ActiveRound, World } from './world.ts';
 
@@ -40,7 +41,9 @@ export async function draftDocuments(
   const [first = ''] = revision.mailIds;
   const intake = await readIntake(world.store, first);
   const receivedAt = intake?.body.receivedAt ?? revision.at;
-  const state = stateOfOne({ ...active, rubric }, commune, revision, receivedAt);
+  const desk = (await readDesk(world.store, payload.round, payload.commune))?.body;
+  const extension = desk?.extension ?? null;
+  const state = stateOfOne({ ...active, rubric }, { commune, revision, receivedAt, extension });
   const report = await draftDocument(appraisalReport, { state, commune: state.communes[0] });
   await world.blobs.put(entry.body.folder, appraisalReportName, report);
   const { revision: record } = dossierRecords({
@@ -49,23 +52,28 @@ export async function draftDocuments(
   });
   return {
     writes: [{ kind: 'put-if-version', record, version: entry.version }],
-    // Assessed just before another version was adopted, and missed by those who looked for such dossiers.
-    jobs: isCurrent ? [] : [startApplying(payload.round, payload.commune, payload.revision, active.rubric)],
+    // Made just before another version was adopted or the deadline changed, and missed by those who looked for such dossiers.
+    jobs: [
+      ...(isCurrent ? [] : [startApplying(payload.round, payload.commune, payload.revision, active.rubric)]),
+      ...(desk === undefined
+        ? []
+        : [startJudgingDeadline(payload.round, payload.commune, `${desk.step}-${payload.revision}`)]),
+    ],
   };
 }
 
 /** The round as one revision of one commune sees it: what other dossiers and people add is not in its own drafts. */
 function stateOfOne(
   { round, rubric }: ActiveRound,
-  commune: Commune,
-  revision: DossierRevision,
-  receivedAt: string,
+  own: Pick<CommuneState, 'commune' | 'revision' | 'receivedAt' | 'extension'> & {
+    readonly revision: DossierRevision;
+  },
 ): RoundState & { readonly communes: readonly [CommuneState] } {
   return {
     round,
     rubric,
-    at: revision.at,
-    communes: [{ ...nothingRecorded.commune, commune, revision, receivedAt }],
+    at: own.revision.at,
+    communes: [{ ...nothingRecorded.commune, ...own }],
     ...nothingRecorded.round,
   };
 }

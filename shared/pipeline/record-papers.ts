@@ -1,9 +1,10 @@
 import type { IssuedPaper } from '../domain/council-session.ts';
 import type { Round } from '../domain/round.ts';
-import type { Json, Write } from '../ports/store.ts';
+import type { Json, NewJob, Write } from '../ports/store.ts';
 import type { AuditAct } from './audit-records.ts';
 import type { CommuneDesk, RegisteredCopy } from './desk-records.ts';
 import { putDesk, readDesk } from './desk-records.ts';
+import { startJudgingDeadline } from './judge-deadline.ts';
 import type { ActResult, Actor, CouncilDesk } from './keep-act.ts';
 import { actAttempts, actRefusals, keepAct, longestWords } from './keep-act.ts';
 import { countInRound } from './round-totals.ts';
@@ -49,7 +50,7 @@ export function registerCopy(
   });
 }
 
-/** Gives a commune until another day (ISO), with a reason; null takes it back. */
+/** Gives a commune until another day (ISO), with a reason; null takes it back. A dossier that came is judged by it. */
 export function extendDeadline(
   order: DeskOrder & { readonly day: string | null },
   desk: CouncilDesk,
@@ -67,6 +68,7 @@ export function extendDeadline(
       writes: countInRound(round.id, order.commune, {
         extended: Number(extension !== null) - Number(entry.extension !== null),
       }),
+      jobs: [startJudgingDeadline(round.id, order.commune, String(entry.step + 1))],
     };
   });
 }
@@ -96,9 +98,14 @@ async function changeDesk(
   part: 'paper' | 'extension' | 'letter',
   what: AuditAct,
   desk: CouncilDesk,
-  change: (
-    entry: CommuneDesk,
-  ) => { readonly entry: CommuneDesk; readonly said: string; readonly writes?: readonly Write[] } | string,
+  change: (entry: CommuneDesk) =>
+    | {
+        readonly entry: CommuneDesk;
+        readonly said: string;
+        readonly writes?: readonly Write[];
+        readonly jobs?: readonly NewJob[];
+      }
+    | string,
 ): Promise<ActResult<CommuneDesk>> {
   const { round, commune, by, reason } = order;
   if (reason.length > longestWords) return { refused: refusals.longWords };
@@ -131,7 +138,7 @@ async function changeDesk(
         ),
         ...(made.writes ?? []),
       ],
-      jobs: [],
+      jobs: made.jobs ?? [],
     });
     if (applied) return { kept: entry };
   }

@@ -54,7 +54,7 @@ export interface IntakeEntry {
   /** Which inbox brought it. */
   readonly via: string;
   /** Whether receivedAt may come from the mail's own header. */
-  readonly timeFrom: 'acceptance' | 'headers';
+  readonly timeFrom: 'acceptance' | 'headers' | 'mailbox';
   readonly bytes: number;
   readonly state: IntakeState;
   readonly from: string | null;
@@ -155,6 +155,8 @@ export interface DossierEntry {
   readonly drafts: readonly DraftFile[];
   /** The version of the rubric whose adoption made this revision, where no mail did ("qd-06-2019@2"). */
   readonly reassessedUnder?: string;
+  /** The deadline by which it was judged anew, where no mail made this revision ("10/11/2023"). */
+  readonly judgedByDeadline?: string;
   /** Of the head alone: where it stands with what people decided. Absent from heads written before people could. */
   readonly decided?: DecidedSummary;
 }

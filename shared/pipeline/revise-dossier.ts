@@ -9,6 +9,7 @@ import { dossierEntry, loadRevision, revisionName } from './dossier-revision.ts'
 import { startDrafting } from './draft-documents-job.ts';
 import { encodeJson } from './json-blob.ts';
 import { judgeDossier } from './judge-dossier.ts';
+import { judgeLateness, readDeadline } from './judge-lateness.ts';
 import type { FiledPapers } from './judge-mail.ts';
 import { findCommune, findRound } from './judge-mail.ts';
 import { keepRevision } from './keep-revision.ts';
@@ -114,7 +115,7 @@ export async function reviseDossier(atHand: MailAtHand, filed: FiledPapers): Pro
   const next = await nextRevision(atHand, filed, {
     head,
     before,
-    mailIds,
+    mails,
     documents: mergeDocuments([...others, ...sorted.brought], mailIds),
     mailFindings: ofMails,
     at: isAgain && mailIds.at(-1) !== mail ? before.at : intake.body.receivedAt,
@@ -147,7 +148,7 @@ export async function leaveDossier(atHand: MailAtHand, place: DossierPlace): Pro
   const { change } = await nextRevision(atHand, filed, {
     head,
     before,
-    mailIds,
+    mails,
     documents: mergeDocuments(
       before.documents.filter(({ mailId }) => mailId !== intake.body.mail),
       mailIds,
@@ -175,15 +176,21 @@ async function nextRevision(
   next: {
     readonly head: Typed<DossierEntry> | undefined;
     readonly before: DossierRevision | undefined;
-    readonly mailIds: readonly string[];
+    /** In the order in which they count. */
+    readonly mails: readonly IntakeEntry[];
     readonly documents: readonly KeptDocument[];
+    /** Whether the dossier is late is judged here. */
     readonly mailFindings: readonly Finding[];
     readonly at: string;
   },
 ): Promise<{ readonly revision: number; readonly change?: Revised['change'] }> {
   const { round, rubric } = active;
   const { world, intake } = atHand;
-  const { head, before, mailIds, documents, mailFindings: ofMails } = next;
+  const { head, before, mails, documents } = next;
+  const mailIds = mails.map(({ mail }) => mail);
+  // After the head was read: whoever changes the deadline in between judges what is kept here once more.
+  const deadline = await readDeadline(round, commune.code, world.store);
+  const ofMails = judgeLateness(next.mailFindings, mails[0]?.receivedAt, deadline);
   const revision: DossierRevision = {
     round: round.id,
     commune: commune.code,

@@ -5,6 +5,7 @@ import { assessDossier } from './assess-dossier.ts';
 import { checkRound } from './check-round.ts';
 import { draftDocuments } from './draft-documents.ts';
 import { drawPages } from './draw-pages.ts';
+import { judgeDeadline } from './judge-deadline.ts';
 import { listMail } from './list-mail.ts';
 import { withKeptRounds } from './kept-rounds.ts';
 import { keepDrafts } from './make-drafts.ts';
@@ -93,6 +94,8 @@ async function performStage(job: NewJob, home: World): Promise<Commit> {
       return spreadRubric({ round: text('round'), from: number('from') }, world);
     case 'apply-rubric':
       return applyRubric({ round: text('round'), commune: text('commune') }, world);
+    case 'judge-deadline':
+      return judgeDeadline({ round: text('round'), commune: text('commune') }, world);
     case 'list-mail':
       return listMail({ mail: text('mail') }, world);
     case 'replay-mail':

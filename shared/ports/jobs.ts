@@ -30,6 +30,7 @@ export const lightStages: readonly StageName[] = [
   'list-mail',
   'spread-rubric',
   'apply-rubric',
+  'judge-deadline',
   'remind-commune',
   'send-digest',
   'send-mail',

@@ -53,6 +53,7 @@ export type StageName =
   | 'list-mail'
   | 'spread-rubric'
   | 'apply-rubric'
+  | 'judge-deadline'
   | 'draft-documents'
   | 'keep-drafts'
   | 'check-round'

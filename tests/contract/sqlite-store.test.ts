@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLocalStore, type LocalStore } from '../../shared/adapters/local/local-store.ts';
+import { describeDeadlines } from './deadline-contract.ts';
 import { describeRoundChecks } from './round-checks-contract.ts';
 import { describePolledJobs, describeStaleIndexes, describeStore, type OpenStore } from './store-contract.ts';
 import { makeMovableClock } from '../support/movable-clock.ts';
@@ -35,7 +36,9 @@ describePolledJobs('one machine, in a file', inFile);
 describeStore('one machine, in memory', inMemory(false));
 describePolledJobs('one machine, in memory', inMemory(false));
 describeStaleIndexes('one machine', inMemory(true));
-describeRoundChecks('one machine', async () => {
+const openStore = async () => {
   const { store } = await inMemory(false)({ clock: makeMovableClock(), random: () => 0.5 });
   return store;
-});
+};
+describeRoundChecks('one machine', openStore);
+describeDeadlines('one machine', openStore);

@@ -107,7 +107,7 @@ const Summary: FC<{ readonly view: DossierView }> = ({ view }) => (
         <dt>Nhận lúc</dt>
         <dd>
           <strong>{view.receivedAt}</strong>
-          <span class="under">{`Thời hạn: trước ngày ${view.deadline}`}</span>
+          <span class="under">{`Thời hạn${view.isExtended ? ' (được gia hạn)' : ''}: trước ngày ${view.deadline}`}</span>
         </dd>
       </div>
     </dl>

@@ -5,6 +5,8 @@ import type { CommuneDesk } from '../../../shared/pipeline/desk-records.ts';
 import type { Verdict } from '../../../shared/domain/assessment.ts';
 import type { Commune } from '../../../shared/domain/commune.ts';
 import { communeProperName } from '../../../shared/domain/commune.ts';
+import type { Deadline } from '../../../shared/domain/deadline.ts';
+import { deadlineOf, isLateBy } from '../../../shared/domain/deadline.ts';
 import type { DocumentKind } from '../../../shared/domain/document.ts';
 import { documentKindNames } from '../../../shared/domain/document.ts';
 import type { Finding, Severity } from '../../../shared/domain/finding.ts';
@@ -106,19 +108,15 @@ export interface BoardRound {
 /** The state of a dossier in one word; `isBeingRead` says a mail of the commune is on its way through. */
 export function stateOf(
   entry: DossierEntry | undefined,
-  round: Round,
+  deadline: Pick<Deadline, 'lateFrom'>,
   now: string,
   isBeingRead: boolean,
 ): DossierState {
   if (isBeingRead) return 'being-read';
-  if (entry === undefined) return isPast(round, now) ? 'overdue' : 'not-submitted';
+  if (entry === undefined) return isLateBy(now, deadline) ? 'overdue' : 'not-submitted';
   // A required paper that cannot be opened or used is as good as missing.
   if (entry.missingDocuments.length > 0 || entry.blocking > 0) return 'incomplete';
   return entry.warnings > 0 ? 'needs-clarification' : 'complete';
-}
-
-function isPast(round: Round, now: string): boolean {
-  return Date.parse(now) >= Date.parse(round.lateFrom);
 }
 
 /** The chip of a dossier's state. */
@@ -173,7 +171,8 @@ export function presentRound(input: {
     const entry = found?.mails.length === 0 ? undefined : found;
     const desk = input.desks?.find((one) => one.commune === commune.code);
     const isBeingRead = inWork.some((mail) => mail.round === round.id && mail.commune === commune.code);
-    const state = stateOf(entry, round, now, isBeingRead);
+    const deadline = deadlineOf(round, desk?.extension ?? null);
+    const state = stateOf(entry, deadline, now, isBeingRead);
     const tracked = trackedOf(commune.code, entry, input.tracked);
     return {
       state,
@@ -184,7 +183,7 @@ export function presentRound(input: {
         tracked: sayTracked(tracked),
         ...presentOffice({
           code: commune.code,
-          round,
+          deadline,
           entry,
           state,
           desk,
@@ -197,7 +196,7 @@ export function presentRound(input: {
   const count = (...states: readonly DossierState[]): number =>
     lines.filter(({ state }) => states.includes(state)).length;
   const sent = lines.filter(({ entry }) => entry !== undefined);
-  const isOverdue = isPast(round, now);
+  const [overdue, awaited] = [count('overdue'), count('not-submitted')];
   const totalsOfTracked: BoardRound['totals'] = round.trackedDocuments.map(({ kind }) => ({
     label: `Đã gửi ${documentKindNames[kind].short.toLowerCase()}`,
     count: lines.filter(({ tracked }) => tracked.includes(kind)).length,
@@ -223,9 +222,14 @@ export function presentRound(input: {
     totals: [
       { label: 'Xã, thị trấn', count: lines.length, tone: 'quiet' },
       { label: 'Đã gửi', count: sent.length, tone: 'quiet' },
-      isOverdue
-        ? { label: 'Quá hạn, chưa gửi', count: count('overdue'), tone: 'urgent' }
-        : { label: 'Chưa gửi', count: count('not-submitted'), tone: 'quiet' },
+      ...(isLateBy(now, round)
+        ? [
+            { label: 'Quá hạn, chưa gửi', count: overdue, tone: 'urgent' as const },
+            ...(awaited === 0
+              ? []
+              : [{ label: 'Được gia hạn, chưa gửi', count: awaited, tone: 'quiet' as const }]),
+          ]
+        : [{ label: 'Chưa gửi', count: awaited, tone: 'quiet' as const }]),
       ...(count('being-read') === 0
         ? []
         : [{ label: 'Đang đọc tài liệu', count: count('being-read'), tone: 'working' as const }]),
@@ -293,17 +297,16 @@ const dayMs = 86_400_000;
 /** What the office, the council and the calendar add to a commune's line. */
 function presentOffice(input: {
   readonly code: string;
-  readonly round: Round;
+  readonly deadline: Deadline;
   readonly entry: DossierEntry | undefined;
   readonly state: DossierState;
   readonly desk: CommuneDesk | undefined;
   readonly council: CouncilPapers | null;
   readonly now: string;
 }): OfficeColumns {
-  const { code, round, entry, state, desk, council, now } = input;
+  const { code, deadline, entry, state, desk, council, now } = input;
   const [paper, extension] = [desk?.paper ?? null, desk?.extension ?? null];
-  const lateFrom = extension?.lateFrom ?? round.lateFrom;
-  const days = Math.ceil((Date.parse(lateFrom) - Date.parse(now)) / dayMs);
+  const days = Math.ceil((Date.parse(deadline.lateFrom) - Date.parse(now)) / dayMs);
   const outcome = council === null ? null : councilOutcome(council, code);
   const isListed = council?.sessions.some(({ communes }) => communes.includes(code)) === true;
   const isProposed = outcome?.ruling === 'propose';

@@ -5,6 +5,7 @@ import type { Commune } from '../../../shared/domain/commune.ts';
 import type { DossierFacts, FigureValue } from '../../../shared/domain/dossier-facts.ts';
 import type { DossierRevision } from '../../../shared/domain/dossier.ts';
 import type { IndicatorDefinition } from '../../../shared/domain/indicator.ts';
+import type { Deadline } from '../../../shared/domain/deadline.ts';
 import type { Round } from '../../../shared/domain/round.ts';
 import type { DossierAtHand } from '../../../shared/pipeline/load-dossier.ts';
 import type { DossierEntry } from '../../../shared/pipeline/records.ts';
@@ -77,6 +78,8 @@ export interface DossierView {
   readonly late: boolean;
   readonly receivedAt: string;
   readonly deadline: string;
+  /** It is a later one that the commune was given. */
+  readonly isExtended: boolean;
   readonly verdict: string;
   readonly verdictBecause: string;
   readonly total: string;
@@ -131,6 +134,8 @@ export interface DossierView {
 export function presentDossier(input: {
   readonly commune: Commune;
   readonly round: Round;
+  /** As it holds for the commune. */
+  readonly deadline: Deadline;
   readonly rubric: Rubric;
   readonly revision: DossierRevision;
   readonly entries: readonly DossierEntry[];
@@ -142,7 +147,7 @@ export function presentDossier(input: {
   readonly facts: { readonly current: DossierFacts; readonly previous: DossierFacts } | null;
   readonly now: string;
 }): DossierView {
-  const { commune, round, rubric, entries, atHand, now } = input;
+  const { commune, round, deadline, rubric, entries, atHand, now } = input;
   const shown = atHand?.decided.revision ?? input.revision;
   const revision = { ...shown, findings: [...shown.findings, ...(atHand?.decided.crossFindings ?? [])] };
   const { assessment, claimedTotal } = revision;
@@ -174,14 +179,15 @@ export function presentDossier(input: {
     state: stateChip(
       stateOf(
         atHand === null ? entry : addRemarks(atHand.records.head.body, atHand.checks.findings),
-        round,
+        deadline,
         now,
         false,
       ),
     ),
     late: entry?.late ?? false,
     receivedAt: sayTime(revision.at),
-    deadline: round.deadline,
+    deadline: deadline.deadline,
+    isExtended: deadline.lateFrom !== round.lateFrom,
     verdict: sayVerdict(assessment.verdict, isWithheld),
     verdictBecause: assessment.verdictBecause,
     total:
@@ -205,9 +211,11 @@ export function presentDossier(input: {
       href: dossierHref(round.id, commune.code, one.revision === latest ? undefined : one.revision),
       isShown: one.revision === revision.revision,
       cause:
-        one.reassessedUnder === undefined
-          ? ''
-          : `tính lại theo thang điểm phiên bản ${one.reassessedUnder.split('@')[1] ?? ''}`,
+        one.reassessedUnder !== undefined
+          ? `tính lại theo thang điểm phiên bản ${one.reassessedUnder.split('@')[1] ?? ''}`
+          : one.judgedByDeadline !== undefined
+            ? `xét lại theo thời hạn trước ngày ${one.judgedByDeadline}`
+            : '',
       differenceHref:
         one.revision === 1 ? null : `${dossierHref(round.id, commune.code, one.revision)}/so-sanh`,
     })),

@@ -61,6 +61,7 @@ export const stageNames: Readonly<Record<StageName, string>> = {
   'list-mail': 'Ghi vào danh sách, tìm kiếm',
   'spread-rubric': 'Áp dụng thang điểm cho đợt đánh giá',
   'apply-rubric': 'Tính lại hồ sơ theo thang điểm',
+  'judge-deadline': 'Xét lại hồ sơ theo thời hạn',
   'remind-commune': 'Nhắc thời hạn',
   'send-digest': 'Lập bản tin trong ngày',
   'send-mail': 'Gửi thư',

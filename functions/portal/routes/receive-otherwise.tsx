@@ -10,6 +10,7 @@ import {
   putContact,
 } from '../../../shared/pipeline/contact-records.ts';
 import { receiveOnBehalf, receivingChannels } from '../../../shared/pipeline/receive-on-behalf.ts';
+import { readDeadline } from '../../../shared/pipeline/judge-lateness.ts';
 import { readDossier } from '../../../shared/pipeline/records.ts';
 import { sayLocalDay } from '../../../shared/pipeline/say-local-time.ts';
 import { redirectWith } from '../access/flash.ts';
@@ -104,9 +105,10 @@ export function receiveOtherwise(routes: GuardedRoutes, services: PortalServices
     const place = findPlace(c, services);
     if (place === undefined) return c.notFound();
     const { round, commune } = place;
-    const [page, head] = await Promise.all([
+    const [page, head, deadline] = await Promise.all([
       listContacts(store, { round: round.id, commune: commune.code }, notesPerPage, c.req.query('sau')),
       readDossier(store, round.id, commune.code),
+      readDeadline(round, commune.code, store),
     ]);
     return c.html(
       <ContactsPage
@@ -115,7 +117,7 @@ export function receiveOtherwise(routes: GuardedRoutes, services: PortalServices
           commune: commune.code,
           name: commune.name,
           roundName: sayRound(round),
-          messages: contactMessages(commune, round, head?.body),
+          messages: contactMessages(commune, { ...round, ...deadline }, head?.body),
           notes: page.notes.map(({ day, channel, words, by }) => ({
             day: sayDay(day),
             channel: contactChannelNames[channel],

@@ -2,10 +2,12 @@ import type { Context } from 'hono';
 import { communeInSentence } from '../../../shared/domain/commune.ts';
 import { districtDocuments } from '../../../shared/appraisal/document-registry.ts';
 import { gatherFacts } from '../../../shared/appraisal/checks/gather-facts.ts';
+import type { Deadline } from '../../../shared/domain/deadline.ts';
 import type { Person } from '../../../shared/domain/person.ts';
 import { loadRubric } from '../../../shared/pipeline/adopted-rubrics.ts';
 import { loadRevision } from '../../../shared/pipeline/dossier-revision.ts';
 import { loadDossier } from '../../../shared/pipeline/load-dossier.ts';
+import { readDeadline } from '../../../shared/pipeline/judge-lateness.ts';
 import type { DossierEntry } from '../../../shared/pipeline/records.ts';
 import { readRevision } from '../../../shared/pipeline/records.ts';
 import { listTracked, readFacts } from '../../../shared/pipeline/round-records.ts';
@@ -35,22 +37,28 @@ export function showDossier(routes: GuardedRoutes, services: PortalServices): vo
     const { round, commune } = place;
     const dossier = await loadDossier(round.id, commune.code, services);
     if (dossier === undefined)
-      return wanted === undefined ? c.html(<NothingSent place={place} />) : c.notFound();
+      return wanted === undefined
+        ? c.html(
+            <NothingSent place={place} deadline={await readDeadline(round, commune.code, services.store)} />,
+          )
+        : c.notFound();
     const { revisions, head } = dossier.records;
     const entry = revisions.find(({ revision }) => revision === (wanted ?? head.body.revision));
     if (entry === undefined) return c.notFound();
     // What was decided and compared is of the latest state; an older one is shown as it was.
     const isLatest = entry.revision === head.body.revision;
     const revision = isLatest ? dossier.revision : await loadRevision(entry, services);
-    const [previous, tracked] = await Promise.all([
+    const [previous, tracked, deadline] = await Promise.all([
       isLatest && round.previous !== null
         ? readFacts(services.store, round.previous, commune.code)
         : undefined,
       listTracked(services.store, round.id, commune.code),
+      readDeadline(round, commune.code, services.store),
     ]);
     const view = presentDossier({
       commune,
       round,
+      deadline,
       rubric: isLatest ? dossier.rubric : await loadRubric(revision.assessment.rubric, services),
       revision,
       entries: revisions,
@@ -124,12 +132,12 @@ function reportOf({ drafts }: DossierEntry): string | undefined {
   return drafts[0]?.file;
 }
 
-function NothingSent({ place }: { readonly place: Place }) {
+function NothingSent({ place, deadline }: { readonly place: Place; readonly deadline: Deadline }) {
   const { round, commune } = place;
   return (
     <MessagePage title={`Hồ sơ ${communeInSentence(commune)}`} section="dossiers">
       <p>{`Chưa nhận lần gửi nào của ${communeInSentence(commune)}, ${sayRound(round)}.`}</p>
-      <p>{`Thời hạn gửi hồ sơ: trước ngày ${round.deadline}.`}</p>
+      <p>{`Thời hạn gửi hồ sơ: trước ngày ${deadline.deadline}.`}</p>
       <p>
         Nếu xã báo đã gửi, tìm thư tại <a href="/tiep-nhan">Nhật ký tiếp nhận</a>; hoặc trở về{' '}
         <a href="/">Hồ sơ các xã, thị trấn</a>.

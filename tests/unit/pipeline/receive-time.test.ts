@@ -2,11 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { openLocalStore } from '../../../shared/adapters/local/local-store.ts';
 import { findRound } from '../../../shared/domain/rounds/round-registry.ts';
 import { acceptMail } from '../../../shared/pipeline/accept-mail.ts';
-import { mailFindings } from '../../../shared/pipeline/mail-findings.ts';
+import { judgeLateness } from '../../../shared/pipeline/judge-lateness.ts';
 import { readIntake } from '../../../shared/pipeline/records.ts';
 import { receiveMail } from '../../../shared/pipeline/receive-mail.ts';
 import { makeMovableClock } from '../../support/movable-clock.ts';
-import { aMail } from '../mail/a-mail.ts';
 import { buildMail, textPart } from '../mail/build-mail.ts';
 
 const round = findRound('2023');
@@ -19,13 +18,7 @@ describe('the deadline "trước ngày 03/11/2023"', () => {
     ['2023-11-04T00:00:00+07:00', ['00:00 ngày 04/11/2023, sau thời hạn 2 ngày']],
   ])('a mail of %s', (received, wanted) => {
     if (round === undefined) throw new Error('the round is there');
-    const findings = mailFindings({
-      receivedAt: new Date(received).toISOString(),
-      words: aMail(),
-      round,
-      identity: { commune: undefined, text: undefined },
-      senders: null,
-    });
+    const findings = judgeLateness([], new Date(received).toISOString(), round);
     expect(findings.map(({ message }) => /lúc (.*?ngày.*?ngày)/u.exec(message)?.[1])).toEqual(wanted);
   });
 });

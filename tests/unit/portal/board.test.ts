@@ -2,9 +2,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { sampleRevision } from '../../../shared/appraisal/samples/sample-revision.ts';
 import { readCouncil } from '../../../shared/pipeline/council-records.ts';
 import { loadRoundState } from '../../../shared/pipeline/load-round-state.ts';
+import { emptyDesk } from '../../../shared/pipeline/record-papers.ts';
 import { toTotals } from '../../../shared/pipeline/round-totals.ts';
 import { illustrationRubric } from '../../../shared/rubrics/minh-hoa/rubric.ts';
 import type { TestPortal } from './portal-fixtures.ts';
+import { presentRound } from '../../../functions/portal/present/present-board.ts';
 import { ask, closePortals, illustration, keepRevision, openPortal, send } from './portal-fixtures.ts';
 
 afterEach(closePortals);
@@ -65,6 +67,32 @@ describe('the paper copy and the deadline of a commune', () => {
     expect(answers[0]).toContain('Ghi rõ điểm khác');
     expect(answers[1]).toContain('Chưa ghi lý do.');
     expect(answers[2]).toContain('phải sau thời hạn chung');
+  });
+
+  it('hold a commune that sent nothing to the deadline it was given, not to the one of the round', () => {
+    const nothing = { dossiers: [], checks: [], tracked: [], inWork: [] };
+    const [first] = illustration.communes;
+    if (first === undefined) throw new Error('the round has communes');
+    const extension = { lateFrom: '2024-01-10T00:00:00+07:00', day: '2024-01-10', reason: 'Lũ lụt' };
+    const at = (now: string) =>
+      presentRound({
+        ...{ ...active, ...nothing, now },
+        desks: [{ ...emptyDesk(illustration.id, first.code), extension }],
+      });
+    const rowAt = (now: string) => at(now).rows.find(({ code }) => code === first.code);
+    const overdue = { state: { text: 'Quá hạn, chưa gửi' } };
+    expect(rowAt('2024-01-09T16:59:59Z')).toMatchObject({
+      state: { text: 'Chưa gửi' },
+      daysLeft: 'Còn 1 ngày',
+    });
+    expect(rowAt('2024-01-09T17:00:00Z')).toMatchObject({ ...overdue, daysLeft: 'Quá hạn 1 ngày' });
+    const counts = at('2024-01-09T16:59:59Z').totals;
+    expect(counts).toContainEqual({ label: 'Được gia hạn, chưa gửi', count: 1, tone: 'quiet' });
+    expect(counts).toContainEqual({
+      label: 'Quá hạn, chưa gửi',
+      count: illustration.communes.length - 1,
+      tone: 'urgent',
+    });
   });
 });
 

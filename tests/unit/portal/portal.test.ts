@@ -207,6 +207,7 @@ describe('a portal with the invented dossiers', () => {
     ]);
     expect(await requestsOf('/ho-so/minh-hoa-2023/99905')).toEqual([
       'get CHECKS#minh-hoa-2023',
+      'get DESK#minh-hoa-2023',
       'get FACTS#minh-hoa-2022',
       'query DOSSIER#minh-hoa-2023#99905',
       'query TRACKED#minh-hoa-2023',
