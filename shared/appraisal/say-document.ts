@@ -73,7 +73,7 @@ export function sayNumberAndDay(document: DossierDocument): string {
 }
 
 /** "PDF, bản quét, 3 trang" */
-export function sayFormat(document: DossierDocument): string {
+export function sayFormat(document: Pick<DossierDocument, 'format' | 'scanned' | 'pages'>): string {
   return [
     formatNames[document.format],
     document.scanned ? 'bản quét' : '',

@@ -205,7 +205,7 @@ function subjectOf(finding: Finding, criterion: number | null, context: Findings
 }
 
 /** Second fence behind the lists above: a file's name in a sentence becomes the kind of the paper. */
-function hideFileNames(message: string, revision: DossierRevision): string {
+export function hideFileNames(message: string, revision: DossierRevision): string {
   return (
     revision.documents
       .flatMap(({ file }) => [
