@@ -2,9 +2,11 @@ import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { sendJobs } from '../../shared/adapters/aws/job-queues.ts';
 import { systemClock } from '../../shared/adapters/local/system-clock.ts';
+import { activeRounds } from '../../shared/pipeline/active-rounds.ts';
+import { keepCalendar } from '../../shared/pipeline/keep-calendar.ts';
 import { openCloudHome, requireSetting } from '../cloud-home.ts';
 
-const { s3, bucket, store } = openCloudHome();
+const { s3, bucket, store, blobs } = openCloudHome();
 const sqs = new SQSClient({});
 const queues = { light: requireSetting('HOSO_LIGHT_QUEUE'), heavy: requireSetting('HOSO_HEAVY_QUEUE') };
 const inboundQueue = requireSetting('HOSO_INBOUND_QUEUE');
@@ -29,7 +31,7 @@ interface Found {
   readonly dead: number;
 }
 
-/** Every few minutes: sends again the jobs nobody was told of, and announces again the mails that were never accepted. */
+/** Every few minutes: sends again the jobs nobody was told of, announces again the mails that were never accepted, starts what the calendar makes due. */
 export async function handler(): Promise<Found> {
   const now = systemClock.now();
   const ago = (ms: number): string => new Date(Date.parse(now) - ms).toISOString();
@@ -53,8 +55,10 @@ export async function handler(): Promise<Found> {
       new SendMessageCommand({ QueueUrl: inboundQueue, MessageBody: JSON.stringify(announce(key)) }),
     );
 
-  const { dead } = await store.countJobs();
-  const found = { jobs: overdue.length, mails: forgotten.length, dead };
+  const work = await store.countJobs();
+  const rounds = activeRounds(Number(now.slice(0, 4)));
+  await keepCalendar({ store, blobs, clock: systemClock, rounds }, work);
+  const found = { jobs: overdue.length, mails: forgotten.length, dead: work.dead };
   reportMetrics(found, Date.parse(now));
   return found;
 }

@@ -171,16 +171,17 @@ export function createDeliverOutbox(scope: Construct, stores: Stores): LambdaCod
   return code;
 }
 
-/** Every five minutes: sends again what was not delivered, announces again what was not accepted. */
+/** Every five minutes: sends again what was not delivered, announces again what was not accepted, starts what the calendar makes due. */
 export function createKeepTime(scope: Construct, stores: Stores): LambdaCode {
   const { bucket, table, queues, dataKey } = stores;
   const { code, role } = createFunction(scope, 'keep-time', stores);
   code.addEnvironment('HOSO_INBOUND_QUEUE', queues.inbound.queue.queueUrl);
   for (const { queue } of [queues.inbound, queues.light, queues.heavy]) queue.grantSendMessages(role);
   allowToList(role, bucket, prefixes.inbound);
-  allowRecords(role, table, recordActions.update);
+  allowObjects(role, bucket, ['s3:GetObject'], [prefixes.rounds]);
+  allowRecords(role, table, [...recordActions.commit, ...recordActions.list]);
   allowIndexes(role, table, ['index1']);
-  allowDataKey(role, dataKey, ['dynamodb']);
+  allowDataKey(role, dataKey, ['s3', 'dynamodb']);
   new Rule(scope, 'EveryFiveMinutes', {
     schedule: Schedule.rate(Duration.minutes(5)),
     // The next run does what this one could not.

@@ -19,6 +19,7 @@ import { activeRounds } from '../../shared/pipeline/active-rounds.ts';
 import { runStage } from '../../shared/pipeline/run-stage.ts';
 import { dataVersion, markDataVersion, readDataVersion } from '../../shared/pipeline/upgrades.ts';
 import type { World } from '../../shared/pipeline/world.ts';
+import { startCalendar } from './calendar-timer.ts';
 import { watchFolder } from './folder-inbox.ts';
 import { sendSamples } from './send-samples.ts';
 import type { Settings } from './settings.ts';
@@ -87,6 +88,7 @@ export async function startOffice(options: {
         report(`${what} ${job?.stage ?? ''} ${cause ?? ''} ${trace ?? ''}`.trim());
     },
   });
+  const calendar = startCalendar({ ...world, jobs: store }, report);
   const accept = (via: string, timeFrom: 'acceptance' | 'headers') => async (bytes: Uint8Array) => {
     await acceptMail(world, { bytes, via, timeFrom });
   };
@@ -158,7 +160,7 @@ export async function startOffice(options: {
     smtpPort: smtp.port,
     firstAdministratorPath: await inviteFirstAdministrator({ store, clock: systemClock, newToken }),
     stop: async () => {
-      await Promise.all([smtp.stop(), folder.stop()]);
+      await Promise.all([smtp.stop(), folder.stop(), calendar.stop()]);
       await pool.stop();
       reader.stop();
       await new Promise<void>((resolve) =>

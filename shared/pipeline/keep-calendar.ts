@@ -8,9 +8,11 @@ import type { ReminderSettings } from './calendar-records.ts';
 import { hasStarted, listReminders, putStarted } from './calendar-records.ts';
 import { listDesks } from './desk-records.ts';
 import { withKeptRounds } from './kept-rounds.ts';
+import { listStaffAddresses } from './people-records.ts';
 import { raiseAlarm } from './raise-alarm.ts';
 import { readLedger } from './records.ts';
 import { sayLedger } from './say-ledger.ts';
+import { digestReaders } from './send-digest.ts';
 import { sayLocalDay, sayLocalTime } from './say-local-time.ts';
 import type { World } from './world.ts';
 
@@ -92,6 +94,7 @@ async function startDigest(
   if (isWeekend || sayLocalTime(now).hour < digestHour) return;
   const what = `digest#${day}`;
   if (await hasStarted(store, what)) return;
+  if ((await listStaffAddresses(store, digestReaders)).length === 0) return;
   const job: NewJob = {
     id: `send-digest:${day}`,
     stage: 'send-digest',

@@ -145,7 +145,7 @@ async function keepForm(
     { state },
     { purpose: 'for-signing', ...(template !== undefined && { template }) },
   );
-  const folder = `forms/${round.id}`;
+  const folder = `drafts/${round.id}/forms`;
   const name = `${createHash('sha256').update(bytes).digest('hex')}.docx`;
   await blobs.put(folder, name, bytes);
   return {

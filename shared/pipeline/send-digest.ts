@@ -1,5 +1,6 @@
 import { renderLetter } from '../appraisal/letters/render-letter.ts';
 import { deadlineOf, isLateBy } from '../domain/deadline.ts';
+import type { Role } from '../domain/person.ts';
 import type { Round } from '../domain/round.ts';
 import type { Commit } from '../ports/store.ts';
 import { listDesks } from './desk-records.ts';
@@ -15,6 +16,8 @@ import type { World } from './world.ts';
 
 const nothing: Commit = { writes: [], jobs: [] };
 const dayMs = 86_400_000;
+/** Who gets the digest, those of them with an address. */
+export const digestReaders: readonly Role[] = ['administrator', 'officer'];
 /** Attack: a day of a hundred thousand mails; the count then says "at least". */
 const mailsCounted = 5000;
 /** Records of one request. */
@@ -38,7 +41,7 @@ export async function sendDigest(
   const { store, clock } = world;
   const cause = `digest#${day}`;
   if ((await readOutbox(store, officeRound, cause)) !== undefined) return nothing;
-  const to = await listStaffAddresses(store, ['administrator', 'officer']);
+  const to = await listStaffAddresses(store, digestReaders);
   if (to.length === 0) return nothing;
   const now = clock.now();
   const [mails, held, questions, letters, ledger] = await Promise.all([
