@@ -96,12 +96,12 @@ const isIdentifier = (text: string): boolean =>
 
 /** Text as a header carries it: no control or invisible characters. */
 const toOneLine = (text: string, limit: number): string =>
-  [
-    ...text
+  Array.from(
+    text
       .normalize('NFC')
       .replace(/[\p{Zl}\p{Zp}\p{Cc}]+/gu, ' ')
       .replace(/[\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu, ''),
-  ]
+  )
     .slice(0, limit)
     .join('')
     .trim();

@@ -82,6 +82,8 @@ export async function admitAutomatic(
   const known = await readAutomaticMail(store);
   if (known !== undefined && known.body.heldSince !== null)
     return { may: 'not', heldBy: 'breaker', writes: [] };
+  // Counted when it was begun first.
+  if (entry.deferrals > 0) return { may: 'go', writes: [] };
   const sent = (known?.body.sent ?? []).filter((at) => at > since(automaticLimits.breakerMs));
   if (entry.automatic === 'auto-generated' && sent.length >= automaticLimits.clockMails)
     return { may: 'wait', until: new Date(Date.parse(now) + automaticLimits.breakerMs).toISOString() };

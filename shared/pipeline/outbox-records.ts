@@ -153,6 +153,16 @@ export function queueLetter(
   };
 }
 
+/** What a mail says and to whom, without how far it came. */
+export function toLetter(entry: OutboxEntry): Letter {
+  const { round, commune, cause, letter, to, subject, text, attachments } = entry;
+  const { inReplyTo, references, code, automatic, by, at } = entry;
+  return {
+    ...{ round, commune, cause, letter, to, subject, text, attachments },
+    ...{ inReplyTo, references, code, automatic, by, at },
+  };
+}
+
 /** The job that sends a mail. */
 export const sendingJob = ({ round, cause, run }: OutboxEntry, notBefore?: string): NewJob => ({
   id: `send-mail:${round}:${cause}:${run}`,

@@ -17,6 +17,7 @@ import {
   queueLetter,
   readOutbox,
   sendingJob,
+  toLetter,
 } from './outbox-records.ts';
 import { listAccounts } from './people-records.ts';
 import type { Typed } from './records.ts';
@@ -250,8 +251,8 @@ async function endSending(
   if (result.isTaken) {
     const { messageId, refused } = result;
     const named = await noteSentMail(store, messageId, known.body);
-    const { reason: _, ...entry } = known.body;
-    const sent = { ...entry, messageId, sentAt: now };
+    const { run, attempts, deferrals } = known.body;
+    const sent = { ...toLetter(known.body), run, attempts, deferrals, messageId, sentAt: now };
     if (refused.length === 0)
       return { writes: [putOutbox({ ...sent, state: 'sent' }, known), ...named], jobs: [] };
     const reason = `Không đến được ${refused.map((one) => toPrintable(one, 100)).join(', ')}; các địa chỉ khác của thư đã nhận.`;
