@@ -1,6 +1,7 @@
 import type { MailKind, MailTopic } from '../domain/submission.ts';
 import { foldWords } from '../vietnamese/fold.ts';
 import { findShareLinks } from './find-share-links.ts';
+import { readForwardingConfirmation } from './forwarding-confirmation.ts';
 import { readOwnWords } from './own-words.ts';
 import type { InboundMail } from './parse-mail.ts';
 
@@ -47,6 +48,8 @@ export function classifyEnvelope(mail: InboundMail): MailClass {
   const everything = [subject, body, ...files].join(' ');
   const isOnTopic = words.dossier.test(everything);
 
+  if (readForwardingConfirmation(mail) !== null)
+    return notADossier('other', 'Thư của Gmail đề nghị xác nhận chuyển tiếp thư; xem ở trang Hộp thư.');
   if (isBounce(mail, subject))
     return {
       kind: 'bounce',
@@ -61,6 +64,16 @@ export function classifyEnvelope(mail: InboundMail): MailClass {
   if (findShareLinks(mail).length > 0)
     return dossier('Thư gửi đường dẫn đến nơi lưu tệp thay cho tệp đính kèm.');
   return classifyWords({ mail, subject, body, own, isOnTopic });
+}
+
+/** Whether a mail's subject and file names plainly speak of something else, its contents unread; in doubt they do not. */
+export function isPlainlyOfOtherTopic(mail: {
+  readonly subject: string | null;
+  readonly files: readonly string[];
+  readonly isList: boolean;
+}): boolean {
+  const said = [mail.subject ?? '', ...mail.files].map(foldWords).join(' ');
+  return !words.dossier.test(said) && (mail.isList || words.otherTopic.test(said));
 }
 
 function classifyFiles(input: {

@@ -88,6 +88,8 @@ const inboxNames: Readonly<Record<string, string>> = {
   folder: 'Thư mục nhận thư',
   'command-line': 'Dòng lệnh',
   ses: 'Hộp thư tiếp nhận',
+  imap: 'Hộp thư của cơ quan',
+  'imap-spam': 'Mục Thư rác của hộp thư',
   'on-behalf': 'Cán bộ nhập (nhận ngoài thư)',
 };
 
