@@ -16,6 +16,8 @@ import { showQuarantine } from './routes/show-quarantine.tsx';
 import { workOnMail } from './routes/work-on-mail.tsx';
 import { showSource } from './routes/show-source.tsx';
 import { configureRounds } from './routes/configure-rounds.tsx';
+import { editLetters } from './routes/edit-letters.tsx';
+import { setReminders } from './routes/set-reminders.tsx';
 import { keepRegistry } from './routes/keep-registry.tsx';
 import { holdSessions } from './routes/hold-sessions.tsx';
 import { issueLists } from './routes/issue-lists.tsx';
@@ -80,6 +82,8 @@ export function buildPortal(home: PortalServices): { app: Hono; rights: readonly
   workOnRubrics(routes, services);
   correctRubrics(routes, services);
   configureRounds(routes, services);
+  setReminders(routes, services);
+  editLetters(routes, services);
   keepRegistry(routes, services);
   keepPeople(routes, services);
   showAudit(routes, services);

@@ -22,6 +22,7 @@ const allowedRoles = {
   'confirm-rubric': ['officer', 'head'],
   'answer-sector': ['officer', 'sector-contact'],
   'manage-registry': ['officer', 'administrator'],
+  'manage-letters': ['administrator'],
   'manage-people': ['administrator'],
   'view-audit': ['head', 'administrator'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;

@@ -18,6 +18,7 @@ const sections = [
   { id: 'sectors', href: '/nganh', label: 'Số liệu ngành', permission: 'answer-sector' },
   { id: 'rubrics', href: '/thang-diem', label: 'Thang điểm', permission: 'enter-rubric' },
   { id: 'registry', href: '/cau-hinh', label: 'Đợt và danh bạ', permission: 'manage-registry' },
+  { id: 'letters', href: '/mau-thu', label: 'Mẫu thư', permission: 'manage-letters' },
   { id: 'people', href: '/tai-khoan', label: 'Tài khoản', permission: 'manage-people' },
   { id: 'audit', href: '/nhat-ky-thao-tac', label: 'Nhật ký thao tác', permission: 'view-audit' },
 ] as const satisfies readonly {

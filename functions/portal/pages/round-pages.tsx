@@ -44,7 +44,8 @@ export const RoundsPage: FC<{
                 {String(communes.length)}
               </td>
               <td data-label="Việc">
-                <a href={`/cau-hinh/${id}`}>Cấu hình</a> · <a href={`/danh-ba/${id}`}>Danh bạ</a>
+                <a href={`/cau-hinh/${id}`}>Cấu hình</a> · <a href={`/danh-ba/${id}`}>Danh bạ</a> ·{' '}
+                <a href={`/nhac-han/${id}`}>Nhắc hạn</a>
               </td>
             </tr>
           ))}
@@ -86,7 +87,8 @@ export const RoundConfigurationPage: FC<{
 }> = ({ round, groups, version, versions, problems, sent }) => (
   <Layout title={`Cấu hình đợt ${round.id}`} section="registry">
     <p class="path">
-      <a href="/cau-hinh">Các đợt</a> › <a href={`/danh-ba/${round.id}`}>Danh bạ</a>
+      <a href="/cau-hinh">Các đợt</a> › <a href={`/danh-ba/${round.id}`}>Danh bạ</a> ·{' '}
+      <a href={`/nhac-han/${round.id}`}>Nhắc hạn</a>
     </p>
     <h1>{`Cấu hình đợt ${round.id}`}</h1>
     <p class="hint">
