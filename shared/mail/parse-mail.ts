@@ -8,6 +8,7 @@ import { parseMailDate } from './mail-date.ts';
 import { findPasswords, mostPasswords } from './find-passwords.ts';
 import { mimeLimits, readMime, type MimeLimits, type MimeMail, type MimePart } from './read-mime.ts';
 import { isSignatureImage } from './signature-image.ts';
+import { linesOfSes } from './trust/sender-proof.ts';
 
 /** Attack: a body of 50 MB goes through every search for words, links and passwords; a long letter has 20,000 letters. */
 const longestBody = 1_000_000;
@@ -51,6 +52,8 @@ export interface MailHeaderFacts {
   readonly contentType: string | null;
   /** Kind of a multipart/report (RFC 6522). */
   readonly reportType: string | null;
+  /** The mail names more than one sender, or has more than one From line. */
+  readonly hasSeveralSenders?: true;
   /** The topmost marks of a mailbox that checked the mail (RFC 8601; Amazon SES), in lower case; absent where it has none. */
   readonly verdicts?: {
     readonly authentication: string | null;
@@ -160,9 +163,11 @@ async function parseNested(input: {
       ...(listMarks.some((name) => raw(name) !== null) && { isList: true }),
       ...(!/^(?:none)?$/i.test(raw('x-auto-response-suppress') ?? '') && { suppressesAnswers: true }),
       ...(loop.length > 0 && { loop }),
+      ...((addressesOf(headers, 'from').length > 1 ||
+        mime.headerLines.filter(({ name }) => name === 'from').length > 1) && { hasSeveralSenders: true }),
       contentType: structured(headers, 'content-type')?.value.toLowerCase() ?? null,
       reportType: structured(headers, 'content-type')?.params['report-type']?.toLowerCase() ?? null,
-      ...readVerdicts(raw),
+      ...readVerdicts(mime.headerLines),
     },
     textBody,
     links: [...new Set([...html.flatMap(readLinks), ...findWebAddresses(textBody)])],
@@ -172,15 +177,21 @@ async function parseNested(input: {
   };
 }
 
-function readVerdicts(raw: (name: string) => string | null): Pick<MailHeaderFacts, 'verdicts'> {
-  const [authentication, spam, virus] = [
-    'authentication-results',
-    'x-ses-spam-verdict',
-    'x-ses-virus-verdict',
-  ].map((name) => raw(name)?.toLowerCase().trim().slice(0, longestVerdict) ?? null);
-  return authentication || spam || virus
-    ? { verdicts: { authentication: authentication ?? null, spam: spam ?? null, virus: virus ?? null } }
-    : {};
+/** The topmost ones; of those of SES only what it wrote itself. */
+function readVerdicts(lines: MimeMail['headerLines']): Pick<MailHeaderFacts, 'verdicts'> {
+  const ofSes = linesOfSes(lines);
+  const topmost = (from: MimeMail['headerLines'], name: string): string | null =>
+    from
+      .find((line) => line.name === name)
+      ?.value.toLowerCase()
+      .trim()
+      .slice(0, longestVerdict) ?? null;
+  const verdicts = {
+    authentication: topmost(lines, 'authentication-results'),
+    spam: topmost(ofSes, 'x-ses-spam-verdict'),
+    virus: topmost(ofSes, 'x-ses-virus-verdict'),
+  };
+  return Object.values(verdicts).some((verdict) => verdict !== null) ? { verdicts } : {};
 }
 
 /** The address of a Return-Path: '' for the null one, undefined where it is absent or names none. */

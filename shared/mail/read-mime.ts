@@ -120,6 +120,14 @@ export async function readMime(bytes: Uint8Array, limits: MimeLimits = mimeLimit
   };
 }
 
+/** The lines of a mail's header alone, as `headerLines` of the whole. */
+export async function readHeaders(bytes: Uint8Array): Promise<MimeMail['headerLines']> {
+  const most = Math.min(bytes.byteLength, mimeLimits.headerBytes - 1_000);
+  const mail = Buffer.from(bytes.buffer, bytes.byteOffset, most);
+  const head = mail.toString('latin1').split(/\r?\n\r?\n/, 1)[0] ?? '';
+  return (await readMime(Buffer.from(`${head}\r\n\r\n`, 'latin1'))).headerLines;
+}
+
 function nameProblem(error: Error): MimeMail['problem'] {
   if (/child nodes/.test(error.message)) return 'too-many-parts';
   return /header size/.test(error.message) ? 'header-too-long' : 'broken';

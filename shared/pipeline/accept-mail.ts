@@ -1,6 +1,6 @@
 import type { Write } from '../ports/store.ts';
 import { countAccepted } from './intake-days.ts';
-import type { IntakeEntry } from './records.ts';
+import type { IntakeEntry, MailEnvelope } from './records.ts';
 import { countInLedger, intakeRecord, mailFolder, readIntake } from './records.ts';
 import type { World } from './world.ts';
 
@@ -16,8 +16,11 @@ export async function acceptMail(
   incoming: {
     readonly bytes: Uint8Array;
     readonly via: string;
-    /** headers: a mailbox wrote the topmost Received; never for a mail straight from its sender, who could put the clock back. */
-    readonly timeFrom: 'acceptance' | 'headers';
+    /** headers: a mailbox wrote the topmost Received; never for a mail straight from its sender, who could put the clock back. mailbox: it told `mailboxTime` too. */
+    readonly timeFrom: IntakeEntry['timeFrom'];
+    /** ISO time at which the mailbox says it took the mail (IMAP's INTERNALDATE). */
+    readonly mailboxTime?: string;
+    readonly envelope?: MailEnvelope;
     /** Goes into the commit of the mail; not where the very same bytes were here before. */
     readonly beside?: (mail: string) => readonly Write[];
   },
@@ -25,13 +28,15 @@ export async function acceptMail(
   const mail = world.names.nameOf(incoming.bytes).slice(0, 20);
   await world.blobs.put(mailFolder(mail), rawMailName, incoming.bytes);
   const acceptedAt = world.clock.now();
+  const { mailboxTime = acceptedAt } = incoming;
   const entry: IntakeEntry = {
     mail,
     acceptedAt,
-    receivedAt: acceptedAt,
+    receivedAt: mailboxTime < acceptedAt ? mailboxTime : acceptedAt,
     via: incoming.via,
     timeFrom: incoming.timeFrom,
     bytes: incoming.bytes.byteLength,
+    ...(incoming.envelope !== undefined && { envelope: incoming.envelope }),
     state: 'queued',
     from: null,
     subject: null,

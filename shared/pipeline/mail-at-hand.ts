@@ -4,6 +4,8 @@ import { classifyEnvelope } from '../mail/classify-mail.ts';
 import type { InboundMail } from '../mail/parse-mail.ts';
 import { decodeJson } from './json-blob.ts';
 import type { JudgedMail } from './judge-mail.ts';
+import type { JudgedSender } from './judge-sender.ts';
+import type { MailDirections } from './mail-directions.ts';
 import type { MailOutcome } from './mail-outcome.ts';
 import type { MailWords } from './receive-mail.ts';
 import type { IntakeEntry, PartEntry, Typed } from './records.ts';
@@ -15,6 +17,8 @@ export interface MailAtHand extends JudgedMail {
   readonly intake: Typed<IntakeEntry>;
   readonly parts: readonly Typed<PartEntry>[];
   readonly words: MailWords;
+  readonly sender: JudgedSender;
+  readonly directions: MailDirections;
   /** Remarks on the mail in a round. */
   readonly findingsIn: (active: JudgedMail['active']) => readonly Finding[];
   /** Nothing of it could be read. */

@@ -1,4 +1,5 @@
 import { classifyEnvelope } from '../mail/classify-mail.ts';
+import { readForwardingConfirmation } from '../mail/forwarding-confirmation.ts';
 import { parseMail } from '../mail/parse-mail.ts';
 import type { InboundMail, MailAttachment } from '../mail/parse-mail.ts';
 import { mailKey } from '../mail/same-mail.ts';
@@ -7,6 +8,7 @@ import { rawMailName } from './accept-mail.ts';
 import { inRun, startAssessment } from './assess-dossier-job.ts';
 import { countEnd } from './intake-days.ts';
 import { encodeJson } from './json-blob.ts';
+import { putConfirmation, readConfirmation } from './mailbox-records.ts';
 import type { IntakeEntry, PartEntry } from './records.ts';
 import {
   copyRecord,
@@ -22,6 +24,7 @@ import {
 } from './records.ts';
 import { startListing } from './list-mail-job.ts';
 import { newPart } from './new-part.ts';
+import { proveSender } from './prove-sender.ts';
 import type { World } from './world.ts';
 
 /** Parts started by one commit: a part is two actions, and a commit holds 90. */
@@ -61,6 +64,7 @@ export async function receiveMail(
     return startReading({
       intake: intake.body,
       version: intake.version,
+      raw,
       parsed,
       ...(first === undefined && { copyOf: key }),
       world,
@@ -90,14 +94,16 @@ export async function receiveMail(
 async function startReading(input: {
   readonly intake: IntakeEntry;
   readonly version: number;
+  readonly raw: Uint8Array;
   readonly parsed: InboundMail;
   /** The key of its contents; absent where it is kept from an earlier run. */
   readonly copyOf?: string;
   readonly world: World;
 }): Promise<Commit> {
-  const { intake, parsed, world } = input;
+  const { intake, raw, parsed, world } = input;
   const { mail } = intake;
   const envelope = classifyEnvelope(parsed);
+  const proof = await proveSender({ raw, parsed, intake, resolver: world.resolver });
   const words: MailWords = {
     ...parsed,
     attachments: parsed.attachments.map(({ path, signatureImage, contentType }) => ({
@@ -125,6 +131,7 @@ async function startReading(input: {
           ...intake,
           state: count === 0 ? 'assessing' : 'reading',
           receivedAt: receivedAt(parsed, intake),
+          ...(proof !== undefined && { proof }),
           ...sayOrigin(parsed),
           kind: envelope.kind,
           topic: envelope.topic,
@@ -133,6 +140,7 @@ async function startReading(input: {
         version: input.version,
       },
       ...chunk.writes,
+      ...(await keepConfirmation(intake, parsed, world)),
     ],
     jobs: [
       ...chunk.jobs,
@@ -140,6 +148,18 @@ async function startReading(input: {
       ...(count === 0 ? [startAssessment(mail, intake.run)] : []),
     ],
   };
+}
+
+/** Gmail's latest request to confirm a forwarding is shown to the administrator, who decides. */
+async function keepConfirmation(
+  { mail, acceptedAt }: IntakeEntry,
+  parsed: InboundMail,
+  { store }: Pick<World, 'store'>,
+): Promise<readonly Write[]> {
+  const asked = readForwardingConfirmation(parsed);
+  return asked === null
+    ? []
+    : [putConfirmation({ ...asked, mail, at: acceptedAt }, await readConfirmation(store))];
 }
 
 // Attack: subjects and addresses of 100 KB make the intake log unreadable, and a record holds 300 KB. All of it is in the mail's words.
@@ -152,10 +172,19 @@ function sayOrigin({ from, subject }: InboundMail): Pick<IntakeEntry, 'from' | '
   };
 }
 
-/** The mailbox's own time where one may be believed and is not in the future; else the time of acceptance here. */
+/**
+ * The mailbox's own time where one may be believed and is not in the future; else the time of acceptance here. Of a mailbox that tells
+ * its time, the earlier of that and its topmost Received: one moved to another mail service keeps this line, not always its own times.
+ */
 function receivedAt(parsed: InboundMail, intake: IntakeEntry): string {
-  const said = intake.timeFrom === 'headers' ? (parsed.receivedAt ?? parsed.date) : null;
-  return said !== null && said <= intake.acceptedAt ? said : intake.acceptedAt;
+  const said =
+    intake.timeFrom === 'headers'
+      ? (parsed.receivedAt ?? parsed.date)
+      : intake.timeFrom === 'mailbox'
+        ? parsed.receivedAt
+        : null;
+  const latest = intake.timeFrom === 'mailbox' ? intake.receivedAt : intake.acceptedAt;
+  return said !== null && said <= latest ? said : latest;
 }
 
 function linkToFirst(

@@ -6,6 +6,9 @@ import type { FormatId, LegacyEncoding } from '../domain/parsed-document.ts';
 import type { Person } from '../domain/person.ts';
 import type { TrackedDocument } from '../domain/round.ts';
 import type { MailKind, MailTopic, PartFate } from '../domain/submission.ts';
+import type { TrustLevel } from '../mail/trust/judge-trust.ts';
+import type { SenderProof } from '../mail/trust/sender-proof.ts';
+import type { WireFacts } from '../mail/trust/verify-sender.ts';
 import type {
   JsonObject,
   Query,
@@ -45,6 +48,16 @@ import type {
 /** How far a mail has come. */
 export type IntakeState = 'queued' | 'reading' | 'assessing' | 'done' | 'duplicate' | 'held' | 'refused';
 
+/** How a mail came, as the inbox saw it; of all this only HELO and MAIL FROM are the sender's to choose. */
+export interface MailEnvelope {
+  /** The machine that brought it by SMTP. */
+  readonly wire?: WireFacts;
+  /** Who it was brought for (RCPT TO). */
+  readonly to?: readonly string[];
+  /** Of a mailbox: name under which its service writes the results of its own checks (authserv-id, RFC 8601), where these may be believed. */
+  readonly authserv?: string;
+}
+
 /** A mail in the intake log. */
 export interface IntakeEntry {
   readonly mail: string;
@@ -56,6 +69,12 @@ export interface IntakeEntry {
   /** Whether receivedAt may come from the mail's own header. */
   readonly timeFrom: 'acceptance' | 'headers' | 'mailbox';
   readonly bytes: number;
+  /** How it came over the wire; absent where no inbox saw that. */
+  readonly envelope?: MailEnvelope;
+  /** What the check of its sender gave; absent where nothing was checked. */
+  readonly proof?: SenderProof;
+  /** What the proof is worth in its round, once it was assessed. */
+  readonly trust?: TrustLevel;
   readonly state: IntakeState;
   readonly from: string | null;
   readonly subject: string | null;
