@@ -21,6 +21,8 @@ import { setReminders } from './routes/set-reminders.tsx';
 import { keepRegistry } from './routes/keep-registry.tsx';
 import { holdSessions } from './routes/hold-sessions.tsx';
 import { issueLists } from './routes/issue-lists.tsx';
+import { keepOutbox } from './routes/keep-outbox.tsx';
+import { setUpSending } from './routes/set-up-sending.tsx';
 import { keepPeople } from './routes/keep-people.tsx';
 import { showAudit } from './routes/show-audit.tsx';
 import { signPeopleIn } from './routes/sign-people-in.tsx';
@@ -85,6 +87,8 @@ export function buildPortal(home: PortalServices): { app: Hono; rights: readonly
   setReminders(routes, services);
   editLetters(routes, services);
   keepRegistry(routes, services);
+  keepOutbox(routes, services);
+  setUpSending(routes, services);
   keepPeople(routes, services);
   showAudit(routes, services);
 

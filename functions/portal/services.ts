@@ -3,6 +3,9 @@ import type { Blobs } from '../../shared/ports/blobs.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { ContentNames } from '../../shared/ports/secrets.ts';
 import type { Jobs } from '../../shared/ports/jobs.ts';
+import type { MailService } from '../../shared/ports/outgoing-mail.ts';
+import type { SecretKeeper } from '../../shared/ports/secret-keeper.ts';
+import type { RelaySettings } from '../../shared/pipeline/relay-records.ts';
 import type { SignIn } from './access/sign-in.ts';
 import type { Store } from '../../shared/ports/store.ts';
 import type { Rubric } from '../../shared/rubrics/rubric.ts';
@@ -15,6 +18,15 @@ export interface PortalRound {
 
 /** The ways in of one machine ("127.0.0.1:2525", "inbox/"), or the cloud's address. */
 export type Inboxes = { readonly smtp: string; readonly folder: string } | { readonly address: string };
+
+/** How this home sends mail. */
+export type OutgoingSetup =
+  | {
+      readonly kind: 'relay';
+      readonly secrets: SecretKeeper;
+      readonly open: (settings: RelaySettings) => Promise<MailService>;
+    }
+  | { readonly kind: 'cloud'; readonly from: string };
 
 /** Everything the portal asks of its home. */
 export interface PortalServices {
@@ -38,6 +50,8 @@ export interface PortalServices {
   readonly newToken: () => string;
   /** Where mails come in, for an empty portal. */
   readonly inboxes: Inboxes;
+  /** How mail leaves: through a mail server the administrator enters, or from the cloud's address. Absent where it never does. */
+  readonly outgoing?: OutgoingSetup;
   /** Sends the invented dossiers to this system; only on one machine. Resolves when they are accepted. */
   readonly loadSamples?: () => Promise<void>;
   /** A short name for a failure, told to the officer and written to the log. */

@@ -12,6 +12,7 @@ import { startDocumentReader } from '../../shared/adapters/local/document-reader
 import { openFileBlobs } from '../../shared/adapters/local/file-blobs.ts';
 import { openLocalStore } from '../../shared/adapters/local/local-store.ts';
 import { openOfficeKeys } from '../../shared/adapters/local/office-keys.ts';
+import { openSealedSecrets } from '../../shared/adapters/local/sealed-secrets.ts';
 import { scryptPasswords } from '../../shared/adapters/local/scrypt-passwords.ts';
 import { systemClock } from '../../shared/adapters/local/system-clock.ts';
 import { acceptMail } from '../../shared/pipeline/accept-mail.ts';
@@ -21,6 +22,7 @@ import { dataVersion, markDataVersion, readDataVersion } from '../../shared/pipe
 import type { World } from '../../shared/pipeline/world.ts';
 import { startCalendar } from './calendar-timer.ts';
 import { watchFolder } from './folder-inbox.ts';
+import { currentMailService, openMailRelay } from './mail-relay.ts';
 import { sendSamples } from './send-samples.ts';
 import type { Settings } from './settings.ts';
 import { startSmtpInbox } from './smtp-inbox.ts';
@@ -76,7 +78,17 @@ export async function startOffice(options: {
   const reader = startDocumentReader({ childPath: options.childPath, size: readers });
   const year = Number(systemClock.now().slice(0, 4));
   const rounds = activeRounds(year);
-  const world: World = { store, blobs, clock: systemClock, names: keys.names, reader, rounds, senders: null };
+  const secrets = await openSealedSecrets({ directory: join(home, 'keys'), key: keys.secretsKey });
+  const world: World = {
+    store,
+    blobs,
+    clock: systemClock,
+    names: keys.names,
+    reader,
+    rounds,
+    senders: null,
+    mailService: () => currentMailService(store, secrets),
+  };
 
   const pool = startWorkerPool({
     store,
@@ -117,6 +129,7 @@ export async function startOffice(options: {
     jobs: store,
     assets: { read: options.readAsset },
     hosts: () => [...loopbackHosts(portalPort), ...lanNames.map((name) => `${name}:${portalPort}`)],
+    outgoing: { kind: 'relay', secrets, open: (relay) => openMailRelay(relay, secrets) },
     inboxes: { smtp: `127.0.0.1:${smtp.port}`, folder: `${basename(settings.inbox)}/` },
     loadSamples: async () => {
       await sendSamples(smtp.port, year);

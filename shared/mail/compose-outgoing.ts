@@ -4,7 +4,8 @@ import { escapeHtml, htmlOfText } from './html-of-text.ts';
 
 /** A mail of the office to be composed. */
 export interface MailToCompose {
-  readonly from: { readonly name: string; readonly address: string };
+  /** null for a draft: the program that sends it puts its own in. */
+  readonly from: { readonly name: string; readonly address: string } | null;
   /** null where nobody is to reply. */
   readonly replyTo: string | null;
   readonly to: readonly string[];
@@ -39,12 +40,13 @@ const longestIdentifier = 900;
  * @throws RangeError for an address that is none: nothing from outside makes a header or a recipient of its own.
  */
 export async function composeOutgoing(mail: MailToCompose): Promise<Uint8Array> {
-  const addresses = [mail.from.address, ...(mail.replyTo === null ? [] : [mail.replyTo]), ...mail.to];
+  const { from } = mail;
+  const addresses = [from?.address, mail.replyTo, ...mail.to].filter((one) => typeof one === 'string');
   if (!addresses.every(isMailAddress)) throw new RangeError('not a mail address');
   const thread = mail.references.filter(isIdentifier).slice(-longestThread);
   const inReplyTo = mail.inReplyTo !== null && isIdentifier(mail.inReplyTo) ? mail.inReplyTo : null;
   const composer = new MailComposer({
-    from: { name: toOneLine(mail.from.name, longestName), address: mail.from.address },
+    ...(from === null ? {} : { from: { name: toOneLine(from.name, longestName), address: from.address } }),
     // Objects, not words to be parsed: no address hides in a name.
     to: mail.to.map((address) => ({ name: '', address })),
     ...(mail.replyTo === null ? {} : { replyTo: { name: '', address: mail.replyTo } }),
@@ -71,7 +73,7 @@ export async function composeOutgoing(mail: MailToCompose): Promise<Uint8Array> 
           {
             'Auto-Submitted': mail.automatic,
             'X-Auto-Response-Suppress': 'All',
-            'X-Loop': mail.from.address,
+            ...(from === null ? {} : { 'X-Loop': from.address }),
           }),
       ...(mail.isUnsent === true ? { 'X-Unsent': '1' } : {}),
     },

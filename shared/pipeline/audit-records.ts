@@ -67,7 +67,14 @@ export type AuditAct =
   | 'record-paper-copy'
   | 'extend-deadline'
   | 'record-letter'
-  | 'download-signed';
+  | 'download-signed'
+  | 'send-letter'
+  | 'send-by-hand'
+  | 'withdraw-letter'
+  | 'clear-address'
+  | 'release-automatic'
+  | 'change-relay'
+  | 'try-relay';
 
 /** One line of the audit; its words never hold a child's name. */
 export interface AuditEntry {

@@ -131,17 +131,19 @@ export function putOutbox(entry: OutboxEntry, known: Typed<OutboxEntry> | undefi
 
 /**
  * What puts a mail into the outbox and has it sent, for the commit of any stage or act; in place of the one that was read, which must
- * not have been sent. A mail without an address waits for a person. `notBefore` (ISO time) leaves time to withdraw it.
+ * not have been sent. A mail without an address waits for a person. `notBefore` (ISO time) leaves time to withdraw it;
+ * `isReleased`: a person has it sent in spite of the limits on automatic mail.
  */
 export function queueLetter(
   letter: Letter,
   known?: Typed<OutboxEntry>,
-  { notBefore }: { readonly notBefore?: string } = {},
+  { notBefore, isReleased = false }: { readonly notBefore?: string; readonly isReleased?: boolean } = {},
 ): { readonly writes: readonly Write[]; readonly jobs: readonly NewJob[] } {
   const hasAddress = letter.to.length > 0;
   const entry: OutboxEntry = {
     ...letter,
     state: 'waiting',
+    ...(isReleased ? { isReleased: true } : {}),
     ...(hasAddress ? {} : { isByHand: true, reason: 'Chưa biết địa chỉ thư điện tử của nơi nhận.' }),
     run: known === undefined ? 0 : known.body.run + 1,
     attempts: 0,

@@ -304,7 +304,7 @@ export async function noteDead(
 
 /** Why the mail service did not take a mail, for the officer. */
 export const refusalNames: Readonly<Record<RefusalCause, string>> = {
-  'no-such-address': 'Nơi nhận không có địa chỉ này hoặc không nhận thư.',
+  'no-such-address': 'Nơi nhận không có địa chỉ này hoặc không nhận thư; gọi điện cho nơi nhận.',
   'mail-refused': 'Máy chủ thư không nhận thư này.',
   'too-large': 'Thư vượt quá dung lượng nơi nhận cho phép.',
   'sender-refused': 'Máy chủ gửi thư không cho gửi từ địa chỉ của cơ quan; báo người quản trị.',

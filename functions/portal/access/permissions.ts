@@ -24,6 +24,9 @@ const allowedRoles = {
   'manage-registry': ['officer', 'administrator'],
   'manage-letters': ['administrator'],
   'manage-people': ['administrator'],
+  'view-outbox': ['officer', 'head', 'clerk', 'secretary'],
+  'send-letters': ['officer', 'clerk', 'secretary'],
+  'set-up-sending': ['administrator'],
   'view-audit': ['head', 'administrator'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 

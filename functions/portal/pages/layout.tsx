@@ -15,11 +15,13 @@ const sections = [
   { id: 'quarantine', href: '/cach-ly', label: 'Thư chờ xác minh', permission: 'view-intake' },
   { id: 'sessions', href: '/phien-hop', label: 'Phiên họp', permission: 'view-sessions' },
   { id: 'documents', href: '/van-ban', label: 'Văn bản', permission: 'view-documents' },
+  { id: 'outbox', href: '/thu-di', label: 'Thư đi', permission: 'view-outbox' },
   { id: 'sectors', href: '/nganh', label: 'Số liệu ngành', permission: 'answer-sector' },
   { id: 'rubrics', href: '/thang-diem', label: 'Thang điểm', permission: 'enter-rubric' },
   { id: 'registry', href: '/cau-hinh', label: 'Đợt và danh bạ', permission: 'manage-registry' },
   { id: 'letters', href: '/mau-thu', label: 'Mẫu thư', permission: 'manage-letters' },
   { id: 'people', href: '/tai-khoan', label: 'Tài khoản', permission: 'manage-people' },
+  { id: 'sending', href: '/gui-thu', label: 'Cách gửi thư', permission: 'set-up-sending' },
   { id: 'audit', href: '/nhat-ky-thao-tac', label: 'Nhật ký thao tác', permission: 'view-audit' },
 ] as const satisfies readonly {
   readonly id: string;

@@ -5,14 +5,12 @@ import type { Person } from '../../../shared/domain/person.ts';
 import type { CouncilWork, ListKind } from '../../../shared/pipeline/council-records.ts';
 import { councilFolder, councilPapers, readCouncil } from '../../../shared/pipeline/council-records.ts';
 import { issueList, withdrawList } from '../../../shared/pipeline/issue-papers.ts';
-import { pageOutbox } from '../../../shared/pipeline/outbox-records.ts';
 import { redirectWith } from '../access/flash.ts';
 import { auditLine } from '../access/audit-line.ts';
 import type { GuardedRoutes } from '../access/guarded-routes.tsx';
 import type { SentFile, SentForm } from '../access/sent-form.ts';
 import type { NotKept } from '../pages/act-forms.tsx';
 import { IssuePage } from '../pages/council-pages.tsx';
-import { OutboxPage } from '../pages/outbox-page.tsx';
 import { listNames, listPaths } from '../present/present-council.ts';
 import type { PortalRound, PortalServices } from '../services.ts';
 import { orNull, seenStep, statusOf, toCouncilDesk, toNotKept } from './answer-act.ts';
@@ -21,8 +19,6 @@ import { showCouncil } from './show-council.tsx';
 
 /** A scan of some pages; more is a photo album. */
 const scanBytes = 20 * 1024 * 1024;
-
-const mailsShown = 50;
 
 /** Kinds of scan by their first bytes. */
 const scanKinds = [
@@ -131,13 +127,6 @@ export function issueLists(routes: GuardedRoutes, services: PortalServices): voi
       return sendFile(c, bytes, scan.file, found?.type ?? unknownType);
     });
   }
-
-  routes.get('/dot/:round/thu-di', 'view-sessions', async (c) => {
-    const active = findRound(c);
-    if (active === undefined) return c.notFound();
-    const page = await pageOutbox(store, active.round.id, 'open', mailsShown, c.req.query('sau'));
-    return c.html(<OutboxPage round={active.round} mails={page.mails} next={page.next} />);
-  });
 
   async function keepScan(round: string, { bytes }: SentFile) {
     const kind = scanKindOf(bytes);

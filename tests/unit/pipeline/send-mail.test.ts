@@ -183,7 +183,7 @@ describe('a mail of the outbox', () => {
     await office.drain();
     expect(await entryOf(office)).toMatchObject({
       state: 'failed',
-      reason: 'Nơi nhận không có địa chỉ này hoặc không nhận thư.',
+      reason: 'Nơi nhận không có địa chỉ này hoặc không nhận thư; gọi điện cho nơi nhận.',
     });
     expect(await findDead(office.store, letter.to)).toEqual(letter.to);
     // No automatic mail goes there any more, until a person says it can be reached.
