@@ -88,6 +88,27 @@ export interface MailboxImport extends MailboxReading {
   readonly endedAt: string | null;
 }
 
+/** A reading of which nothing is done. */
+export const newReading = (
+  begun: Pick<MailboxReading, 'account' | 'folder' | 'uidValidity' | 'from' | 'until'>,
+): MailboxReading => ({ ...begun, uid: 0, taken: 0, setAside: 0, skipped: 0, answered: 0, stuck: null });
+
+/** A reading of past mail as it is asked for; whose mailbox it is shows when it begins. */
+export const newImport = (asked: {
+  readonly folder: string;
+  readonly from: string;
+  readonly until: string;
+  readonly by: MailboxImport['by'];
+  readonly at: string;
+}): MailboxImport => ({
+  ...newReading({ account: '', folder: asked.folder, uidValidity: '', from: asked.from, until: asked.until }),
+  state: 'running',
+  total: null,
+  by: asked.by,
+  at: asked.at,
+  endedAt: null,
+});
+
 /** A mail the mail service does not hand out. */
 export interface SkippedMail {
   readonly at: string;

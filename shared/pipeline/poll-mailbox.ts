@@ -16,6 +16,7 @@ import type {
 } from './mailbox-records.ts';
 import {
   holdMailbox,
+  newReading,
   putAnswerable,
   putImport,
   putMailboxState,
@@ -222,10 +223,6 @@ async function readPast(run: ReadingRun): Promise<boolean> {
 
 const accountOf = ({ user, host }: MailboxSettings): string => `${user}@${host}`;
 
-const newReading = (
-  begun: Pick<MailboxReading, 'account' | 'folder' | 'uidValidity' | 'from' | 'until'>,
-): MailboxReading => ({ ...begun, uid: 0, taken: 0, setAside: 0, skipped: 0, answered: 0, stuck: null });
-
 /** UIDs still to be looked at; a day more at both ends, since the server counts days by its own clock. */
 const listPast = (session: MailboxSession, { uid, from, until }: MailboxReading) =>
   session.listUids({
@@ -318,16 +315,21 @@ const isOfDays = ({ receivedAt }: MailSummary, { from, until }: MailboxReading):
   return day >= from && (until === null || day <= until);
 };
 
+/** Mail services that check every sender and let no mail bring results under their own name (RFC 8601 §5), with that name. */
+const checkingServices: Readonly<Record<string, string>> = { 'imap.gmail.com': 'mx.google.com' };
+
 /** Takes a mail in; gives what lets an answer to it be recognised. */
 async function takeIn(
-  { world }: ReadingRun,
+  { world, settings }: ReadingRun,
   place: ReadingPlace,
   { receivedAt, messageId, from }: MailSummary,
   raw: Uint8Array,
 ): Promise<readonly Write[]> {
+  const authserv = checkingServices[settings.host];
   const { mail } = await acceptMail(world, {
     bytes: raw,
     via: place === 'spam' ? 'imap-spam' : 'imap',
+    ...(authserv !== undefined && { envelope: { authserv } }),
     ...(receivedAt === null ? { timeFrom: 'headers' } : { timeFrom: 'mailbox', mailboxTime: receivedAt }),
   });
   if (messageId === null || from === null) return [];

@@ -38,8 +38,6 @@ export interface TestMailbox {
   resetInbox(): void;
   /** Takes the right to read the n-th delivered file of the inbox from the server. */
   spoil(index: number): void;
-  /** Sets another password. */
-  changePassword(password: string): void;
   /** Ends every connection, as a mail service that restarts does. */
   dropConnections(): void;
   stop(): Promise<void>;
@@ -68,10 +66,12 @@ export async function startDovecot(options: { readonly quotaKb?: number } = {}):
   writeFileSync(join(directory, 'cert.pem'), cert);
   writeFileSync(join(directory, 'key.pem'), key, { mode: 0o600 });
   const users = join(directory, 'users');
-  const changePassword = (password: string): void =>
-    writeFileSync(users, `${user}:{PLAIN}${password}::::::\n`);
   const password = 'mat-khau-hop-thu';
-  changePassword(password);
+  writeFileSync(
+    users,
+    `${user}:{PLAIN}${password}::::::
+`,
+  );
   const [port, tlsPort] = await freePorts();
   const mailUser = nameOf('passwd', mailUid);
   const mailGroup = nameOf('group', mailGid);
@@ -167,7 +167,12 @@ namespace inbox {
       if (tries > 100 || server.exitCode !== null) throw error;
       await sleep(50);
     }
-  const client = await open();
+  let client = await open();
+  /** The connection of the test's own hand, anew where it was cut. */
+  const reach = async (): Promise<ImapFlow> => {
+    if (!client.usable) client = await open();
+    return client;
+  };
   const inbox = join(home, 'Maildir');
   const known = new Set(['INBOX', 'Thư rác', 'Đã gửi']);
   let resets = 0;
@@ -176,20 +181,23 @@ namespace inbox {
     tlsPort,
     certificate: cert,
     async deliver(raw, { folder = 'INBOX', at } = {}) {
-      if (!known.has(folder)) await client.mailboxCreate(folder);
+      const hand = await reach();
+      if (!known.has(folder)) await hand.mailboxCreate(folder);
       known.add(folder);
-      await client.append(folder, Buffer.from(raw), [], at === undefined ? undefined : new Date(at));
+      await hand.append(folder, Buffer.from(raw), [], at === undefined ? undefined : new Date(at));
     },
     async flagsOf(folder) {
-      const lock = await client.getMailboxLock(folder, { readOnly: true });
+      const hand = await reach();
+      const lock = await hand.getMailboxLock(folder, { readOnly: true });
       try {
-        const mails = await client.fetchAll('1:*', { flags: true });
+        const mails = await hand.fetchAll('1:*', { flags: true });
         return mails.map(({ flags }) => [...(flags ?? [])].filter((flag) => flag !== '\\Recent'));
       } finally {
         lock.release();
       }
     },
     resetInbox() {
+      client.close();
       for (const name of readdirSync(inbox).filter((one) => one.startsWith('dovecot.index')))
         rmSync(join(inbox, name));
       resets += 1;
@@ -205,7 +213,6 @@ namespace inbox {
       if (file === undefined) throw new Error('there is no such mail');
       chmodSync(file, 0o000);
     },
-    changePassword,
     dropConnections() {
       spawnSync('doveadm', ['-c', config, 'kick', user]);
     },
