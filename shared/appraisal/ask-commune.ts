@@ -203,9 +203,11 @@ function sayMismatch({ reading, mayQuote }: Request): string {
   const told = reading?.readings.find(({ printedRate }) => printedRate !== undefined);
   const fraction = told === undefined ? null : sayFraction(told);
   if (!mayQuote || told?.printedRate === undefined || fraction === null) return '';
-  return typeof told.value === 'number'
-    ? ` (${fraction} = ${sayRate(told.value)}, tài liệu ghi ${sayRate(told.printedRate)})`
-    : '';
+  const { numerator = 0, denominator = 0 } = told;
+  // The reading's own value is the printed one.
+  return denominator === 0
+    ? ''
+    : ` (${fraction} = ${sayRate(numerator / denominator)}, tài liệu ghi ${sayRate(told.printedRate)})`;
 }
 
 function capital(text: string): string {

@@ -12,6 +12,7 @@ import type { MailOutcome } from './mail-outcome.ts';
 import { dossiersOf, listFileOutcomes } from './mail-outcome.ts';
 import { noteRepeats, startRepeats } from './mail-repeats.ts';
 import { orderFindings } from './order-findings.ts';
+import { oweReceipt } from './owe-receipt.ts';
 import type { IntakeEntry, PartEntry, Typed } from './records.ts';
 import { countInLedger, intakeRecord, joinAdditions, ledgerEnd, mailFolder, partRecord } from './records.ts';
 import type { Revised } from './revise-dossier.ts';
@@ -88,7 +89,9 @@ export async function finishMail(input: {
     ...input.entry,
     outcome: name,
   };
+  const receipt = await oweReceipt(atHand, state, outcome);
   const jobs = [
+    ...receipt.jobs,
     ...changes.flatMap(({ drafts }) => (drafts === undefined ? [] : [drafts])),
     ...[...rounds].map((one) => startChecks(one, inRun(mail, run))),
     ...([...left, ...input.revised].some(({ isPoorer }) => isPoorer)
@@ -97,6 +100,7 @@ export async function finishMail(input: {
     startListing(mail, run ?? 0, 'ended'),
   ];
   const writes = joinAdditions([
+    ...receipt.writes,
     ...changes.flatMap((change) => change.writes),
     { kind: 'put-if-version', record: intakeRecord(entry), version: intake.version },
     countInLedger(ledgerEnd(entry) ?? kind, mail),

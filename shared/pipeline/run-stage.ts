@@ -21,6 +21,7 @@ import { sendDigest } from './send-digest.ts';
 import { sendLetters, sendMail } from './send-mail.ts';
 import { noteTime } from './stage-times.ts';
 import type { World } from './world.ts';
+import { writeReceipts } from './write-receipts.ts';
 
 /** Stages that only turn bytes into what they say: they know of no round. */
 const roundless: readonly StageName[] = [
@@ -126,6 +127,8 @@ async function performStage(job: NewJob, home: World): Promise<Commit> {
       );
     case 'send-digest':
       return sendDigest({ day: text('day'), dead: number('dead'), open: number('open') }, world);
+    case 'write-receipts':
+      return writeReceipts({ round: text('round'), commune: text('commune') }, world);
     case 'send-mail':
       return 'causes' in job.payload
         ? sendLetters({ round: text('round'), causes: text('causes') }, world)

@@ -33,6 +33,7 @@ export const lightStages: readonly StageName[] = [
   'judge-deadline',
   'remind-commune',
   'send-digest',
+  'write-receipts',
   'send-mail',
 ];
 

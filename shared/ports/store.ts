@@ -60,6 +60,7 @@ export type StageName =
   | 'read-confirmation'
   | 'remind-commune'
   | 'send-digest'
+  | 'write-receipts'
   | 'send-mail';
 
 /** A job handed to a worker. The token fences: a worker that lost its lease cannot commit. */

@@ -64,6 +64,7 @@ export const stageNames: Readonly<Record<StageName, string>> = {
   'judge-deadline': 'Xét lại hồ sơ theo thời hạn',
   'remind-commune': 'Nhắc thời hạn',
   'send-digest': 'Lập bản tin trong ngày',
+  'write-receipts': 'Viết thư báo nhận',
   'send-mail': 'Gửi thư',
 };
 

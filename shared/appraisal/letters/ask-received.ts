@@ -127,10 +127,14 @@ function sayHiddenPoints(finding: Finding, { vocabulary }: ReceiptInput): string
     : `Tiêu chí ${criterion}: điểm tự chấm chưa thống nhất. Đề nghị xác định điểm đúng.`;
 }
 
-/** "Bảng tự chấm điểm (Excel (xlsx))", by its file's name where it could not be opened. */
+/** "Excel, 2 trang": the commune knows its files. */
+export const sayPlainFormat = (document: Parameters<typeof sayFormat>[0]): string =>
+  sayFormat(document).replace(/ \([a-z0-9]+\)/u, '');
+
+/** "Bảng tự chấm điểm (Excel)", by its file's name where it could not be opened. */
 function nameUnread(document: Document): string {
   const kind = document.extraction?.kind ?? kindOfName(document.file);
-  const format = sayFormat(document);
+  const format = sayPlainFormat(document);
   return kind === 'other' ? `Một tệp đính kèm (${format})` : `${documentKindNames[kind].name} (${format})`;
 }
 
@@ -144,9 +148,11 @@ function sayUnread(document: Document): readonly string[] {
         `${paper} có đặt mật khẩu. Đề nghị gửi lại tệp không đặt mật khẩu, hoặc báo mật khẩu cho cán bộ đầu mối qua điện thoại.`,
       ];
     const reason = readFindings.flatMap((one) => reasonOf(one, document) ?? [])[0];
-    return [
-      `${paper} không đọc được${reason === undefined ? '' : ` (${reason})`}. Đề nghị kiểm tra và gửi lại.`,
-    ];
+    if (reason === undefined) return [`${paper} không đọc được. Đề nghị kiểm tra và gửi lại.`];
+    // Some reasons say what to do about it.
+    return /đề nghị/u.test(reason)
+      ? [`${paper} không đọc được: ${reason}.`]
+      : [`${paper} không đọc được (${reason}). Đề nghị kiểm tra và gửi lại.`];
   }
   if (status !== 'partly-read') return [];
   return readFindings

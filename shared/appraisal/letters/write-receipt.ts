@@ -10,8 +10,8 @@ import type { LetterId } from '../../domain/letter.ts';
 import type { Round } from '../../domain/round.ts';
 import { kindOfName } from '../../extraction/identify-document.ts';
 import type { PaperCopy } from '../district-documents.ts';
-import { documentNumber, sayDay, sayDayOf, sayFormat, sayHourOf, two } from '../say-document.ts';
-import { askReceived } from './ask-received.ts';
+import { documentNumber, sayDay, sayDayOf, sayHourOf, two } from '../say-document.ts';
+import { askReceived, sayPlainFormat } from './ask-received.ts';
 import { communeValues, deadlineValues, momentValues, officeValues } from './letter-values.ts';
 import type { LetterText, LetterTexts } from './letter-texts.ts';
 import { renderLetter } from './render-letter.ts';
@@ -116,7 +116,7 @@ export function writeReceipt(input: ReceiptInput, texts: LetterTexts): Receipt {
       ngay_lan_truoc: before.ngay,
       tinh_trang_hien_tai:
         open === 0
-          ? 'Hồ sơ chưa thấy nội dung phải bổ sung.'
+          ? 'Qua kiểm tra bước đầu, hồ sơ chưa thấy nội dung phải bổ sung.'
           : `Hồ sơ còn ${two(open)} nội dung đề nghị bổ sung, làm rõ.`,
     };
     return write('receipt-known', renderLetter('receipt-known', values, texts));
@@ -236,7 +236,7 @@ function rowOf(document: DossierRevision['documents'][number], input: ReceiptInp
     ten_tai_lieu: documentKindNames[extraction?.kind ?? kindOfName(document.file)].name,
     so_ky_hieu: documentNumber(document) ?? '',
     ngay_van_ban: sayDay(extraction?.date ?? null) ?? '',
-    dinh_dang: sayFormat(document),
+    dinh_dang: sayPlainFormat(document),
     said:
       extraction === undefined
         ? document.readFindings.some(({ code }) => code === 'password-protected')
@@ -263,7 +263,7 @@ function rowOfOther(file: ReceivedFile, mail: ReceivedMail, input: ReceiptInput)
       ten_tai_lieu: documentKindNames[file.kind].name,
       so_ky_hieu: '',
       ngay_van_ban: '',
-      dinh_dang: sayFormat(file),
+      dinh_dang: sayPlainFormat(file),
       said: isOther ? 'ghi tên đơn vị khác, chưa đưa vào hồ sơ' : 'không thay đổi so với lần trước',
     },
   ];
