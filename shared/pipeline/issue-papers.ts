@@ -1,7 +1,7 @@
 import { checkPaperOrder } from '../appraisal/check-paper-order.ts';
 import { councilOutcome } from '../appraisal/council-outcome.ts';
+import { writeRecognitionMail } from '../appraisal/letters/council-letters.ts';
 import { signedRuling } from '../appraisal/session-rulings.ts';
-import { writeRecognitionMail } from '../appraisal/write-council-mail.ts';
 import type { IssuedPaper } from '../domain/council-session.ts';
 import type { Round } from '../domain/round.ts';
 import type { Write } from '../ports/store.ts';
@@ -17,6 +17,7 @@ import {
 } from './council-records.ts';
 import type { ActResult, Actor, CouncilDesk } from './keep-act.ts';
 import { actAttempts, actRefusals, keepAct, longestWords } from './keep-act.ts';
+import { loadLetterTexts } from './letter-records.ts';
 import { listOutbox, queueLetter, sendingJobOfMany, withdrawLetter } from './outbox-records.ts';
 import { readDossier } from './records.ts';
 import { listAddresses } from './registry-records.ts';
@@ -385,7 +386,10 @@ async function tellRecognised(
   { store }: CouncilDesk,
 ): Promise<readonly Write[]> {
   const codes = [...decision.communes].sort();
-  const addresses = await listAddresses(store, round.id, { from: codes[0] ?? '', to: codes.at(-1) ?? '' });
+  const [addresses, texts] = await Promise.all([
+    listAddresses(store, round.id, { from: codes[0] ?? '', to: codes.at(-1) ?? '' }),
+    loadLetterTexts(store),
+  ]);
   return decision.communes.flatMap((code) => {
     const commune = round.communes.find((one) => one.code === code);
     if (commune === undefined) return [];
@@ -395,7 +399,7 @@ async function tellRecognised(
       cause: `${recognisedCauses(decision.place)}${code}`,
       letter: 'recognised',
       to: addresses.filter((one) => one.commune === code).map(({ address }) => address),
-      ...writeRecognitionMail({ round, commune }, decision),
+      ...writeRecognitionMail({ round, commune }, decision, texts),
       attachments: [],
       inReplyTo: null,
       references: [],

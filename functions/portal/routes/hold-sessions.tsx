@@ -1,13 +1,14 @@
 import type { Context } from 'hono';
 import { askCommune } from '../../../shared/appraisal/ask-commune.ts';
 import { checkPaperOrder } from '../../../shared/appraisal/check-paper-order.ts';
-import { writeCompletionMail } from '../../../shared/appraisal/write-council-mail.ts';
+import { writeCompletionMail } from '../../../shared/appraisal/letters/council-letters.ts';
 import type { Ruling } from '../../../shared/domain/council-session.ts';
 import type { Person } from '../../../shared/domain/person.ts';
 import type { CouncilWork, SessionEntry } from '../../../shared/pipeline/council-records.ts';
 import { councilPapers, listScores, readCouncil } from '../../../shared/pipeline/council-records.ts';
 import { signMinutes, withdrawMinutes } from '../../../shared/pipeline/issue-papers.ts';
 import type { ActResult } from '../../../shared/pipeline/keep-act.ts';
+import { loadLetterTexts } from '../../../shared/pipeline/letter-records.ts';
 import { loadDossier } from '../../../shared/pipeline/load-dossier.ts';
 import { listDossiers } from '../../../shared/pipeline/records.ts';
 import {
@@ -97,7 +98,8 @@ export function holdSessions(routes: GuardedRoutes, services: PortalServices): v
       const { revision, crossFindings } = dossier.decided;
       const context = { revision, round, commune, vocabulary: rubric.vocabulary };
       const requests = askCommune([...revision.findings, ...crossFindings], context);
-      return writeCompletionMail({ round, commune }, { number, date }, words, requests);
+      const texts = await loadLetterTexts(store);
+      return writeCompletionMail({ round, commune }, { number, date, words }, requests, texts);
     }
   };
 
