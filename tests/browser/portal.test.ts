@@ -135,13 +135,13 @@ describe.skipIf(isChromiumMissing)(
       await page.context().close();
     });
 
-    test('while work goes on the page follows it by itself and stops asking when it is done', async () => {
+    test.each([
+      ['/', 'draft-documents:x'],
+      ['/dot/minh-hoa-2023', 'draft-documents:y'],
+    ])('while work goes on %s follows it by itself and stops asking when it is done', async (path, id) => {
       const { page, complaints } = await openPage({ viewport: { width: 1280, height: 800 } });
-      await portal.store.commit({
-        writes: [],
-        jobs: [{ id: 'draft-documents:x', stage: 'draft-documents', payload: {} }],
-      });
-      await page.goto(`${address}/`);
+      await portal.store.commit({ writes: [], jobs: [{ id, stage: 'draft-documents', payload: {} }] });
+      await page.goto(`${address}${path}`);
       expect(await page.getByRole('status').textContent()).toContain('Đang xử lý: còn 1 việc.');
       const job = await portal.store.lease({ leaseMs: 60_000 });
       if (job === undefined) throw new Error('the job is not there');

@@ -34,7 +34,10 @@ export interface BoardView {
   /** Mails on their way through, and work not done; null when nothing goes on. */
   readonly work: string | null;
   readonly dead: number;
-  readonly ledger: { readonly text: string; readonly isBalanced: boolean };
+  /** Mails of the office that wait for a person; null where none does. */
+  readonly outbox: string | null;
+  /** null while work goes on. */
+  readonly ledger: { readonly text: string; readonly isBalanced: boolean } | null;
   /** No mail was ever received. */
   readonly isEmpty: boolean;
   readonly inboxes: Inboxes;
@@ -58,6 +61,11 @@ export const BoardPage: FC<{ readonly view: BoardView }> = ({ view }) => (
           <a href="/tiep-nhan#viec-dung">Xem và xử lý lại</a>
         </p>
       )}
+      {view.outbox !== null && (
+        <p class="notice notice-urgent">
+          {view.outbox} <a href="/thu-di">Xem và xử lý</a>
+        </p>
+      )}
       {view.isEmpty && <Welcome view={view} />}
       {view.list !== null && <RoundList list={view.list} />}
       {view.rounds.map((round) => (
@@ -66,8 +74,9 @@ export const BoardPage: FC<{ readonly view: BoardView }> = ({ view }) => (
           isOpen={round.submitted > 0 || view.rounds.length === 1 || !view.isEmpty}
         />
       ))}
-      <p class={view.ledger.isBalanced ? 'ledger' : 'ledger ledger-gap'}>
-        <a href="/tiep-nhan">Đối chiếu số lượng thư</a>: {view.ledger.text}
+      <p class={view.ledger?.isBalanced === false ? 'ledger ledger-gap' : 'ledger'}>
+        <a href="/tiep-nhan">Đối chiếu số lượng thư</a>:{' '}
+        {view.ledger?.text ?? 'đối chiếu khi xử lý xong các việc đang làm.'}
       </p>
     </div>
   </Layout>
@@ -199,7 +208,10 @@ export interface RoundBoardView {
   readonly next: string | null;
   readonly days: readonly { readonly day: string; readonly count: number }[];
   readonly communes: number;
+  /** Mails on their way through, and work not done; null when nothing goes on. */
+  readonly work: string | null;
   readonly maySeeSessions: boolean;
+  readonly maySeeOutbox: boolean;
 }
 
 /** One round: every commune, filters, how dossiers came in over time. */
@@ -208,26 +220,36 @@ export const RoundBoardPage: FC<{ readonly view: RoundBoardView }> = ({ view }) 
   const path = `/dot/${round.id}`;
   const query = filter === null ? '' : `loc=${filter}&`;
   return (
-    <Layout title={`Bảng theo dõi ${round.id}`} section="dossiers">
+    <Layout title={`Bảng theo dõi ${round.id}`} section="dossiers" isWorking={view.work !== null}>
       <p class="path">
         <a href="/">Hồ sơ các xã, thị trấn</a>
       </p>
       <h1>{round.title}</h1>
       <p class="hint">{`Thời hạn gửi hồ sơ: trước ngày ${round.deadline}`}</p>
       <Banner text={round.banner} />
-      <ul class="totals">
-        {round.totals.map(({ label, count, tone }) => (
-          <li class={count === 0 ? 'total-quiet' : `total-${tone}`}>
-            <strong>{String(count)}</strong> {label}
-          </li>
-        ))}
-      </ul>
+      <div id="so-lieu-dot" data-live>
+        {view.work !== null && (
+          <p class="progress" role="status">
+            <span class="pulse" aria-hidden="true"></span>
+            {view.work}
+          </p>
+        )}
+        <ul class="totals">
+          {round.totals.map(({ label, count, tone }) => (
+            <li class={count === 0 ? 'total-quiet' : `total-${tone}`}>
+              <strong>{String(count)}</strong> {label}
+            </li>
+          ))}
+        </ul>
+      </div>
       <p class="board-links">
         {view.maySeeSessions && <a href={`/phien-hop/${round.id}`}>Phiên họp, Tờ trình, Quyết định</a>}
-        {view.maySeeSessions && <a href={`${path}/thu-di`}>Hộp thư đi</a>}
+        {view.maySeeOutbox && <a href={`${path}/thu-di`}>Thư đi</a>}
         <a href={`${path}/xuat`}>Xuất bảng (xlsx)</a>
       </p>
-      <Progress days={view.days} communes={view.communes} />
+      <div id="tien-do" data-live>
+        <Progress days={view.days} communes={view.communes} />
+      </div>
       <nav class="board-filters" aria-label="Lọc">
         <a href={path} aria-current={filter === null ? 'true' : undefined}>
           Tất cả
@@ -238,21 +260,23 @@ export const RoundBoardPage: FC<{ readonly view: RoundBoardView }> = ({ view }) 
           </a>
         ))}
       </nav>
-      {round.rows.length === 0 ? (
-        <p class="empty">
-          {next === null
-            ? 'Không có xã, thị trấn nào theo điều kiện lọc.'
-            : 'Chưa thấy trong phần đã xem; xem tiếp.'}{' '}
-          <a href={path}>Xem tất cả</a>
-        </p>
-      ) : (
-        <BoardTable round={round} />
-      )}
-      {next !== null && (
-        <p class="pager">
-          <a href={`${path}?${query}sau=${encodeURIComponent(next)}`}>Xem tiếp</a>
-        </p>
-      )}
+      <div id="board" data-live>
+        {round.rows.length === 0 ? (
+          <p class="empty">
+            {next === null
+              ? 'Không có xã, thị trấn nào theo điều kiện lọc.'
+              : 'Chưa thấy trong phần đã xem; xem tiếp.'}{' '}
+            <a href={path}>Xem tất cả</a>
+          </p>
+        ) : (
+          <BoardTable round={round} />
+        )}
+        {next !== null && (
+          <p class="pager">
+            <a href={`${path}?${query}sau=${encodeURIComponent(next)}`}>Xem tiếp</a>
+          </p>
+        )}
+      </div>
     </Layout>
   );
 };

@@ -7,6 +7,7 @@ import { readBoardLines } from '../../../shared/pipeline/board-lines.ts';
 import { councilPapers, readCouncil } from '../../../shared/pipeline/council-records.ts';
 import { listIntake, readLedger } from '../../../shared/pipeline/records.ts';
 import { readTotals, toDays, toTotals } from '../../../shared/pipeline/round-totals.ts';
+import type { JobCounts } from '../../../shared/ports/jobs.ts';
 import type { GuardedRoutes } from '../access/guarded-routes.tsx';
 import { can } from '../access/permissions.ts';
 import type { BoardView } from '../pages/board-page.tsx';
@@ -16,6 +17,7 @@ import { boardFilters, presentRound, sayRound } from '../present/present-board.t
 import { isInWork } from '../present/present-intake.ts';
 import { sayLedger } from '../../../shared/pipeline/say-ledger.ts';
 import { sayWork } from '../present/say-work.ts';
+import { sayOutbox } from './say-outbox.ts';
 import { sheetOfBoard } from '../present/sheet-of-board.ts';
 import type { PortalRound, PortalServices } from '../services.ts';
 import { sendFile } from './send-file.ts';
@@ -36,17 +38,17 @@ export function showBoard(routes: GuardedRoutes, services: PortalServices): void
   routes.get('/', 'view-board', async (c, person) => {
     const mine = services.rounds.filter(({ round }) => can(person, 'view-board', round.id));
     const home = mine.length > roundsAtHome ? [] : mine;
-    const [rounds, lines, list, ledger, counts] = await Promise.all([
+    const [rounds, lines, list, counts, outbox] = await Promise.all([
       withAdoptedRubrics(home, services),
       Promise.all(home.map(({ round }) => readLines(round.id, round.communes))),
       mine.length > roundsAtHome ? listRounds(mine, c.req.query('sau')) : null,
-      readLedger(store),
       jobs.countJobs(),
+      can(person, 'view-outbox') ? sayOutbox(store) : null,
     ]);
+    // Either is one request, and counts balance only once work is done.
     const isIdle = counts.waiting + counts.running === 0;
-    const recent = isIdle ? [] : (await listIntake(store, recentMails)).entries;
-    const inWork = recent.filter(isInWork);
-    const work = sayWork(inWork.length, counts);
+    const ledger = isIdle ? await readLedger(store) : null;
+    const { recent, inWork, work } = await readWork(counts);
     const boards = rounds.map(({ round, rubric }, position) =>
       presentRound({
         round,
@@ -67,8 +69,9 @@ export function showBoard(routes: GuardedRoutes, services: PortalServices): void
           list,
           work,
           dead: counts.dead,
-          ledger: sayLedger(ledger, work !== null),
-          isEmpty: (ledger['accepted'] ?? 0) === 0,
+          outbox,
+          ledger: ledger === null ? null : sayLedger(ledger, false),
+          isEmpty: ledger === null ? recent.length === 0 : (ledger['accepted'] ?? 0) === 0,
           inboxes,
           canLoadSamples: loadSamples !== undefined,
         }}
@@ -85,17 +88,18 @@ export function showBoard(routes: GuardedRoutes, services: PortalServices): void
     const after = isWhole ? '' : (c.req.query('sau') ?? '');
     const rest = byCode.filter(({ code }) => code > after);
     const looked = rest.slice(0, isWhole || filter === null ? communesPerPage : communesAtOnce);
-    const [[active = found], lines, council] = await Promise.all([
+    const [[active = found], lines, council, { inWork, work }] = await Promise.all([
       withAdoptedRubrics([found], services),
       readLines(found.round.id, looked),
       readCouncil(store, found.round.id),
+      jobs.countJobs().then(readWork),
     ]);
     const covered = lines.until === null ? looked : looked.filter(({ code }) => code <= (lines.until ?? ''));
     const board = presentRound({
       ...active,
       ...lines,
       council: councilPapers(council),
-      inWork: [],
+      inWork,
       now: clock.now(),
       communes: covered,
     });
@@ -127,7 +131,9 @@ export function showBoard(routes: GuardedRoutes, services: PortalServices): void
           next: byCode.some(({ code }) => code > end) && end !== '' ? end : null,
           days: toDays(council.totals),
           communes: byCode.length,
+          work,
           maySeeSessions: can(person, 'view-sessions', found.round.id),
+          maySeeOutbox: can(person, 'view-outbox', found.round.id),
         }}
       />,
     );
@@ -163,6 +169,14 @@ export function showBoard(routes: GuardedRoutes, services: PortalServices): void
       await loadSamples();
       return c.redirect('/', 303);
     });
+
+  /** What goes on just now; one request while anything does. */
+  async function readWork(counts: JobCounts) {
+    const isIdle = counts.waiting + counts.running === 0;
+    const recent = isIdle ? [] : (await listIntake(store, recentMails)).entries;
+    const inWork = recent.filter(isInWork);
+    return { recent, inWork, work: sayWork(inWork.length, counts) };
+  }
 
   async function readLines(round: string, communes: readonly Commune[]): Promise<BoardLines> {
     const codes = communes.map(({ code }) => code).sort();

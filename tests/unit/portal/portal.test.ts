@@ -204,7 +204,27 @@ describe('a portal with the invented dossiers', () => {
       'query BOARD#2023',
       'query BOARD#minh-hoa-2023',
       'query LEDGER',
+      'query OUTBOX-OPEN',
     ]);
+    await portal.store.commit({
+      writes: [],
+      jobs: [{ id: 'list-mail:none', stage: 'list-mail', payload: { mail: 'none' } }],
+    });
+    // While work goes on, the mails on their way in place of the counts.
+    expect((await requestsOf('/')).slice(2)).toEqual([
+      'query BOARD#2023',
+      'query BOARD#minh-hoa-2023',
+      'query INTAKE',
+      'query OUTBOX-OPEN',
+    ]);
+    expect(await requestsOf('/dot/minh-hoa-2023')).toEqual([
+      'get RUBRIC#minh-hoa',
+      'query BOARD#minh-hoa-2023',
+      'query COUNCIL#minh-hoa-2023',
+      'query INTAKE',
+    ]);
+    const job = await portal.store.lease({ leaseMs: 60_000 });
+    await portal.store.commit({ writes: [], jobs: [] }, job);
     expect(await requestsOf('/ho-so/minh-hoa-2023/99905')).toEqual([
       'get CHECKS#minh-hoa-2023',
       'get DESK#minh-hoa-2023',
