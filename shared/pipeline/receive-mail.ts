@@ -23,6 +23,7 @@ import {
   readPending,
 } from './records.ts';
 import { startListing } from './list-mail-job.ts';
+import { bounceJob } from './note-undelivered.ts';
 import { newPart } from './new-part.ts';
 import { proveSender } from './prove-sender.ts';
 import type { World } from './world.ts';
@@ -145,6 +146,7 @@ async function startReading(input: {
     jobs: [
       ...chunk.jobs,
       startListing(mail, intake.run ?? 0, 'received'),
+      ...(envelope.kind === 'bounce' ? [bounceJob(mail)] : []),
       ...(count === 0 ? [startAssessment(mail, intake.run)] : []),
     ],
   };

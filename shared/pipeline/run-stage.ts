@@ -15,6 +15,7 @@ import { receiveMail } from './receive-mail.ts';
 import { remindCommune } from './remind-commune.ts';
 import type { ReplayFrom } from './replay-job.ts';
 import { replayMail, replayRound } from './replay-mail.ts';
+import { noteBounce } from './note-undelivered.ts';
 import { readAnnex } from './rubric-drafts.ts';
 import { readConfirmation } from './sector-sheets.ts';
 import { sendDigest } from './send-digest.ts';
@@ -129,6 +130,8 @@ async function performStage(job: NewJob, home: World): Promise<Commit> {
       return sendDigest({ day: text('day'), dead: number('dead'), open: number('open') }, world);
     case 'write-receipts':
       return writeReceipts({ round: text('round'), commune: text('commune') }, world);
+    case 'note-bounce':
+      return noteBounce({ mail: text('mail') }, world);
     case 'send-mail':
       return 'causes' in job.payload
         ? sendLetters({ round: text('round'), causes: text('causes') }, world)

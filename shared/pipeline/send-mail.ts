@@ -290,7 +290,7 @@ export async function noteDead(
   addresses: readonly string[],
   reason: string,
   at: string,
-  store: World['store'],
+  store: Pick<World['store'], 'get'>,
 ): Promise<readonly Write[]> {
   return Promise.all(
     [...new Set(addresses.map((one) => one.toLowerCase()))].map(async (address) =>

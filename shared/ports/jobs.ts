@@ -35,6 +35,7 @@ export const lightStages: readonly StageName[] = [
   'send-digest',
   'write-receipts',
   'send-mail',
+  'note-bounce',
 ];
 
 /** Why a job failed, as a code: the words of an error may quote a document. */

@@ -61,7 +61,8 @@ export type StageName =
   | 'remind-commune'
   | 'send-digest'
   | 'write-receipts'
-  | 'send-mail';
+  | 'send-mail'
+  | 'note-bounce';
 
 /** A job handed to a worker. The token fences: a worker that lost its lease cannot commit. */
 export interface LeasedJob extends NewJob {

@@ -66,6 +66,7 @@ export const stageNames: Readonly<Record<StageName, string>> = {
   'send-digest': 'Lập bản tin trong ngày',
   'write-receipts': 'Viết thư báo nhận',
   'send-mail': 'Gửi thư',
+  'note-bounce': 'Đọc báo thư không đến nơi nhận',
 };
 
 const fateTones: Readonly<Record<PartFate, Chip['tone']>> = {
