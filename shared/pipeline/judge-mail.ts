@@ -8,6 +8,9 @@ import { identifyCommune } from './identify-commune.ts';
 import type { JudgedSender } from './judge-sender.ts';
 import type { DossierPlace, MailDirections } from './mail-directions.ts';
 import { kindsOf } from './mail-directions.ts';
+import { readSentMail } from './outbox-records.ts';
+import { findReceiptCodes } from './receipt-code.ts';
+import { readReceipt } from './receipt-records.ts';
 import type { MailWords } from './receive-mail.ts';
 import type { IntakeEntry } from './records.ts';
 import { readThread } from './records.ts';
@@ -76,15 +79,27 @@ function isPlainlyOfDossier({ extraction }: DossierDocument): boolean {
 export const isSectorAnswer = ({ readFindings }: DossierDocument): boolean =>
   readFindings.some(({ code }) => code === 'sector-answer-mailed');
 
-/** The commune of the nearest mail this one answers. */
+/**
+ * The commune of the nearest mail this one answers: one of its own, or one the office sent. A mail service may give our mails an
+ * identifier of its own (Amazon SES does), and people answer by a new mail: then the receipt code in the address, the subject or the
+ * quoted words tells.
+ */
 export async function findThread(
-  words: MailWords,
+  words: Pick<MailWords, 'inReplyTo' | 'references' | 'to' | 'subject' | 'textBody'>,
   { store }: Pick<World, 'store'>,
 ): Promise<string | undefined> {
   const answered = [words.inReplyTo, ...words.references.toReversed()].slice(0, referencesFollowed);
   for (const id of answered) {
-    const thread = id === null ? undefined : await readThread(store, id);
+    if (id === null) continue;
+    const thread = await readThread(store, id);
     if (thread !== undefined) return thread.body.commune;
+    const sent = await readSentMail(store, id);
+    if (typeof sent?.body.commune === 'string') return sent.body.commune;
+  }
+  const said = [...words.to.map(({ address }) => address), words.subject ?? '', words.textBody].join('\n');
+  for (const code of findReceiptCodes(said)) {
+    const receipt = await readReceipt(store, code);
+    if (receipt !== undefined) return receipt.body.commune;
   }
   return undefined;
 }

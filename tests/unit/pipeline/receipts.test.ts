@@ -4,8 +4,9 @@ import type { SenderRegistry } from '../../../shared/mail/senders.ts';
 import { acceptMail } from '../../../shared/pipeline/accept-mail.ts';
 import { receiveOnBehalf } from '../../../shared/pipeline/receive-on-behalf.ts';
 import { directMail } from '../../../shared/pipeline/mail-directions.ts';
+import { findThread } from '../../../shared/pipeline/judge-mail.ts';
 import type { OutboxEntry } from '../../../shared/pipeline/outbox-records.ts';
-import { listOutbox } from '../../../shared/pipeline/outbox-records.ts';
+import { listOutbox, noteSentMail } from '../../../shared/pipeline/outbox-records.ts';
 import { putReceiptRules, readReceipt } from '../../../shared/pipeline/receipt-records.ts';
 import { readIntake } from '../../../shared/pipeline/records.ts';
 import { startReplay } from '../../../shared/pipeline/replay-job.ts';
@@ -381,5 +382,41 @@ describe('names of children', () => {
       expect(JSON.stringify(receipt)).not.toContain(syllable);
     expect(receipt?.subject).toBe('Re: Về hồ sơ xã phù hợp với trẻ em năm 2023 - xã Suối Mẫu');
     expect(JSON.stringify(receipt)).not.toMatch(/danh sach|\.csv|\.xlsx/iu);
+  });
+});
+
+describe('an answer to a receipt', () => {
+  const nothing = { inReplyTo: null, references: [], to: [], subject: null, textBody: '' };
+
+  it('is known by the identifier of our mail, with whatever the mail service put behind "@"', async () => {
+    const office = openOffice();
+    await take(office, inOrder);
+    await office.drain();
+    const [receipt] = await receiptsOf(office);
+    if (receipt === undefined) throw new Error('no receipt');
+    await office.store.commit({
+      writes: await noteSentMail(office.store, '0f1e2d@email.example.com', receipt),
+      jobs: [],
+    });
+    const find = (words: Partial<Parameters<typeof findThread>[0]>) =>
+      findThread({ ...nothing, ...words }, office.world);
+    expect(await find({ inReplyTo: '<0f1e2d@email.example.com>' })).toBe('99901');
+    expect(await find({ references: ['<0f1e2d@email.example.com>', '<other@example.com>'] })).toBe('99901');
+    expect(await find({ inReplyTo: '<unknown@example.com>' })).toBeUndefined();
+  });
+
+  it('is known by the receipt code in its address, subject or quoted words, where it names no mail of ours', async () => {
+    const office = openOffice();
+    await take(office, inOrder);
+    await office.drain();
+    const code = (await receiptsOf(office))[0]?.code ?? '';
+    const find = (words: Partial<Parameters<typeof findThread>[0]>) =>
+      findThread({ ...nothing, ...words }, office.world);
+    expect(await find({ to: [{ address: `hoso+${code.toLowerCase()}@x.example.vn`, name: '' }] })).toBe(
+      '99901',
+    );
+    expect(await find({ subject: `Bổ sung hồ sơ ${code}` })).toBe('99901');
+    expect(await find({ textBody: `Xã gửi bổ sung.\n\n> Mã tiếp nhận: ${code}\n> Kính gửi` })).toBe('99901');
+    expect(await find({ textBody: `Mã tiếp nhận: ${code.slice(0, -1)}` })).toBeUndefined();
   });
 });
