@@ -25,11 +25,11 @@ const twins: Readonly<Record<string, string>> = {
     һ: 'h',
     н: 'h',
     հ: 'h',
-    і: 'i',
-    ї: 'i',
-    ı: 'i',
-    ι: 'i',
-    ɩ: 'i',
+    і: 'l',
+    ї: 'l',
+    ı: 'l',
+    ι: 'l',
+    ɩ: 'l',
     ј: 'j',
     к: 'k',
     κ: 'k',
@@ -108,7 +108,7 @@ function isAlike(a: string, b: string): boolean {
 
 /** "langson.gov.vn.com", "langsongovvn.net": the known domain, and something before or behind it. */
 const isExtended = (domain: string, known: string): boolean =>
-  known.length >= 8 && domain !== known && domain.startsWith(known);
+  known.length >= 6 && domain !== known && domain.startsWith(known);
 
 /** Whether one letter more, less, other or moved makes one word the other. */
 function isOneSlip(a: string, b: string): boolean {

@@ -44,9 +44,13 @@ export const domainOf = (address: string): string => foldDomain(address.slice(ad
 export const foldAddress = (address: string): string =>
   `${address.slice(0, address.lastIndexOf('@')).trim().toLowerCase()}@${domainOf(address)}`;
 
-/** Whether a domain is the other or stands above it: whoever holds the upper one also hands out the lower (RFC 6376 §3.10 in reverse needs no list of suffixes). */
+/** Domains under which anyone may have one ("gov.vn", "co.uk"): signed by one of these, nobody is told from another. */
+const publicSuffix =
+  /^(?:[a-z]+|(?:ac|ai|biz|co|com|edu|gov|health|id|info|int|io|mil|name|ne|net|or|org|pro)\.[a-z]{2})$/u;
+
+/** Whether a domain is the other or stands above it: whoever holds the upper one also hands out the lower. */
 export const isOrCovers = (upper: string, domain: string): boolean =>
-  upper !== '' && upper.includes('.') && (upper === domain || domain.endsWith(`.${upper}`));
+  upper === domain ? upper !== '' : domain.endsWith(`.${upper}`) && !publicSuffix.test(upper);
 
 type HeaderLines = MimeMail['headerLines'];
 

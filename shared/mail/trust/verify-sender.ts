@@ -96,7 +96,8 @@ export async function verifySender(
     signed.filter(({ name }) => name === 'arc-seal').length > limits.signatures ||
     signed.some(({ value }) => value.length > limits.signatureLine) ||
     head.length > limits.headerBytes;
-  if (isTooMuch || !isPlainHeader(head)) return { ...nothing, dkim: 'fail', arc: 'fail' };
+  const hasArc = signed.some(({ name }) => name !== 'dkim-signature');
+  if (isTooMuch || !isPlainHeader(head)) return { ...nothing, dkim: 'fail', arc: hasArc ? 'fail' : 'none' };
 
   const [{ dkimVerify }, { spf: verifySpf }, { dmarc: findPolicy }, { arc: verifyArc }] = await Promise.all([
     import('mailauth/lib/dkim/verify.js'),
@@ -183,7 +184,7 @@ export async function verifySender(
     if (isSigned || isSent) return 'pass';
     if (dkim === 'error' || spf === 'error') return 'error';
     // Without the machine that first sent it, nobody can say that the domain's rules are broken.
-    return hasSpf ? 'fail' : 'none';
+    return hasSpf ? 'fail' : 'error';
   })();
 
   const before = failures;
@@ -192,7 +193,6 @@ export async function verifySender(
   );
   const chain = (sealed?.chain ?? []) as unknown as readonly ChainLink[];
   const last = sealed?.signature as Signature | undefined | false;
-  const hasArc = signed.some(({ name }) => name !== 'dkim-signature');
   const arc: ProofState =
     sealed?.status.result === 'pass' && last !== undefined && last !== false && isWhole(last)
       ? 'pass'
