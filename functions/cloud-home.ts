@@ -44,5 +44,6 @@ export async function openWorld(
     reader,
     rounds: activeRounds(Number(systemClock.now().slice(0, 4))),
     senders: null,
+    answersMails: true,
   };
 }

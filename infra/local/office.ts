@@ -87,6 +87,7 @@ export async function startOffice(options: {
     reader,
     rounds,
     senders: null,
+    answersMails: true,
     mailService: () => currentMailService(store, secrets),
   };
 

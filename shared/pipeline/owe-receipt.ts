@@ -7,7 +7,7 @@ import { findRound } from './judge-mail.ts';
 import type { MailAtHand } from './mail-at-hand.ts';
 import type { MailOutcome } from './mail-outcome.ts';
 import { dossiersOf } from './mail-outcome.ts';
-import { findReceipt, putOwed, putReceipt, readOwed } from './receipt-records.ts';
+import { findReceipt, putOwed, putReceipt, readOwed, readReceiptRules } from './receipt-records.ts';
 
 /** Attack: a mail every few minutes puts the receipt off for ever. */
 const longestWaits = 6;
@@ -31,10 +31,10 @@ export async function oweReceipt(
   outcome: MailOutcome,
 ): Promise<Commit> {
   const { intake, words, former, sender, directions, world } = atHand;
-  const { receiptWait, store, clock } = world;
+  const { store, clock } = world;
   const { mail, receivedAt, run, via, envelope, trust } = intake.body;
   const { round: id, commune, revision } = outcome;
-  if (receiptWait === undefined || (state !== 'done' && state !== 'duplicate')) return nothing;
+  if (world.answersMails !== true || (state !== 'done' && state !== 'duplicate')) return nothing;
   if (id === null || commune === null || revision === null || via === 'on-behalf') return nothing;
   const { round } = findRound(id, world.rounds);
   const registry = sender.registryIn(round);
@@ -58,9 +58,10 @@ export async function oweReceipt(
   const mails = owed?.body.mails ?? [];
   if (mails.length >= mostMails || mails.some((one) => one.mail === mail)) return nothing;
   const since = owed?.body.since ?? now;
-  const wait = isReleased ? 0 : receiptWait * 60_000;
+  const { waitMinutes } = (await readReceiptRules(store, id)).rules;
+  const wait = isReleased ? 0 : waitMinutes * 60_000;
   const due = new Date(
-    Math.min(Date.parse(now) + wait, Date.parse(since) + longestWaits * receiptWait * 60_000),
+    Math.min(Date.parse(now) + wait, Date.parse(since) + longestWaits * waitMinutes * 60_000),
   ).toISOString();
   return {
     writes: [

@@ -46,10 +46,12 @@ export interface OwedMail {
 export interface ReceiptRules {
   readonly round: string;
   readonly isAutomatic: boolean;
+  /** Minutes a receipt waits for further mails of its commune. */
+  readonly waitMinutes: number;
 }
 
 /** Without a word of the office they leave by themselves: only known senders get one, and only where a mail server is set up. */
-export const usualReceiptRules = { isAutomatic: true } as const;
+export const usualReceiptRules = { isAutomatic: true, waitMinutes: 10 } as const;
 
 const schema = 1;
 const receiptKey = (code: string): RecordKey => ({ partition: `RECEIPT#${code}`, sort: '-' });
@@ -109,7 +111,7 @@ export async function readReceiptRules(
   store: Pick<Store, 'get'>,
   round: string,
 ): Promise<{
-  readonly rules: Pick<ReceiptRules, 'isAutomatic'>;
+  readonly rules: Omit<ReceiptRules, 'round'>;
   readonly known: Typed<ReceiptRules> | undefined;
 }> {
   const known = await readRecord<ReceiptRules>(store, rulesKey(round));

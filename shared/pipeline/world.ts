@@ -30,6 +30,6 @@ export interface World {
   readonly senders: SenderRegistry | null;
   /** How mail leaves, as it is set up now; null, or absent, where a person sends what waits in the outbox. */
   readonly mailService?: () => Promise<MailService | null>;
-  /** Minutes a receipt waits for further mails of its commune; absent where mails are not answered. */
-  readonly receiptWait?: number;
+  /** Communes get receipts for their mails; absent where a command works on mails for somebody at a desk. */
+  readonly answersMails?: true;
 }

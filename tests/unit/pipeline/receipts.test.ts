@@ -36,7 +36,7 @@ const registry: SenderRegistry = {
 };
 
 function openOffice(): PipelineOffice {
-  const office = openPipelineOffice({ senders: registry, receiptWait: 10 });
+  const office = openPipelineOffice({ senders: registry, answersMails: true });
   onTestFinished(() => office.store.close());
   return office;
 }
@@ -284,7 +284,7 @@ describe('no receipt goes', () => {
     expect(await receiptsOf(office)).toEqual([]);
   });
 
-  it('where no waiting time is set: the office answers no mails', async () => {
+  it('where mails are worked on for somebody at a desk', async () => {
     const office = openPipelineOffice({ senders: registry });
     onTestFinished(() => office.store.close());
     await take(office, inOrder);
@@ -345,7 +345,7 @@ describe('where the office looks at receipts first', () => {
   it('a receipt waits in the outbox for an officer, and no job sends it', async () => {
     const office = openOffice();
     await office.store.commit({
-      writes: [putReceiptRules({ round, isAutomatic: false }, undefined)],
+      writes: [putReceiptRules({ round, isAutomatic: false, waitMinutes: 10 }, undefined)],
       jobs: [],
     });
     await take(office, inOrder);
