@@ -110,15 +110,14 @@ export function illegiblePages(readings: readonly PageReading[], file: string): 
     )
     .map((reading) => {
       const at = { about: file, source: { file, locator: { kind: 'page', page: reading.page } as const } };
-      if (reading.isCutShort === true && reading.legibility === 'read')
-        return makeFinding(
-          'unreadable-file',
-          {
-            file,
-            reason: `trang ${reading.page} quá dày chữ hoặc nhiều nhiễu, một phần số liệu chỉ đọc được một lượt; đề nghị đối chiếu với bản gốc`,
-          },
-          at,
-        );
+      if (reading.isCutShort === true && reading.legibility === 'read') {
+        const left =
+          reading.isPartlyUnread === true
+            ? 'một phần của trang chưa được đọc'
+            : 'một phần số liệu chỉ đọc được một lượt';
+        const reason = `trang ${reading.page} quá dày chữ hoặc nhiều nhiễu, ${left}; đề nghị đối chiếu với bản gốc`;
+        return makeFinding('unreadable-file', { file, reason }, at);
+      }
       return reading.legibility === 'picture'
         ? makeFinding(
             'unreadable-file',

@@ -20,16 +20,42 @@ const margin = 12;
  */
 const maxPiecePixels = 14_000_000;
 
-/** What a page may still have read piece by piece; what comes after it is spent stays as read last, its figures unsure. */
+/**
+ * Attack: a page full of small letters of another script takes a minute: Tesseract's time goes by the letters it considers, and by
+ * how little it believes in them. A dense table of a commune has some 9 000 letters over all its readings; this is some 10 seconds.
+ */
+const maxPageLetters = 10_000;
+
+/** What a page may still have read; what comes after it is spent stays as read last, its figures unsure, or unread. */
 export interface Rereading {
+  /** Of pieces read by themselves. */
   pixels: number;
+  /** Of all that was read, those Tesseract does not believe in twice. */
+  letters: number;
   /** Tables read as a whole, in pages. */
   wholes: number;
+  /** Effort of reading a pixel where the page has most letters. */
+  readonly density: number;
   isCutShort: boolean;
+  /** Some pieces were not read at all. */
+  isPartlyUnread: boolean;
 }
 
-export function startRereading(): Rereading {
-  return { pixels: maxPiecePixels, wholes: 1.5, isCutShort: false };
+/** @param samples words already read to see how the page lies. @param density effort of reading a pixel of the densest part of the page. */
+export function startRereading(samples: readonly OcrWord[], density: number): Rereading {
+  return {
+    pixels: maxPiecePixels,
+    letters: maxPageLetters - effortOf(samples),
+    wholes: 1.5,
+    density,
+    isCutShort: false,
+    isPartlyUnread: false,
+  };
+}
+
+/** Of reading these words, in letters. */
+export function effortOf(words: readonly OcrWord[]): number {
+  return words.reduce((sum, { text, confidence }) => sum + text.length * (confidence < 0.6 ? 2 : 1), 0);
 }
 
 /** A word in pixels of the page, with the confidence that came of reading it once or more. */
@@ -54,13 +80,16 @@ export async function readTableCells(
   return words;
 }
 
-/** Nothing when the page's tables together are larger than the page: tables inside tables. */
+/** Nothing when the page's tables together are larger than the page (tables inside tables), or hold more letters than may be read. */
 async function readWhole(page: Grey, table: PixelBox, rereading: Rereading): Promise<readonly ReadWord[]> {
   const piece = cropGrey(page, table, 0);
   const share = (piece.width * piece.height) / (page.width * page.height);
   if (share > rereading.wholes) return [];
+  if (piece.width * piece.height * rereading.density > rereading.letters) return [];
   rereading.wholes -= share;
-  return readScaled(piece, 1, 'block');
+  const words = await readScaled(piece, 1, 'block');
+  rereading.letters -= effortOf(words);
+  return words;
 }
 
 function isInside(word: ReadWord, cell: PixelBox): boolean {
@@ -98,13 +127,15 @@ async function readInk(
 ): Promise<readonly ReadWord[]> {
   const isLine = kind === 'line' || piece.height < 48;
   const enlarged = piece.width * piece.height * firstFactor ** 2;
-  // What nobody has read yet is read at any cost.
-  if (around.length > 0 && enlarged > rereading.pixels) {
+  // What nobody has read yet is read as long as any letters are.
+  if (rereading.letters <= 0 || (around.length > 0 && enlarged > rereading.pixels)) {
+    if (around.length === 0) rereading.isPartlyUnread = true;
     rereading.isCutShort = true;
     return around.map(asUnsure);
   }
   rereading.pixels -= enlarged;
   const first = await readScaled(piece, firstFactor, kind === 'line' ? 'line' : 'block');
+  rereading.letters -= effortOf(first);
   const isPlain = first.every((word) => !looksLikeFigure(word.text));
   if (isPlain && first.length > 0 && first.every((word) => word.confidence >= 0.6))
     return (isBetterText(around, first) ? around : first).map(asLetters);
@@ -323,12 +354,14 @@ async function readAgain(
   stretch = 1,
 ): Promise<readonly ReadWord[] | null> {
   const pixels = piece.width * piece.height * factor ** 2 * stretch;
-  if (pixels > rereading.pixels) {
+  if (pixels > rereading.pixels || rereading.letters <= 0) {
     rereading.isCutShort = true;
     return null;
   }
   rereading.pixels -= pixels;
-  return readScaled(piece, factor, segmentation, stretch);
+  const words = await readScaled(piece, factor, segmentation, stretch);
+  rereading.letters -= effortOf(words);
+  return words;
 }
 
 async function readScaled(

@@ -1,6 +1,6 @@
 import type { PlacedText } from './draw-page.ts';
 import { mapRectangle, type Homography } from './homography.ts';
-import { recognizeWords } from './ocr.ts';
+import { recognizeWords, type OcrWord } from './ocr.ts';
 import { eraseRules, findPageRules } from './page-rules.ts';
 import type { PdfCharacter, PdfPage, Rectangle, Rule } from './pdf-characters.ts';
 import { findGrids } from './pdf-grids.ts';
@@ -11,6 +11,7 @@ import { removeSpecks } from './remove-specks.ts';
 import { repairOrdinals } from './repair-ordinals.ts';
 import {
   asLetters,
+  effortOf,
   readLinesAgain,
   readPiece,
   readTableCells,
@@ -33,6 +34,8 @@ export interface PageReading {
   readonly legibility: Legibility;
   /** So much on the page had to be read twice that some of its figures were read once only, and are unsure. */
   readonly isCutShort?: boolean;
+  /** It held so many letters that some of its pieces were not read at all. */
+  readonly isPartlyUnread?: boolean;
 }
 
 /** Words were read; there are letters nobody can make out; a picture of something else; an empty page. */
@@ -59,7 +62,7 @@ export async function readPageImage(
   dpi?: number,
 ): Promise<{ readonly reading: PageReading; readonly words: readonly PlacedText[] }> {
   const source = findPage(image, dpi);
-  const { prepared, rules, words, legibility, isCutShort } = await readUpright(source);
+  const { prepared, rules, words, legibility, isCutShort, isPartlyUnread } = await readUpright(source);
   const points = 72 / prepared.dpi;
   const scaled: PdfPage = {
     number: page,
@@ -87,6 +90,7 @@ export async function readPageImage(
     toShown: scaleMap(prepared.toSource, points, shown.width / image.width),
     legibility,
     ...(isCutShort ? { isCutShort } : {}),
+    ...(isPartlyUnread ? { isPartlyUnread } : {}),
   };
   return { reading, words: words.map((word) => placeOnShown(word, reading, points)) };
 }
@@ -161,6 +165,7 @@ interface UprightPage {
   readonly words: readonly ReadWord[];
   readonly legibility: Legibility;
   readonly isCutShort: boolean;
+  readonly isPartlyUnread: boolean;
 }
 
 /**
@@ -168,7 +173,7 @@ interface UprightPage {
  * its figures once more line by line, and what was passed over. A picture of something else has no words.
  */
 async function readUpright(source: SourcePage): Promise<UprightPage> {
-  const level = await turnUpright(source);
+  const { level, samples, density } = await turnUpright(source);
   const leaning = findPageRules(level.grey, level.dpi);
   const upright = setUpright(source, level, leaning.rules);
   const prepared = upright ?? level;
@@ -177,7 +182,7 @@ async function readUpright(source: SourcePage): Promise<UprightPage> {
   const points = 72 / dpi;
   const inPoints = found.rules.map((rule) => scaleRule(rule, points));
   const clean = removeSpecks(eraseRules(grey, found, dpi), dpi);
-  const rereading = startRereading();
+  const rereading = startRereading(samples, density / dpi ** 2);
   const words: ReadWord[] = [];
   const rest: Grey = { ...clean, pixels: clean.pixels.slice() };
   for (const grid of findGrids(inPoints)) {
@@ -188,17 +193,27 @@ async function readUpright(source: SourcePage): Promise<UprightPage> {
   const lines = await recognizeWords(rest, 'page');
   // What Tesseract makes of leaves and faces is no text, and reading it line by line takes longest.
   if (judgeLegibility(grey, [...words, ...lines.map(asLetters)]) === 'picture')
-    return { prepared, rules: [], words: [], legibility: 'picture', isCutShort: false };
+    return {
+      prepared,
+      rules: [],
+      words: [],
+      legibility: 'picture',
+      isCutShort: false,
+      isPartlyUnread: false,
+    };
   words.push(...(await readLinesAgain(rest, lines, rereading)));
   for (const box of findPassedOver(rest, lines))
     words.push(...(await readPiece(rest, box, 'line', rereading)));
-  const { isCutShort } = rereading;
-  return { prepared, rules: found.rules, words, legibility: judgeLegibility(grey, words), isCutShort };
+  const { isCutShort, isPartlyUnread } = rereading;
+  const legibility = judgeLegibility(grey, words);
+  return { prepared, rules: found.rules, words, legibility, isCutShort, isPartlyUnread };
 }
 
 /** Some lines of a page, read to see how it lies. */
 interface PageSample {
   readonly prepared: PreparedPage;
+  readonly words: readonly OcrWord[];
+  readonly pixels: number;
   readonly letters: number;
   /** Mean over its letters. */
   readonly confidence: number;
@@ -206,47 +221,77 @@ interface PageSample {
   readonly letterSize: number | null;
 }
 
+interface LevelPage {
+  readonly level: PreparedPage;
+  /** All words that were read to find out. */
+  readonly samples: readonly OcrWord[];
+  /** Effort of reading a square inch where the page has most letters. */
+  readonly density: number;
+}
+
+/** Letters that show how a page lies; where one way has as many, the others are tried on half the lines. */
+const enoughLetters = 200;
+const sampledHeight = 280;
+
 /** The page as its letters can be read, by a sample of them: at a usual size, sideways or upside down where they cannot be read as sent. */
-async function turnUpright(source: SourcePage): Promise<PreparedPage> {
+async function turnUpright(source: SourcePage): Promise<LevelPage> {
   const first = preparePage(source);
   const guess = first.turns;
+  const samples: PageSample[] = [];
+  let height = sampledHeight;
   let best: PageSample | null = null;
   for (const turns of guess === 0 ? ([0, 2, 1, 3] as const) : ([1, 3, 0, 2] as const)) {
-    const sample = await sampleAtUsualSize(source, turns === guess ? first : preparePage(source, turns));
+    const prepared = turns === guess ? first : preparePage(source, turns);
+    const sample = await sampleAtUsualSize(source, prepared, height, samples);
     if (sample === null) break;
     if (best === null || sample.confidence > best.confidence + turnMargin) best = sample;
     if (best.confidence >= uprightConfidence && best.letters >= 15) break;
+    if (sample.letters >= enoughLetters) height = sampledHeight / 2;
   }
-  return best?.prepared ?? first;
+  return {
+    level: best?.prepared ?? first,
+    samples: samples.flatMap(({ words }) => words),
+    density: Math.max(0, ...samples.map((one) => (effortOf(one.words) / one.pixels) * one.prepared.dpi ** 2)),
+  };
 }
 
-/** Null where the page has nothing like letters. */
-async function sampleAtUsualSize(source: SourcePage, prepared: PreparedPage): Promise<PageSample | null> {
-  const sample = await sampleLetters(prepared);
+/** Null where the page has nothing like letters. @param taken gets all samples read on the way. */
+async function sampleAtUsualSize(
+  source: SourcePage,
+  prepared: PreparedPage,
+  height: number,
+  taken: PageSample[],
+): Promise<PageSample | null> {
+  const sample = await sampleLetters(prepared, height);
+  if (sample !== null) taken.push(sample);
   const size = sample?.letterSize ?? usualLetterSize;
   if (size >= leastLetterSize && size <= mostLetterSize) return sample;
   const zoom = Math.min(2, Math.max(0.3, usualLetterSize / size));
-  return (await sampleLetters(preparePage(source, prepared.turns, zoom))) ?? sample;
+  const zoomed = await sampleLetters(preparePage(source, prepared.turns, zoom), height);
+  if (zoomed !== null) taken.push(zoomed);
+  return zoomed ?? sample;
 }
 
-async function sampleLetters(prepared: PreparedPage): Promise<PageSample | null> {
-  const part = densestPart(prepared.grey);
+async function sampleLetters(prepared: PreparedPage, height: number): Promise<PageSample | null> {
+  const part = densestPart(prepared.grey, height);
   if (part === null) return null;
   const words = await recognizeWords(cropGrey(prepared.grey, part, 10), 'block');
   const letters = words.reduce((sum, word) => sum + word.text.length, 0);
   const sum = words.reduce((total, word) => total + word.confidence * word.text.length, 0);
   return {
     prepared,
+    words,
     letters,
+    pixels: (part.right - part.left) * (part.bottom - part.top),
     confidence: letters === 0 ? 0 : sum / letters,
     letterSize: median(words.map((word) => word.size)),
   };
 }
 
 /** A piece of the page with many letters: some lines, not the whole width. */
-function densestPart(grey: Grey): PixelBox | null {
+function densestPart(grey: Grey, tallest: number): PixelBox | null {
   const step = 8;
-  const [width, height] = [Math.min(grey.width, 1000), Math.min(grey.height, 280)];
+  const [width, height] = [Math.min(grey.width, 1000), Math.min(grey.height, tallest)];
   const columns = Math.floor(grey.width / step);
   const rows = Math.floor(grey.height / step);
   // Sums over all that lies above and to the left, so that a window's ink is four look-ups.

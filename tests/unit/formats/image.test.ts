@@ -5,7 +5,12 @@ import type { ReadFile } from '../../../shared/domain/read-file.ts';
 import { decodeBmp } from '../../../shared/formats/decode-bmp.ts';
 import { illegiblePages, imageFormat } from '../../../shared/formats/image.ts';
 import { stopRecognition } from '../../../shared/formats/ocr.ts';
-import { readLinesAgain, wordConfidence } from '../../../shared/formats/read-cells.ts';
+import {
+  readLinesAgain,
+  readPiece,
+  startRereading,
+  wordConfidence,
+} from '../../../shared/formats/read-cells.ts';
 
 const file = 'ảnh.jpg';
 const read = async (bytes: Uint8Array): Promise<ReadFile> =>
@@ -157,7 +162,7 @@ describe('a page with too much to read twice', () => {
       { ...word, text: 'Đạt', left: 10, right: 60 },
       { ...word, text: '93,5', left: 70, right: 130 },
     ];
-    const rereading = { pixels: 10, wholes: 1, isCutShort: false };
+    const rereading = { ...startRereading([], 0), pixels: 10 };
 
     expect(
       (await readLinesAgain(page, words, rereading)).map(({ text, confidence }) => [text, confidence]),
@@ -165,7 +170,17 @@ describe('a page with too much to read twice', () => {
       ['Đạt', wordConfidence.sure],
       ['93,5', wordConfidence.unsure],
     ]);
-    expect(rereading).toEqual({ pixels: 10, wholes: 1, isCutShort: true });
+    expect(rereading).toEqual({ ...startRereading([], 0), pixels: 10, isCutShort: true });
+  });
+
+  it('leaves pieces unread once as many letters as a page may have were considered', async () => {
+    const pixels = new Uint8Array(400 * 100).fill(255);
+    for (let y = 20; y < 60; y++) pixels.fill(0, y * 400 + 30, y * 400 + 90);
+    const rereading = { ...startRereading([], 0), letters: 0 };
+    const box = { left: 0, right: 400, top: 0, bottom: 100 };
+
+    expect(await readPiece({ width: 400, height: 100, pixels }, box, 'cell', rereading)).toEqual([]);
+    expect(rereading).toMatchObject({ isCutShort: true, isPartlyUnread: true });
   });
 
   it('says so', () => {
@@ -180,6 +195,13 @@ describe('a page with too much to read twice', () => {
     expect(illegiblePages([reading], file)).toEqual([]);
     expect(illegiblePages([{ ...reading, isCutShort: true }], file).map(({ message }) => message)).toEqual([
       `Không đọc được tệp ${file}: trang 3 quá dày chữ hoặc nhiều nhiễu, một phần số liệu chỉ đọc được một lượt; đề nghị đối chiếu với bản gốc. Các tài liệu khác trong thư vẫn được xử lý.`,
+    ]);
+    expect(
+      illegiblePages([{ ...reading, isCutShort: true, isPartlyUnread: true }], file).map(
+        ({ message }) => message,
+      ),
+    ).toEqual([
+      `Không đọc được tệp ${file}: trang 3 quá dày chữ hoặc nhiều nhiễu, một phần của trang chưa được đọc; đề nghị đối chiếu với bản gốc. Các tài liệu khác trong thư vẫn được xử lý.`,
     ]);
   });
 });
