@@ -121,11 +121,15 @@ const isValueRole = (role: ColumnRole | undefined): boolean =>
   role === 'yes' ||
   role === 'no';
 
-/** Of several bodies that gave points, the council of the commune has the last word, and a village none. */
+/**
+ * Of several bodies that gave points, the commune's own come first ("Xã tự chấm"), then what its council gave, then what nobody is
+ * named for; a village's are none.
+ */
 const bodies = [
   /\bthon\b|to dan pho|khu pho/u,
   /^(?!.*(?:\bthon\b|to dan pho|khu pho))/u,
-  /trung binh|binh quan|\btb$|thong nhat|ket luan|hoi dong|\bhd/u,
+  /^(?!.*(?:\bthon\b|to dan pho|khu pho)).*(?:trung binh|binh quan|\btb$|thong nhat|ket luan|hoi dong|\bhd)/u,
+  /^(?!.*(?:\bthon\b|to dan pho|khu pho|hoi dong|\bhd|thong nhat|ket luan|lan (?:1|i)\b)).*(?:tu (?:cham|danh gia)|\b(?:xa|thi tran|phuong) cham)/u,
 ];
 
 /** The columns of the commune's own points and of the most there are. */

@@ -362,7 +362,15 @@ describe('columns of points', () => {
     ],
     [
       ['Xã tự chấm', 'Hội đồng xã thống nhất', 'Phòng LĐTBXH thẩm định'],
-      [95, 90, ''],
+      [90, 95, ''],
+    ],
+    [
+      ['Hội đồng chấm', 'Điểm xã tự đánh giá', 'Phòng thẩm định'],
+      [80, 90, 85],
+    ],
+    [
+      ['Thôn tự chấm', 'Hội đồng', 'Xã tự chấm'],
+      [95, 85, 90],
     ],
     [
       ['Thành viên 1', 'Thành viên 2', 'Điểm trung bình'],
@@ -372,7 +380,7 @@ describe('columns of points', () => {
       ['Xã tự chấm', 'Huyện chấm', 'Ghi chú'],
       [90, 85, ''],
     ],
-  ])('of several bodies: the commune’s own last word of %j', (titles, points) => {
+  ])('of several bodies: what the commune gave itself of %j', (titles, points) => {
     expect(
       read([
         ['TT', 'Tiêu chí', 'Điểm tối đa', ...titles],
