@@ -17,6 +17,8 @@ import { workOnMail } from './routes/work-on-mail.tsx';
 import { showSource } from './routes/show-source.tsx';
 import { configureRounds } from './routes/configure-rounds.tsx';
 import { editLetters } from './routes/edit-letters.tsx';
+import { notifyMembers } from './routes/notify-council.tsx';
+import { sendIssuedPapers } from './routes/send-issued.tsx';
 import { setReminders } from './routes/set-reminders.tsx';
 import { keepRegistry } from './routes/keep-registry.tsx';
 import { holdSessions } from './routes/hold-sessions.tsx';
@@ -76,6 +78,8 @@ export function buildPortal(home: PortalServices): { app: Hono; rights: readonly
   receiveOtherwise(routes, services);
   // Before the pages of single sessions, whose path would fit their own.
   recordPapers(routes, services);
+  sendIssuedPapers(routes, services);
+  notifyMembers(routes, services);
   issueLists(routes, services);
   holdSessions(routes, services);
   confirmSectors(routes, services);

@@ -53,6 +53,8 @@ export type AuditAct =
   | 'use-template'
   | 'change-letter'
   | 'change-reminders'
+  | 'send-issued'
+  | 'notify-council'
   | 'upload-sector-table'
   | 'change-session'
   | 'record-vote'

@@ -85,6 +85,9 @@ export const DeskPage: FC<{ readonly view: DeskView }> = ({ view }) => {
             {letter !== null && <WhyAgain notKept={notKept} part="cong-van" />}
             <button type="submit">Ghi công văn đã ban hành</button>
           </Form>
+          <p>
+            <a href={`${path}/gui-van-ban`}>Gửi công văn, thông báo kết quả đã ký cho xã qua thư</a>
+          </p>
         </>
       )}
       <h2>Đã ghi</h2>

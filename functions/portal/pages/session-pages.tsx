@@ -67,6 +67,13 @@ export const SessionPage: FC<{ readonly view: SessionView }> = ({ view }) => {
       ) : (
         rows.map((row) => <SessionDossier row={row} view={view} isOpen={isOpen} path={path} />)
       )}
+      {view.mayManage && session.communes.length > 0 && session.minutes === null && (
+        <Form action={`${path}/bao-thanh-vien`}>
+          <button type="submit" class="plain">
+            Gửi thư báo thành viên: hồ sơ đã sẵn sàng
+          </button>
+        </Form>
+      )}
       <Attendance view={view} isOpen={isOpen} path={path} />
       {isOpen && (
         <>

@@ -14,18 +14,9 @@ import { IssuePage } from '../pages/council-pages.tsx';
 import { listNames, listPaths } from '../present/present-council.ts';
 import type { PortalRound, PortalServices } from '../services.ts';
 import { orNull, seenStep, statusOf, toCouncilDesk, toNotKept } from './answer-act.ts';
+import { scanBytes, scanKindOf } from './scan-kind.ts';
 import { sendFile, unknownType } from './send-file.ts';
 import { showCouncil } from './show-council.tsx';
-
-/** A scan of some pages; more is a photo album. */
-const scanBytes = 20 * 1024 * 1024;
-
-/** Kinds of scan by their first bytes. */
-const scanKinds = [
-  { extension: 'pdf', type: 'application/pdf', start: [0x25, 0x50, 0x44, 0x46] },
-  { extension: 'jpg', type: 'image/jpeg', start: [0xff, 0xd8, 0xff] },
-  { extension: 'png', type: 'image/png', start: [0x89, 0x50, 0x4e, 0x47] },
-] as const;
 
 /** Proposals and decisions, recorded once people issued them; the signed scan of a decision is kept. The mails that tell of them wait in the outbox. */
 export function issueLists(routes: GuardedRoutes, services: PortalServices): void {
@@ -137,9 +128,6 @@ export function issueLists(routes: GuardedRoutes, services: PortalServices): voi
     return { file: `quyet-dinh-cong-nhan.${kind.extension}`, blob };
   }
 }
-
-const scanKindOf = (bytes: Uint8Array) =>
-  scanKinds.find(({ start }) => start.every((byte, index) => bytes[index] === byte));
 
 /** What a new list may name: proposed by signed minutes, and on none of its kind yet; for a decision those of a proposal first. */
 function communesFor(kind: ListKind, work: CouncilWork, round: PortalRound['round']) {
