@@ -25,6 +25,7 @@ import { holdSessions } from './routes/hold-sessions.tsx';
 import { issueLists } from './routes/issue-lists.tsx';
 import { keepOutbox } from './routes/keep-outbox.tsx';
 import { setUpSending } from './routes/set-up-sending.tsx';
+import { manageMailbox } from './routes/manage-mailbox.tsx';
 import { keepPeople } from './routes/keep-people.tsx';
 import { showAudit } from './routes/show-audit.tsx';
 import { signPeopleIn } from './routes/sign-people-in.tsx';
@@ -93,6 +94,7 @@ export function buildPortal(home: PortalServices): { app: Hono; rights: readonly
   keepRegistry(routes, services);
   keepOutbox(routes, services);
   setUpSending(routes, services);
+  manageMailbox(routes, services);
   keepPeople(routes, services);
   showAudit(routes, services);
 

@@ -3,6 +3,7 @@ import type { Blobs } from '../../shared/ports/blobs.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { ContentNames } from '../../shared/ports/secrets.ts';
 import type { Jobs } from '../../shared/ports/jobs.ts';
+import type { MailboxService } from '../../shared/ports/mailbox.ts';
 import type { MailService } from '../../shared/ports/outgoing-mail.ts';
 import type { SecretKeeper } from '../../shared/ports/secret-keeper.ts';
 import type { RelaySettings } from '../../shared/pipeline/relay-records.ts';
@@ -52,6 +53,12 @@ export interface PortalServices {
   readonly inboxes: Inboxes;
   /** How mail leaves: through a mail server the administrator enters, or from the cloud's address. Absent where it never does. */
   readonly outgoing?: OutgoingSetup;
+  /** The office's own mailbox; `wake` has it read at once, where a process waits for mail. */
+  readonly mailbox: {
+    readonly service: MailboxService;
+    readonly secrets: SecretKeeper;
+    readonly wake?: () => void;
+  };
   /** Sends the invented dossiers to this system; only on one machine. Resolves when they are accepted. */
   readonly loadSamples?: () => Promise<void>;
   /** A short name for a failure, told to the officer and written to the log. */

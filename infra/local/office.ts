@@ -15,6 +15,7 @@ import { openOfficeKeys } from '../../shared/adapters/local/office-keys.ts';
 import { openSealedSecrets } from '../../shared/adapters/local/sealed-secrets.ts';
 import { scryptPasswords } from '../../shared/adapters/local/scrypt-passwords.ts';
 import { systemClock } from '../../shared/adapters/local/system-clock.ts';
+import { openImapMailboxes } from '../../shared/adapters/imap-mailbox.ts';
 import { acceptMail } from '../../shared/pipeline/accept-mail.ts';
 import { activeRounds } from '../../shared/pipeline/active-rounds.ts';
 import { runStage } from '../../shared/pipeline/run-stage.ts';
@@ -26,6 +27,7 @@ import { currentMailService, openMailRelay } from './mail-relay.ts';
 import { sendSamples } from './send-samples.ts';
 import type { Settings } from './settings.ts';
 import { startSmtpInbox } from './smtp-inbox.ts';
+import { watchMailbox } from './watch-mailbox.ts';
 import { openTlsCertificate } from './tls-certificate.ts';
 import { startWorkerPool } from './worker-pool.ts';
 
@@ -102,6 +104,10 @@ export async function startOffice(options: {
     },
   });
   const calendar = startCalendar({ ...world, jobs: store }, report);
+  const mailboxes = openImapMailboxes();
+  const watch = watchMailbox({ world, secrets, service: mailboxes }, (error) =>
+    report(`mailbox not read: ${error instanceof Error ? error.name : 'unknown'}`),
+  );
   const accept = (via: string, timeFrom: 'acceptance' | 'headers') => async (bytes: Uint8Array) => {
     await acceptMail(world, { bytes, via, timeFrom });
   };
@@ -132,6 +138,7 @@ export async function startOffice(options: {
     hosts: () => [...loopbackHosts(portalPort), ...lanNames.map((name) => `${name}:${portalPort}`)],
     outgoing: { kind: 'relay', secrets, open: (relay) => openMailRelay(relay, secrets) },
     inboxes: { smtp: `127.0.0.1:${smtp.port}`, folder: `${basename(settings.inbox)}/` },
+    mailbox: { service: mailboxes, secrets, wake: watch.wake },
     loadSamples: async () => {
       await sendSamples(smtp.port, year);
     },
@@ -174,7 +181,7 @@ export async function startOffice(options: {
     smtpPort: smtp.port,
     firstAdministratorPath: await inviteFirstAdministrator({ store, clock: systemClock, newToken }),
     stop: async () => {
-      await Promise.all([smtp.stop(), folder.stop(), calendar.stop()]);
+      await Promise.all([smtp.stop(), folder.stop(), watch.stop(), calendar.stop()]);
       await pool.stop();
       reader.stop();
       await new Promise<void>((resolve) =>

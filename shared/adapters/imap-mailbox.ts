@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ImapFlow, type FetchMessageObject, type ListResponse, type MessageStructureObject } from 'imapflow';
 import type {
-  MailboxAccount,
   MailboxFault,
   MailboxFolder,
   MailboxService,
   MailboxSession,
   MailSummary,
 } from '../ports/mailbox.ts';
-import { MailboxError } from '../ports/mailbox.ts';
+import { isThisMachine, MailboxError } from '../ports/mailbox.ts';
 
 /** Milliseconds. A portal's answer waits for a connection, and must come within 29 seconds. */
 const connectMs = 12_000;
@@ -53,7 +52,8 @@ export function openImapMailboxes(options: { readonly ca?: string } = {}): Mailb
       client.on('error', () => undefined);
       try {
         // Attack: a password in the clear over the network.
-        if (account.security === 'none' && !isLoopback(account)) throw new MailboxError('no-encryption');
+        if (account.security === 'none' && !isThisMachine(account.host))
+          throw new MailboxError('no-encryption');
         await client.connect();
       } catch (error) {
         client.close();
@@ -63,10 +63,6 @@ export function openImapMailboxes(options: { readonly ca?: string } = {}): Mailb
     },
   };
 }
-
-/** Whether a host is this machine itself. */
-export const isLoopback = ({ host }: Pick<MailboxAccount, 'host'>): boolean =>
-  /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/iu.test(host);
 
 function openSession(client: ImapFlow): MailboxSession {
   const run = async <T>(act: () => Promise<T>): Promise<T> => {

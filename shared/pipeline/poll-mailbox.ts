@@ -5,6 +5,7 @@ import type { SecretKeeper } from '../ports/secret-keeper.ts';
 import type { NewJob, Write } from '../ports/store.ts';
 import { acceptMail } from './accept-mail.ts';
 import { startListing } from './list-mail-job.ts';
+import { readMailboxPassword } from './mailbox-password.ts';
 import type {
   MailboxImport,
   MailboxProblem,
@@ -84,7 +85,7 @@ export async function pollMailbox(reader: MailboxReader): Promise<PollOutcome> {
     return 'busy';
   let session: MailboxSession | undefined;
   try {
-    const password = await secrets.get('mailbox');
+    const password = await readMailboxPassword(secrets, settings);
     if (password === undefined) return await fail(world, 'no-password');
     session = await service.connect({ ...settings, password });
     for (;;) {

@@ -10,6 +10,10 @@ export interface MailboxAccount {
   readonly password: string;
 }
 
+/** Whether a host is this machine itself. */
+export const isThisMachine = (host: string): boolean =>
+  /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/iu.test(host);
+
 /** Why a mailbox cannot be read. */
 export type MailboxFault =
   | 'wrong-password'

@@ -8,6 +8,7 @@ import { openFileBlobs } from '../../shared/adapters/local/file-blobs.ts';
 import { rawMailName } from '../../shared/pipeline/accept-mail.ts';
 import { readMailbox } from '../../shared/pipeline/mailbox-records.ts';
 import { listIntake, mailFolder, readLedger } from '../../shared/pipeline/records.ts';
+import type { MailboxAccount } from '../../shared/ports/mailbox.ts';
 import { bundleScript } from '../support/bundle-script.ts';
 import { isDovecotMissing, startDovecot } from '../support/dovecot.ts';
 import { openPlaces } from '../support/killed-office.ts';
@@ -18,10 +19,10 @@ import { makeTestDirectory } from '../support/make-test-directory.ts';
 async function readAndKill(
   script: string,
   directory: string,
-  password: string,
+  { user, password }: Pick<MailboxAccount, 'user' | 'password'>,
   step: number,
 ): Promise<string | undefined> {
-  const reader = spawn(process.execPath, [script, directory, password], {
+  const reader = spawn(process.execPath, [script, directory, user, password], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let steps = 0;
@@ -59,7 +60,7 @@ describe.skipIf(isDovecotMissing)(
       // A mail is a blob, its entry and its watermark: the steps fall on each of them, and between.
       let last: string | undefined;
       for (let run = 0; run < 40 && last !== 'read'; run += 1)
-        last = await readAndKill(script, directory, mailbox.account.password, 4 + (run % 4));
+        last = await readAndKill(script, directory, mailbox.account, 4 + (run % 4));
       expect(last).toBe('read');
 
       const store = open();

@@ -255,7 +255,7 @@ describe.skipIf(isDovecotMissing)('the office’s mailbox (skipped without Dovec
 
   it('says since when and why it cannot be read, and forgets that once it can', async () => {
     const office = await openOffice();
-    const withOldPassword = readerOf(office.world, { password: 'mat-khau-cu' });
+    const withOldPassword = readerOf(office.world, { ...office.mailbox.account, password: 'mat-khau-cu' });
     expect(await pollMailbox(withOldPassword)).toBe('failed');
     const first = (await readMailboxState(office.store))?.body.problem;
     expect(first?.fault).toBe('wrong-password');

@@ -1,6 +1,7 @@
 import { openImapMailboxes } from '../../shared/adapters/imap-mailbox.ts';
 import type { MailboxSettings } from '../../shared/pipeline/mailbox-records.ts';
 import { putMailboxSettings, readMailboxSettings } from '../../shared/pipeline/mailbox-records.ts';
+import { sealWithAccount } from '../../shared/pipeline/mailbox-password.ts';
 import type { MailboxReader } from '../../shared/pipeline/poll-mailbox.ts';
 import type { MailboxAccount } from '../../shared/ports/mailbox.ts';
 import type { SecretKeeper } from '../../shared/ports/secret-keeper.ts';
@@ -45,10 +46,10 @@ export async function keepMailbox(
 /** Reads the mailbox of a test into an office. */
 export const readerOf = (
   world: MailboxReader['world'],
-  { password }: Pick<MailboxAccount, 'password'>,
+  { password, ...account }: Pick<MailboxAccount, 'password' | 'host' | 'user'>,
 ): MailboxReader => ({
   world,
-  secrets: openMemorySecrets({ mailbox: password }),
+  secrets: openMemorySecrets({ mailbox: sealWithAccount(account, password) }),
   service: openImapMailboxes(),
   holder: 'thu',
   ms: 600_000,

@@ -8,7 +8,7 @@ import { readerOf } from './mailbox-office.ts';
 
 // Reads a mailbox until it is killed; tells of every blob and commit as it begins, and when all was read.
 
-const [directory = '', password = ''] = process.argv.slice(2);
+const [directory = '', user = '', password = ''] = process.argv.slice(2);
 const places = openPlaces(directory);
 const { databaseKey, wrappingKey, names } = await openOfficeKeys(places.keys);
 const store = openLocalStore({ path: places.database, encryptionKey: databaseKey });
@@ -34,4 +34,4 @@ const world = {
   },
 };
 tell('open');
-for (;;) tell(await pollMailbox(readerOf(world, { password })));
+for (;;) tell(await pollMailbox(readerOf(world, { host: '127.0.0.1', user, password })));

@@ -23,6 +23,7 @@ const allowedRoles = {
   'answer-sector': ['officer', 'sector-contact'],
   'manage-registry': ['officer', 'administrator'],
   'manage-letters': ['administrator'],
+  'manage-mailbox': ['administrator'],
   'manage-people': ['administrator'],
   'view-outbox': ['officer', 'head', 'clerk', 'secretary'],
   'send-letters': ['officer', 'clerk', 'secretary'],

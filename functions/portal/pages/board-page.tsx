@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import type { MailboxState } from '../../../shared/pipeline/mailbox-records.ts';
 import type { RoundTotals } from '../../../shared/pipeline/round-totals.ts';
 import { sayNumber } from '../../../shared/rubrics/say-figure.ts';
 import type { BoardFilter, BoardRound, BoardRow } from '../present/present-board.ts';
@@ -8,6 +9,7 @@ import type { Inboxes } from '../services.ts';
 import { can } from '../access/permissions.ts';
 import { currentSignedIn } from '../access/signed-in-context.ts';
 import { Banner, Form, Layout, StateChip } from './layout.tsx';
+import { MailboxAlerts } from './mailbox-page.tsx';
 
 function mayEnterRubric(): boolean {
   const signedIn = currentSignedIn();
@@ -34,6 +36,9 @@ export interface BoardView {
   /** Mails on their way through, and work not done; null when nothing goes on. */
   readonly work: string | null;
   readonly dead: number;
+  /** How reading the office's mailbox goes; null where it is not read, or not for this person to know. */
+  readonly mailbox: MailboxState | null;
+  readonly mayManageMailbox: boolean;
   /** Mails of the office that wait for a person; null where none does. */
   readonly outbox: string | null;
   /** null while work goes on. */
@@ -55,6 +60,7 @@ export const BoardPage: FC<{ readonly view: BoardView }> = ({ view }) => (
           {view.work} <a href="/tiep-nhan">Xem nhật ký tiếp nhận</a>
         </p>
       )}
+      <MailboxAlerts state={view.mailbox} mayManage={view.mayManageMailbox} />
       {view.dead > 0 && (
         <p class="notice notice-urgent">
           {`${view.dead} việc đã dừng, cần cán bộ xử lý lại.`}{' '}

@@ -20,6 +20,7 @@ const sections = [
   { id: 'rubrics', href: '/thang-diem', label: 'Thang điểm', permission: 'enter-rubric' },
   { id: 'registry', href: '/cau-hinh', label: 'Đợt và danh bạ', permission: 'manage-registry' },
   { id: 'letters', href: '/mau-thu', label: 'Mẫu thư', permission: 'manage-letters' },
+  { id: 'mailbox', href: '/hop-thu', label: 'Hộp thư', permission: 'manage-mailbox' },
   { id: 'people', href: '/tai-khoan', label: 'Tài khoản', permission: 'manage-people' },
   { id: 'sending', href: '/gui-thu', label: 'Cách gửi thư', permission: 'set-up-sending' },
   { id: 'audit', href: '/nhat-ky-thao-tac', label: 'Nhật ký thao tác', permission: 'view-audit' },

@@ -6,6 +6,7 @@ import type { BoardLines } from '../../../shared/pipeline/board-lines.ts';
 import { readBoardLines } from '../../../shared/pipeline/board-lines.ts';
 import { councilPapers, readCouncil } from '../../../shared/pipeline/council-records.ts';
 import { listIntake, readLedger } from '../../../shared/pipeline/records.ts';
+import { readMailboxState } from '../../../shared/pipeline/mailbox-records.ts';
 import { readTotals, toDays, toTotals } from '../../../shared/pipeline/round-totals.ts';
 import type { JobCounts } from '../../../shared/ports/jobs.ts';
 import type { GuardedRoutes } from '../access/guarded-routes.tsx';
@@ -38,12 +39,13 @@ export function showBoard(routes: GuardedRoutes, services: PortalServices): void
   routes.get('/', 'view-board', async (c, person) => {
     const mine = services.rounds.filter(({ round }) => can(person, 'view-board', round.id));
     const home = mine.length > roundsAtHome ? [] : mine;
-    const [rounds, lines, list, counts, outbox] = await Promise.all([
+    const [rounds, lines, list, counts, outbox, mailbox] = await Promise.all([
       withAdoptedRubrics(home, services),
       Promise.all(home.map(({ round }) => readLines(round.id, round.communes))),
       mine.length > roundsAtHome ? listRounds(mine, c.req.query('sau')) : null,
       jobs.countJobs(),
       can(person, 'view-outbox') ? sayOutbox(store) : null,
+      can(person, 'view-intake') ? readMailboxState(store) : undefined,
     ]);
     // Either is one request, and counts balance only once work is done.
     const isIdle = counts.waiting + counts.running === 0;
@@ -69,6 +71,8 @@ export function showBoard(routes: GuardedRoutes, services: PortalServices): void
           list,
           work,
           dead: counts.dead,
+          mailbox: mailbox?.body ?? null,
+          mayManageMailbox: can(person, 'manage-mailbox'),
           outbox,
           ledger: ledger === null ? null : sayLedger(ledger, false),
           isEmpty: ledger === null ? recent.length === 0 : (ledger['accepted'] ?? 0) === 0,

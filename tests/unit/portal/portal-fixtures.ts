@@ -30,6 +30,8 @@ import { addAccount, putSession } from '../../../shared/pipeline/people-records.
 import { scryptPasswords } from '../../../shared/adapters/local/scrypt-passwords.ts';
 import { illustrationRubric } from '../../../shared/rubrics/minh-hoa/rubric.ts';
 import { qd06Rubric } from '../../../shared/rubrics/qd-06-2019/rubric.ts';
+import { openImapMailboxes } from '../../../shared/adapters/imap-mailbox.ts';
+import { openMemorySecrets } from '../../support/mailbox-office.ts';
 import { makeMovableClock } from '../../support/movable-clock.ts';
 
 export const testHost = 'localhost:3000';
@@ -128,6 +130,7 @@ export async function openPortal(
     },
     hosts: () => loopbackHosts(3000),
     inboxes: { smtp: '127.0.0.1:2525', folder: 'inbox/' },
+    mailbox: { service: openImapMailboxes(), secrets: openMemorySecrets() },
     signIn: { kind: 'password', passwords: scryptPasswords },
     isSecure: () => false,
     newToken: () => randomBytes(32).toString('base64url'),
