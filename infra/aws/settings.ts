@@ -6,6 +6,10 @@ export interface Settings {
   readonly mailAddress: string;
   /** Addresses or domains whose mail is taken in. */
   readonly recipients: readonly string[];
+  /** Where mails of the office come from, of the domain of `mailAddress`; absent where officers send them by hand. */
+  readonly sendingAddress: string | undefined;
+  /** Whether replies go to an address that carries the receipt code; only where the mailbox communes know takes "name+code@…". */
+  readonly tagsReplies: boolean;
   /** Who hears of alarms; nobody by mail when absent. */
   readonly alarmAddress: string | undefined;
   /** Address whose first sign-in makes the portal's first account, an administrator's. */
@@ -24,7 +28,12 @@ export function readSettings(node: Node): Settings {
     throw new Error(
       'first-administrator is no e-mail address: cdk deploy -c first-administrator=NAME@DOMAIN',
     );
+  const sendingAddress = readText(node, 'sending-address');
+  if (sendingAddress !== undefined && domainOf(sendingAddress) !== domainOf(mailAddress))
+    throw new Error(`sending-address must be of ${domainOf(mailAddress)}: SES proves that domain only`);
   return {
+    sendingAddress,
+    tagsReplies: [true, 'true'].includes(node.tryGetContext('tags-replies') as boolean | string),
     mailAddress,
     firstAdministrator,
     // The whole domain: a mail to a mistyped name is taken in, not bounced.
