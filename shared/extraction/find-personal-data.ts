@@ -17,6 +17,10 @@ const namedChild = new RegExp(
 const describedChild =
   /(?<!tr[ẻe] )(?<!\p{L})(?:cháu|em|bé|trẻ)\s*:?\s+\p{Lu}\p{Ll}*(?:\s+\p{Lu}\p{Ll}*){1,4}(?=\s*[(,;–-]*\s*(?:sinh\s+(?:ngày|năm|tháng)|SN\s*:?\s*\d|\d{1,2}\s*tuổi|học\s+(?:sinh\s+)?lớp|lớp\s+\d|con\s+(?:của\s+)?(?:ông|bà|anh|chị)))/gu;
 
+/** Whether words say somebody's name after a word for a child; officers' names and places may look the same, so that a person has the last word. */
+export const saysChildName = (words: string): boolean =>
+  [namedChild, describedChild].some((pattern) => words.normalize('NFC').search(pattern) !== -1);
+
 /** Counts the lines that name a child: rows of lists with names and birth dates of children, and sentences. */
 export function countNamedChildren(document: ParsedDocument, year: number): number {
   let lines = 0;

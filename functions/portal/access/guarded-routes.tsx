@@ -1,7 +1,8 @@
 import type { Context, Env, Handler, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Person } from '../../../shared/domain/person.ts';
-import { MessagePage } from '../pages/layout.tsx';
+import { saysChildName } from '../../../shared/extraction/find-personal-data.ts';
+import { Form, MessagePage } from '../pages/layout.tsx';
 import type { PortalServices } from '../services.ts';
 import { takeFlash } from './flash.ts';
 import type { Permission } from './permissions.ts';
@@ -71,7 +72,11 @@ export function guardRoutes(
       const form = await readSentForm(c);
       // Attack: cross-site request forgery by a page of our own origin's other port or an old tab of another person.
       if (form.text('csrf') !== admitted.csrf) return refuseForm(c);
-      return perform(c, admitted.person, form);
+      // Before anything is written: what names a child would stand in lists, the audit and papers.
+      const named = namesInForm(form);
+      return named.length > 0 && form.text(noNameField) !== 'co'
+        ? askAboutNames(c, form, named)
+        : perform(c, admitted.person, form);
     };
   const limit = (maxSize: number) => bodyLimit({ maxSize, onError: (c) => refuseSize(c, maxSize) });
 
@@ -95,6 +100,54 @@ export function guardRoutes(
       app.post(path, limit(maxBytes + fieldBytes), act(permission, perform));
     },
   };
+}
+
+const noNameField = 'khong-co-ten-tre';
+
+/** Fields of a form that seem to say a child's name. */
+const namesInForm = ({ texts }: SentForm): readonly string[] => [
+  ...new Set(texts.flatMap(([name, words]) => (saysChildName(words) ? [name] : []))),
+];
+
+/** The form once more with the words in question, to be corrected or confirmed; one with files is sent anew. */
+function askAboutNames(c: Context, form: SentForm, named: readonly string[]): Answer {
+  const hasFiles = c.req.header('content-type')?.startsWith('multipart/') === true;
+  return c.html(
+    <MessagePage title="Không ghi họ tên trẻ em">
+      <p class="notice notice-urgent" role="alert">
+        Không ghi họ tên trẻ em. Nội dung vừa nhập có vẻ nêu tên một trẻ em nên chưa được ghi; ghi số lượng
+        hoặc nơi lưu giấy tờ thay cho họ tên.
+      </p>
+      {hasFiles ? (
+        <p>
+          Quay lại trang trước (nút Quay lại của trình duyệt giữ nội dung đã nhập), bỏ họ tên rồi gửi lại.
+        </p>
+      ) : (
+        <Form action={c.req.path} class="fields">
+          {form.texts
+            .filter(([name]) => name !== 'csrf' && name !== noNameField)
+            .map(([name, words]) =>
+              named.includes(name) ? (
+                <label>
+                  Nội dung cần xem lại
+                  <textarea name={name} rows={4} required>
+                    {words}
+                  </textarea>
+                </label>
+              ) : (
+                <input type="hidden" name={name} value={words} />
+              ),
+            )}
+          <label class="check">
+            <input type="checkbox" name={noNameField} value="co" />
+            Đã xem lại: không phải họ tên trẻ em (ví dụ tên cán bộ, tên địa danh)
+          </label>
+          <button type="submit">Gửi lại</button>
+        </Form>
+      )}
+    </MessagePage>,
+    422,
+  );
 }
 
 function askToSignIn(c: Context): Answer {

@@ -12,6 +12,8 @@ export interface SentForm {
   text(name: string): string;
   /** Every value of a field that may stand several times. */
   all(name: string): readonly string[];
+  /** Every text of the form, in its order: name and value. */
+  readonly texts: readonly (readonly [string, string])[];
   /** Every file chosen in a field; none for an empty one. */
   files(name: string): readonly SentFile[];
 }
@@ -32,6 +34,7 @@ export async function readSentForm(c: Context): Promise<SentForm> {
   return {
     text: (name) => texts.get(name)?.[0]?.trim() ?? '',
     all: (name) => texts.get(name) ?? [],
+    texts: [...texts].flatMap(([name, values]) => values.map((value) => [name, value] as const)),
     files: (name) => files.get(name) ?? [],
   };
 }

@@ -40,6 +40,7 @@ describe('the configuration of a round', () => {
       text: (name: string) => fields[name]?.trim() ?? '',
       all: (name: string) => (name in fields ? [fields[name] ?? ''] : []),
       files: () => [],
+      texts: [],
     };
     expect(readRoundForm(form, chiLang2023)).toEqual({ round: chiLang2023 });
   });
