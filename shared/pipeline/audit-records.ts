@@ -56,6 +56,7 @@ export type AuditAct =
   | 'use-template'
   | 'change-letter'
   | 'change-reminders'
+  | 'change-receipts'
   | 'send-issued'
   | 'notify-council'
   | 'upload-sector-table'

@@ -56,6 +56,7 @@ export const auditActNames: Readonly<Record<AuditAct, string>> = {
   'use-template': 'Chọn mẫu văn bản',
   'change-letter': 'Sửa lời thư',
   'change-reminders': 'Thay đổi cách nhắc hạn',
+  'change-receipts': 'Thay đổi cách gửi thư báo nhận',
   'send-issued': 'Gửi văn bản đã ký qua thư',
   'notify-council': 'Báo thành viên hồ sơ đã sẵn sàng',
   'upload-sector-table': 'Tải lên bảng ngành xác nhận',

@@ -8,6 +8,8 @@ import { readMailFile, type MailFile } from '../../../shared/pipeline/mail-file.
 import type { MailFilter, MailShelf } from '../../../shared/pipeline/mail-listing.ts';
 import { listMails, mailShelves, searchMails } from '../../../shared/pipeline/mail-listing.ts';
 import type { MailOutcome } from '../../../shared/pipeline/mail-outcome.ts';
+import { readOutbox } from '../../../shared/pipeline/outbox-records.ts';
+import { findReceipt, readOwed } from '../../../shared/pipeline/receipt-records.ts';
 import { listParts, mailFolder, readIntake, readLedger } from '../../../shared/pipeline/records.ts';
 import type { IntakeEntry } from '../../../shared/pipeline/records.ts';
 import { sayLocalDay } from '../../../shared/pipeline/say-local-time.ts';
@@ -29,9 +31,11 @@ import {
   presentIntakeRow,
   presentMail,
   shelfNames,
+  stageNames,
 } from '../present/present-intake.ts';
 import { sayLedger } from '../../../shared/pipeline/say-ledger.ts';
 import { presentMailWork, presentPlaces, readPlace } from '../present/present-mail-work.ts';
+import { presentReceipt, receiptHref } from '../present/present-receipt.ts';
 import { sayWork } from '../present/say-work.ts';
 import type { PortalServices } from '../services.ts';
 
@@ -200,11 +204,22 @@ export function showIntake(routes: GuardedRoutes, services: PortalServices): voi
     });
   });
 
-  routes.post('/xu-ly-lai', 'retry-work', async (c, _person, form) => {
+  routes.post('/xu-ly-lai', 'retry-work', async (c, person, form) => {
     const id = form.text('id');
+    const { jobs: dead } = await jobs.listDead(deadListed);
+    const job = dead.find((one) => one.id === id);
     // A job someone else has just retried is no failure: the log shows where it stands.
-    if (id !== '') await jobs.retry(id);
-    return c.redirect('/tiep-nhan', 303);
+    if (job === undefined) return c.redirect('/tiep-nhan', 303);
+    const { round, commune, mail } = job.payload;
+    const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+    const about = { round: text(round), commune: text(commune), mail: text(mail) };
+    // Before it runs: no second try without its line.
+    await store.commit({
+      writes: [auditLine(services, person, 'retry-job', { about, after: stageNames[job.stage] })],
+      jobs: [],
+    });
+    await jobs.retry(id);
+    return redirectWith(c, '/tiep-nhan', 'Đã cho làm lại việc đã dừng.');
   });
 }
 
@@ -235,14 +250,15 @@ export async function showMail(
   c: Context,
   file: MailFile,
   person: Person,
-  services: Pick<PortalServices, 'blobs' | 'jobs' | 'rounds'>,
+  services: Pick<PortalServices, 'store' | 'blobs' | 'jobs' | 'rounds'>,
   entered: EnteredWork = nothingEntered,
 ): Promise<Response> {
   const rounds = services.rounds.map(({ round }) => round);
   const { entry, parts } = file;
-  const [dead, outcome] = await Promise.all([
+  const [dead, outcome, receipt] = await Promise.all([
     services.jobs.listDead(deadListed),
     entry.outcome === null ? undefined : services.blobs.get(mailFolder(entry.mail), entry.outcome),
+    loadMailReceipt(entry, person, services),
   ]);
   return c.html(
     <MailPage
@@ -255,7 +271,26 @@ export async function showMail(
       dead={dead.jobs.filter(({ payload }) => payload['mail'] === entry.mail).map(presentDead)}
       work={presentMailWork(file, rounds, person)}
       entered={entered}
+      receipt={receipt}
     />,
     entered.problem === null ? 200 : 409,
   );
+}
+
+/** The receipt of a mail that went into a dossier, for those who see what the office sends. */
+async function loadMailReceipt(
+  { mail, round: id, commune }: IntakeEntry,
+  person: Person,
+  { store, rounds }: Pick<PortalServices, 'store' | 'rounds'>,
+) {
+  const year = rounds.find(({ round }) => round.id === id)?.round.year;
+  if (year === undefined || id === null || commune === null || !can(person, 'view-outbox', id)) return null;
+  const { code, known } = await findReceipt(store, mail, year);
+  if (known === undefined) return null;
+  const { cause } = known.body;
+  const [letter, owed] = await Promise.all([
+    cause === null ? undefined : readOutbox(store, known.body.round, cause),
+    cause === null ? readOwed(store, id, commune) : undefined,
+  ]);
+  return { code, state: presentReceipt(letter?.body, owed?.body, mail), href: receiptHref(id, commune) };
 }

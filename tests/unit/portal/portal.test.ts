@@ -1,3 +1,4 @@
+import { listAudit } from '../../../shared/pipeline/audit-records.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DossierRevision } from '../../../shared/domain/dossier.ts';
 import { makeFinding } from '../../../shared/domain/finding-catalogue.ts';
@@ -507,6 +508,13 @@ describe('the intake log', () => {
     const answer = await send(portal.app, '/xu-ly-lai', { id: job.id });
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/tiep-nhan']);
     expect(await portal.store.countJobs()).toEqual({ waiting: 1, running: 0, dead: 0 });
+    const { entries } = await listAudit(portal.store, { person: 'nguoi-thu' }, 10);
+    expect(entries).toMatchObject([
+      { what: 'retry-job', about: { mail: 'm1' }, after: 'Đọc tài liệu', by: { name: 'Cán Bộ Một' } },
+    ]);
+    // Pressed once more it is no dead job, and nothing is noted.
+    await send(portal.app, '/xu-ly-lai', { id: job.id });
+    expect((await listAudit(portal.store, { person: 'nguoi-thu' }, 10)).entries).toHaveLength(1);
   });
 });
 
