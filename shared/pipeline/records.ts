@@ -521,12 +521,19 @@ export async function listIntake(
   };
 }
 
-/** The dossiers of a round that hold something, by commune code; one whose mails were moved away holds nothing. */
+/** The dossiers of a round that hold something, by commune code; one whose mails were moved away holds nothing. One request for 1,000. */
 export async function listDossiers(store: Store, round: string): Promise<readonly DossierEntry[]> {
-  const page = await store.query({ partition: `ROUND#${round}`, index: 'index1', limit: 1000 });
-  return page.records
-    .map((record) => record.body as unknown as DossierEntry)
-    .filter(({ mails }) => mails.length > 0);
+  const heads: DossierEntry[] = [];
+  let after: string | undefined;
+  do {
+    const page = await store.query({
+      ...{ partition: `ROUND#${round}`, index: 'index1', limit: 1000 },
+      ...(after !== undefined && { after }),
+    });
+    heads.push(...page.records.map(({ body }) => body as unknown as DossierEntry));
+    after = page.next;
+  } while (after !== undefined);
+  return heads.filter(({ mails }) => mails.length > 0);
 }
 
 /** The counts of the ledger. */

@@ -3,6 +3,7 @@ import { rulingNames } from '../../../shared/appraisal/council-outcome.ts';
 import type { Ruling } from '../../../shared/domain/council-session.ts';
 import type { Round } from '../../../shared/domain/round.ts';
 import type { SessionEntry } from '../../../shared/pipeline/council-records.ts';
+import { longestList } from '../../../shared/pipeline/work-on-session.ts';
 import { sayNumber } from '../../../shared/rubrics/say-figure.ts';
 import type { SessionRow } from '../present/present-council.ts';
 import {
@@ -126,12 +127,15 @@ const Seen: FC<{ readonly step: number | undefined }> = ({ step }) => (
 );
 
 const Choices: FC<{ readonly view: SessionView }> = ({ view: { choices, session, round, notKept } }) =>
-  round.communes.length > 60 ? (
+  round.communes.length > longestList ? (
     <label>
       Mã các đơn vị, mỗi dòng một mã
       <textarea name="ma" rows={8}>
         {typedIn(notKept, 'danh-sach', 'ma', session.communes.join('\n'))}
       </textarea>
+      <span class="hint">
+        {`Một phiên họp xem xét nhiều nhất ${longestList} hồ sơ; các hồ sơ còn lại đưa vào phiên khác.`}
+      </span>
     </label>
   ) : choices.length === 0 ? (
     <p class="empty">Chưa có xã, thị trấn nào gửi hồ sơ.</p>

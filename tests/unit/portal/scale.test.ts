@@ -3,7 +3,7 @@ import type { Store } from '../../../shared/ports/store.ts';
 import { illustrationRubric } from '../../../shared/rubrics/minh-hoa/rubric.ts';
 import { keepManyDossiers, manyRounds } from '../../support/many-dossiers.ts';
 import type { TestPortal } from './portal-fixtures.ts';
-import { ask, closePortals, openPortal } from './portal-fixtures.ts';
+import { ask, closePortals, openPortal, send } from './portal-fixtures.ts';
 
 afterAll(closePortals);
 
@@ -53,6 +53,7 @@ describe('a country in one portal', () => {
     '/danh-ba/ca-nuoc?trang=67',
     '/cau-hinh',
     '/nganh',
+    '/hop-thu',
     '/nhat-ky-thao-tac',
   ])('%s asks the store at most five times beside who asks, and shows no more than a page', async (path) => {
     requests.length = 0;
@@ -62,5 +63,26 @@ describe('a country in one portal', () => {
     const own = requests.filter((one) => !/^get (?:SESSIONS|PEOPLE)|^query CONFIGURATIONS$/u.test(one));
     expect([path, own.length <= 5 ? 'few' : own]).toEqual([path, 'few']);
     expect(html.match(/<tr/gu)?.length ?? 0).toBeLessThanOrEqual(60);
+  });
+
+  test('a session looks at any dossier of a round of thousands, and at no more than a commit can act on', async () => {
+    const base = '/phien-hop/ca-nuoc';
+    const last = manyRounds.at(-1)?.communes.at(-1);
+    const codes = manyRounds.at(-1)?.communes.map(({ code }) => code) ?? [];
+    expect((await send(portal.app, base, { buoc: '0' })).status).toBe(303);
+    const list = (ma: readonly string[], buoc: string) =>
+      send(portal.app, `${base}/1/danh-sach`, { buoc, ma: ma.join('\n') });
+    expect((await list(codes.slice(-60), '0')).status).toBe(303);
+    const page = await (await ask(portal.app, `${base}/1`)).text();
+    // The last dossier of 3,321 with its own points, not only its name.
+    const own = page.slice(page.indexOf(`id="xa-${last?.code ?? ''}"`));
+    expect(own.slice(0, own.indexOf('</section>'))).toContain('Ghi biểu quyết, kết luận');
+    expect(page).toContain('Một phiên họp xem xét nhiều nhất 60 hồ sơ');
+    const step = /danh-sach"[\s\S]*?name="buoc" value="(\d+)"/u.exec(page)?.[1] ?? '';
+    const refused = await list(codes.slice(-61), step);
+    expect([refused.status, (await refused.text()).includes('nhiều nhất 60 hồ sơ; đưa')]).toEqual([
+      422,
+      true,
+    ]);
   });
 });
