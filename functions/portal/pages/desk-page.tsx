@@ -24,6 +24,7 @@ interface DeskView {
   readonly acts: readonly RoundAct[];
   readonly mayRecord: boolean;
   readonly mayExtend: boolean;
+  readonly maySeeContacts: boolean;
   readonly notKept: NotKept | null;
 }
 
@@ -39,6 +40,11 @@ export const DeskPage: FC<{ readonly view: DeskView }> = ({ view }) => {
         <a href={dossierHref(round.id, commune.code)}>{commune.name}</a>
       </p>
       <h1>{`Bản giấy, thời hạn: ${commune.name}`}</h1>
+      {view.maySeeContacts && (
+        <p class="title-links">
+          <a href={`/lien-he/${round.id}/${commune.code}`}>Nhật ký liên hệ, tin ngắn để sao chép</a>
+        </p>
+      )}
       <h2 id="ban-giay">Bản giấy</h2>
       <p>
         {sayCopy(paper)}{' '}

@@ -46,6 +46,7 @@ export function recordPapers(routes: GuardedRoutes, services: PortalServices): v
           acts,
           mayRecord: can(person, 'record-papers', round.id),
           mayExtend: can(person, 'extend-deadline', round.id),
+          maySeeContacts: can(person, 'view-intake', round.id),
           notKept,
         }}
       />,

@@ -56,6 +56,11 @@ describe('the paper copy and the deadline of a commune', () => {
     expect(page).toContain('Số đến 612');
   });
 
+  it('lead to the talks with the commune, which may never have sent a mail', async () => {
+    const { app } = await openPortal();
+    expect(await textOf(ask(app, desk))).toContain(`href="/lien-he/${illustration.id}/99901"`);
+  });
+
   it('need a difference in words, a reason for more time and a day after the common deadline', async () => {
     const { app } = await openPortal();
     const differs = { buoc: '0', so: '612', 'hinh-thuc': 'Bưu chính', 'doi-chieu': 'khac' };
