@@ -18,7 +18,7 @@ export interface Account extends Person {
   /** The sign-in service's name for the person; null until their first time. */
   readonly subject: string | null;
   readonly isDisabled: boolean;
-  /** Where the office's own mails to the person go; absent where there is none, and then a login that is an address serves. */
+  /** Where the office's own mails to the person go; empty or absent where nobody entered it, and then a login that is an address serves. */
   readonly email?: string;
   /** Wrong passwords since the last right one. */
   readonly failures: number;
@@ -84,8 +84,8 @@ export const listAccounts = (store: Store): Promise<readonly Typed<Account>[]> =
   listRecords<Account>(store, { partition: 'PEOPLE' });
 
 /** Where mails to a person go; null where nobody entered it. */
-export const addressOf = ({ email, login }: Pick<Account, 'email' | 'login'>): string | null =>
-  email ?? (login.includes('@') ? login : null);
+export const addressOf = ({ email = '', login }: Pick<Account, 'email' | 'login'>): string | null =>
+  email !== '' ? email : login.includes('@') ? login : null;
 
 /** Addresses of the people with one of these roles who may sign in, each once. */
 export async function listStaffAddresses(store: Store, wanted: readonly Role[]): Promise<readonly string[]> {

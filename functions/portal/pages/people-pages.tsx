@@ -83,6 +83,13 @@ export const AccountPage: FC<{
         Họ và tên
         <input name="ho-ten" value={account.name} required />
       </label>
+      <label>
+        Địa chỉ thư điện tử (để nhận bản tin trong ngày, cảnh báo, thông báo phiên họp; có thể để trống)
+        <input type="email" name="dia-chi-thu" value={account.email ?? ''} autocapitalize="none" />
+        {(account.email ?? '') === '' && account.login.includes('@') && (
+          <span class="hint">Đang gửi đến tên đăng nhập, là một địa chỉ thư.</span>
+        )}
+      </label>
       <GrantFields person={account} choices={choices} />
       <label class="check">
         <input type="checkbox" name="ngung" value="co" checked={account.isDisabled} />

@@ -19,6 +19,8 @@ import { closeSessions } from '../access/sessions.ts';
 import { AccountPage, InvitedPage, PeoplePage } from '../pages/people-pages.tsx';
 import type { PortalServices } from '../services.ts';
 
+/** Attack: several addresses, or a line of a mail's head, in one field. */
+const addressShape = /^[^\s@,;<>"]{1,64}@[^\s@,;<>"]{3,190}$/u;
 const onePath = '/tai-khoan/:person{[\\w-]{1,64}}';
 
 /** "/tai-khoan": who may sign in, with which roles in which rounds. */
@@ -100,8 +102,10 @@ export function keepPeople(routes: GuardedRoutes, services: PortalServices): voi
     const known = await readAccount(store, c.req.param('person'));
     if (known === undefined) return c.notFound();
     const before = known.body;
+    const email = form.text('dia-chi-thu').toLowerCase();
     const after: Account = {
       ...before,
+      email,
       name: form.text('ho-ten') === '' ? before.name : form.text('ho-ten'),
       grants: readGrants(form),
       isDisabled: form.text('ngung') === 'co',
@@ -113,6 +117,8 @@ export function keepPeople(routes: GuardedRoutes, services: PortalServices): voi
         shown,
         'Người khác vừa thay đổi tài khoản này. Nội dung ông (bà) nhập còn ở dưới; xem lại rồi ghi.',
       );
+    if (email !== '' && !addressShape.test(email))
+      return showAccount(c, { ...known }, 'Địa chỉ thư điện tử không đúng.');
     if (before.id === by.id && (after.isDisabled || !isAdministrator(after)))
       return showAccount(
         c,
@@ -167,10 +173,10 @@ function readGrants(form: SentForm): readonly Grant[] {
 }
 
 /** An account in words, for the audit. */
-function sayAccount({ name, login, grants, isDisabled }: Account): string {
+function sayAccount({ name, login, email, grants, isDisabled }: Account): string {
   const said = grants.map(
     ({ role, rounds, sector }) =>
       `${roleNames[role]}${sector === undefined ? '' : ` (${sector})`}${rounds === 'all' ? '' : `, đợt ${rounds.join(', ')}`}`,
   );
-  return `${name} (${login}): ${said.join('; ')}${isDisabled ? '; đã ngừng' : ''}`;
+  return `${name} (${login}${email === undefined || email === '' ? '' : `, thư ${email}`}): ${said.join('; ')}${isDisabled ? '; đã ngừng' : ''}`;
 }
