@@ -4,6 +4,7 @@ import { dueReminder } from '../domain/reminder.ts';
 import type { Round } from '../domain/round.ts';
 import type { JobCounts } from '../ports/jobs.ts';
 import type { NewJob } from '../ports/store.ts';
+import { alarmMailbox } from './alarm-mailbox.ts';
 import type { ReminderSettings } from './calendar-records.ts';
 import { hasStarted, listReminders, putStarted } from './calendar-records.ts';
 import { listDesks } from './desk-records.ts';
@@ -32,6 +33,7 @@ export async function keepCalendar(home: Home, work: JobCounts): Promise<void> {
   await startReminders(home, now);
   await startDigest(home, now, work);
   await watchWork(home, now, work);
+  await alarmMailbox(home);
 }
 
 async function startReminders(home: Home, now: string): Promise<void> {

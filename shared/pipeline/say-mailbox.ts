@@ -43,6 +43,12 @@ export const mailboxProblemWords: Readonly<
   },
 };
 
+/** How full the mailbox is, and what to do. */
+export const sayFullness = ({ share }: NonNullable<MailboxState['nearlyFull']>) => ({
+  what: `${share >= 1 ? 'Hộp thư đã đầy' : 'Hộp thư gần đầy'} (${Math.floor(share * 100)}%)`,
+  todo: 'Xóa bớt thư cũ không còn cần hoặc tăng dung lượng.',
+});
+
 /** What is wrong with the mailbox, each a sentence of what and since when, and what to do; none where all is well. */
 export function sayMailboxAlerts(
   state: Pick<MailboxState, 'problem' | 'nearlyFull'>,
@@ -65,8 +71,8 @@ export function sayMailboxAlerts(
       ? []
       : [
           {
-            what: `${nearlyFull.share >= 1 ? 'Hộp thư đã đầy' : 'Hộp thư gần đầy'} (${Math.floor(nearlyFull.share * 100)}%), từ ${since(nearlyFull.since)}.`,
-            todo: 'Xóa bớt thư cũ không còn cần hoặc tăng dung lượng: hộp thư đầy không nhận được thư của xã, thị trấn.',
+            what: `${sayFullness(nearlyFull).what}, từ ${since(nearlyFull.since)}.`,
+            todo: `${sayFullness(nearlyFull).todo} Hộp thư đầy không nhận được thư của xã, thị trấn.`,
           },
         ]),
   ];

@@ -63,6 +63,7 @@ describe.skipIf(isChromiumMissing)('pages for everyone', () => {
       '/cau-hinh',
       '/cau-hinh/2023',
       '/danh-ba/2023',
+      '/hop-thu',
       '/tai-khoan',
       '/tai-khoan-cua-toi',
       '/nhat-ky-thao-tac',
