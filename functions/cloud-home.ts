@@ -4,6 +4,7 @@ import { openContentNames } from '../shared/adapters/aws/content-names.ts';
 import { openDynamoStore } from '../shared/adapters/aws/dynamo-store.ts';
 import { openS3Blobs } from '../shared/adapters/aws/s3-blobs.ts';
 import { systemClock } from '../shared/adapters/local/system-clock.ts';
+import { openSystemResolver } from '../shared/adapters/local/system-resolver.ts';
 import { activeRounds } from '../shared/pipeline/active-rounds.ts';
 import type { World } from '../shared/pipeline/world.ts';
 import type { DocumentReader } from '../shared/ports/document-reader.ts';
@@ -43,6 +44,7 @@ export async function openWorld(
     names: await openContentNames(store),
     reader,
     rounds: activeRounds(Number(systemClock.now().slice(0, 4))),
+    resolver: openSystemResolver(),
     senders: null,
     answersMails: true,
   };

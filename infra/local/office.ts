@@ -15,6 +15,7 @@ import { openOfficeKeys } from '../../shared/adapters/local/office-keys.ts';
 import { openSealedSecrets } from '../../shared/adapters/local/sealed-secrets.ts';
 import { scryptPasswords } from '../../shared/adapters/local/scrypt-passwords.ts';
 import { systemClock } from '../../shared/adapters/local/system-clock.ts';
+import { openSystemResolver } from '../../shared/adapters/local/system-resolver.ts';
 import { openImapMailboxes } from '../../shared/adapters/imap-mailbox.ts';
 import { acceptMail } from '../../shared/pipeline/accept-mail.ts';
 import { activeRounds } from '../../shared/pipeline/active-rounds.ts';
@@ -88,6 +89,7 @@ export async function startOffice(options: {
     names: keys.names,
     reader,
     rounds,
+    resolver: openSystemResolver(),
     senders: null,
     answersMails: true,
     mailService: () => currentMailService(store, secrets),
@@ -108,24 +110,37 @@ export async function startOffice(options: {
   const watch = watchMailbox({ world, secrets, service: mailboxes }, (error) =>
     report(`mailbox not read: ${error instanceof Error ? error.name : 'unknown'}`),
   );
-  const accept = (via: string, timeFrom: 'acceptance' | 'headers') => async (bytes: Uint8Array) => {
-    await acceptMail(world, { bytes, via, timeFrom });
-  };
   const onFailure = (error: unknown): void =>
     report(`mail not accepted: ${error instanceof Error ? error.name : 'unknown'}`);
+  const lanNames = settings.opensToLan ? namesOfMachine() : [];
+  const certificate =
+    settings.opensToLan || settings.certificate !== null
+      ? await openTlsCertificate(
+          join(home, 'tls'),
+          ['localhost', '127.0.0.1', ...lanNames],
+          new Date(systemClock.now()),
+          settings.certificate,
+        )
+      : null;
   const smtp = await startSmtpInbox({
     port: settings.smtpPort,
-    accept: accept('smtp', 'acceptance'),
+    host: settings.smtpHost,
+    recipients: settings.smtpRecipients,
+    certificate,
+    accept: async (bytes, envelope) => {
+      await acceptMail(world, { bytes, via: 'smtp', timeFrom: 'acceptance', envelope });
+    },
     onFailure,
   });
   const folder = await watchFolder({
     folder: settings.inbox,
-    accept: accept('folder', 'headers'),
+    accept: async (bytes) => {
+      await acceptMail(world, { bytes, via: 'folder', timeFrom: 'headers' });
+    },
     onFailure,
   });
 
   const newToken = (): string => randomBytes(32).toString('base64url');
-  const lanNames = settings.opensToLan ? namesOfMachine() : [];
   let portalPort = settings.portalPort;
   const portal = createPortal({
     store,
@@ -137,7 +152,7 @@ export async function startOffice(options: {
     assets: { read: options.readAsset },
     hosts: () => [...loopbackHosts(portalPort), ...lanNames.map((name) => `${name}:${portalPort}`)],
     outgoing: { kind: 'relay', secrets, open: (relay) => openMailRelay(relay, secrets) },
-    inboxes: { smtp: `127.0.0.1:${smtp.port}`, folder: `${basename(settings.inbox)}/` },
+    inboxes: { smtp: `${settings.smtpHost}:${smtp.port}`, folder: `${basename(settings.inbox)}/` },
     mailbox: { service: mailboxes, secrets, wake: watch.wake },
     loadSamples: async () => {
       await sendSamples(smtp.port, year);
@@ -149,21 +164,13 @@ export async function startOffice(options: {
     reportFailure: ({ reference, error }) =>
       report(`portal failure ${reference}: ${error instanceof Error ? error.name : 'unknown'}`),
   });
-  const certificate = settings.opensToLan
-    ? await openTlsCertificate(
-        join(home, 'tls'),
-        ['localhost', '127.0.0.1', ...lanNames],
-        new Date(systemClock.now()),
-        settings.certificate,
-      )
-    : null;
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
     const started = serve(
       {
         fetch: portal.fetch,
         port: settings.portalPort,
         // Attack: a portal read along the office's network. To other machines it speaks TLS only.
-        ...(certificate === null
+        ...(certificate === null || !settings.opensToLan
           ? { hostname: 'localhost' }
           : { hostname: '0.0.0.0', createServer, serverOptions: { ...certificate, minVersion: 'TLSv1.2' } }),
       },

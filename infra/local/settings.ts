@@ -8,6 +8,10 @@ export interface Settings {
   readonly inbox: string;
   readonly portalPort: number;
   readonly smtpPort: number;
+  /** Interface mails are taken on by SMTP; this machine only unless the office says so. */
+  readonly smtpHost: string;
+  /** Addresses mails are taken for ("@x.vn": a whole domain); empty for any. */
+  readonly smtpRecipients: readonly string[];
   /** Whether other PCs of the office may open the portal, by TLS. */
   readonly opensToLan: boolean;
   /** Files (PEM) of the office's own certificate; null to sign one ourselves. */
@@ -15,9 +19,10 @@ export interface Settings {
 }
 
 /**
- * Settings from the environment: HOSO_HOME (.hoso), HOSO_INBOX (inbox), HOSO_PORT (3000), HOSO_SMTP_PORT (2525), HOSO_TLS_CERT
- * and HOSO_TLS_KEY; and "--lan" among the arguments.
- * @throws RangeError with a Vietnamese message for a port that is none, an unknown argument, or one file of a certificate alone.
+ * Settings from the environment: HOSO_HOME (.hoso), HOSO_INBOX (inbox), HOSO_PORT (3000), HOSO_SMTP_PORT (2525), HOSO_SMTP_HOST
+ * (127.0.0.1) and HOSO_SMTP_RECIPIENTS, HOSO_TLS_CERT and HOSO_TLS_KEY; and "--lan" among the arguments.
+ * @throws RangeError with a Vietnamese message for a port that is none, an unknown argument, one file of a certificate alone, or mail
+ * from other machines without saying for whom.
  */
 export function readSettings(
   environment: Readonly<Record<string, string | undefined>>,
@@ -30,9 +35,27 @@ export function readSettings(
     inbox: resolve(environment['HOSO_INBOX'] ?? 'inbox'),
     portalPort: readPort('HOSO_PORT', environment['HOSO_PORT'], 3000),
     smtpPort: readPort('HOSO_SMTP_PORT', environment['HOSO_SMTP_PORT'], 2525),
+    ...readSmtp(environment['HOSO_SMTP_HOST'] ?? '', environment['HOSO_SMTP_RECIPIENTS'] ?? ''),
     opensToLan: args.includes('--lan'),
     certificate: readCertificate(environment['HOSO_TLS_CERT'] ?? '', environment['HOSO_TLS_KEY'] ?? ''),
   };
+}
+
+function readSmtp(host: string, recipients: string): Pick<Settings, 'smtpHost' | 'smtpRecipients'> {
+  const smtpHost = host === '' ? '127.0.0.1' : host;
+  const smtpRecipients = recipients
+    .toLowerCase()
+    .split(/[\s,;]+/u)
+    .filter((one) => one !== '');
+  const wrong = smtpRecipients.find((one) => !/^[^\s@]*@[^\s@]+$/u.test(one));
+  if (wrong !== undefined)
+    throw new RangeError(`HOSO_SMTP_RECIPIENTS phải là địa chỉ hoặc @tên-miền, đang có "${wrong}".`);
+  // Attack: an inbox open to the network takes everything anyone sends to anyone.
+  if (!/^(?:127\.|::1$|localhost$)/u.test(smtpHost) && smtpRecipients.length === 0)
+    throw new RangeError(
+      'Nhận thư từ máy khác (HOSO_SMTP_HOST) thì phải ghi địa chỉ nhận thư: HOSO_SMTP_RECIPIENTS.',
+    );
+  return { smtpHost, smtpRecipients };
 }
 
 function readCertificate(cert: string, key: string): Settings['certificate'] {

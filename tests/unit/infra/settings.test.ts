@@ -9,6 +9,8 @@ describe('the settings of one machine', () => {
       inbox: resolve('inbox'),
       portalPort: 3000,
       smtpPort: 2525,
+      smtpHost: '127.0.0.1',
+      smtpRecipients: [],
       opensToLan: false,
       certificate: null,
     };
@@ -24,6 +26,8 @@ describe('the settings of one machine', () => {
           HOSO_INBOX: 'thu',
           HOSO_PORT: '8080',
           HOSO_SMTP_PORT: '0',
+          HOSO_SMTP_HOST: '0.0.0.0',
+          HOSO_SMTP_RECIPIENTS: 'Ho-So@huyen.example.vn, @thu.example.vn',
           HOSO_TLS_CERT: 'a.crt',
           HOSO_TLS_KEY: 'a.key',
         },
@@ -34,6 +38,8 @@ describe('the settings of one machine', () => {
       inbox: resolve('thu'),
       portalPort: 8080,
       smtpPort: 0,
+      smtpHost: '0.0.0.0',
+      smtpRecipients: ['ho-so@huyen.example.vn', '@thu.example.vn'],
       opensToLan: true,
       certificate: { cert: resolve('a.crt'), key: resolve('a.key') },
     });
@@ -42,6 +48,11 @@ describe('the settings of one machine', () => {
   it('refuse an unknown argument, and a certificate without its key', () => {
     expect(() => readSettings({}, ['--lân'])).toThrow('Không có tùy chọn "--lân"');
     expect(() => readSettings({ HOSO_TLS_CERT: 'a.crt' })).toThrow('Đặt cả hai');
+  });
+
+  it('refuse mail from other machines without the addresses it is for, and addresses that are none', () => {
+    expect(() => readSettings({ HOSO_SMTP_HOST: '0.0.0.0' })).toThrow('HOSO_SMTP_RECIPIENTS');
+    expect(() => readSettings({ HOSO_SMTP_RECIPIENTS: 'hoso' })).toThrow('đang có "hoso"');
   });
 
   it.each(['abc', '-1', '65536', '25.5'])('refuse the port "%s" and name it', (port) => {
