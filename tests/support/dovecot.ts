@@ -214,6 +214,7 @@ namespace inbox {
       chmodSync(file, 0o000);
     },
     dropConnections() {
+      client.close();
       spawnSync('doveadm', ['-c', config, 'kick', user]);
     },
     async stop() {
