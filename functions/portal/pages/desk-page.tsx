@@ -23,6 +23,8 @@ interface DeskView {
   /** Newest first. */
   readonly acts: readonly RoundAct[];
   readonly mayRecord: boolean;
+  readonly isReminding: boolean;
+  readonly maySeeReminders: boolean;
   readonly mayExtend: boolean;
   readonly maySeeContacts: boolean;
   readonly notKept: NotKept | null;
@@ -56,6 +58,12 @@ export const DeskPage: FC<{ readonly view: DeskView }> = ({ view }) => {
         {`Thời hạn chung: trước ngày ${round.deadline}.`}{' '}
         {extension === null ? 'Không gia hạn.' : `Gia hạn: trước ngày ${sayDay(extension.day)}. Lý do: `}
         {extension !== null && <Foreign text={showText(extension.reason, 2000)} />}
+      </p>
+      <p>
+        {view.isReminding
+          ? 'Nhắc hạn tự động của đợt đang bật.'
+          : 'Nhắc hạn tự động của đợt đang tắt: xã không nhận thư nhắc.'}{' '}
+        {view.maySeeReminders && <a href={`/nhac-han/${round.id}`}>Nhắc hạn</a>}
       </p>
       {view.mayExtend && (
         <>

@@ -19,6 +19,9 @@ import { can } from '../access/permissions.ts';
 import type { ContactsView, EnteredReceipt } from '../pages/put-right-pages.tsx';
 import { ContactsPage, ReceiveOnBehalfPage } from '../pages/put-right-pages.tsx';
 import { sayRound } from '../present/present-board.ts';
+import { loadLetterTexts } from '../../../shared/pipeline/letter-records.ts';
+import { readOutbox } from '../../../shared/pipeline/outbox-records.ts';
+import { readOwed } from '../../../shared/pipeline/receipt-records.ts';
 import { contactMessages } from '../present/present-contacts.ts';
 import { mailHref } from '../present/present-intake.ts';
 import { presentPlaces, readPlace } from '../present/present-mail-work.ts';
@@ -96,6 +99,10 @@ export function receiveOtherwise(routes: GuardedRoutes, services: PortalServices
     );
   });
 
+  const readLastReceipt = async (round: string, commune: string) => {
+    const cause = (await readOwed(store, round, commune))?.body.last ?? null;
+    return cause === null ? undefined : (await readOutbox(store, round, cause))?.body;
+  };
   const contactsPath = '/lien-he/:round/:commune{[0-9A-Za-z-]{1,16}}';
   const showContacts = async (
     c: Context,
@@ -105,7 +112,9 @@ export function receiveOtherwise(routes: GuardedRoutes, services: PortalServices
     const place = findPlace(c, services);
     if (place === undefined) return c.notFound();
     const { round, commune } = place;
-    const [page, head, deadline] = await Promise.all([
+    const [receipt, texts, page, head, deadline] = await Promise.all([
+      readLastReceipt(round.id, commune.code),
+      loadLetterTexts(store),
       listContacts(store, { round: round.id, commune: commune.code }, notesPerPage, c.req.query('sau')),
       readDossier(store, round.id, commune.code),
       readDeadline(round, commune.code, store),
@@ -117,7 +126,7 @@ export function receiveOtherwise(routes: GuardedRoutes, services: PortalServices
           commune: commune.code,
           name: commune.name,
           roundName: sayRound(round),
-          messages: contactMessages(commune, { ...round, ...deadline }, head?.body),
+          messages: contactMessages(commune, { ...round, ...deadline }, head?.body, { receipt, texts }),
           notes: page.notes.map(({ day, channel, words, by }) => ({
             day: sayDay(day),
             channel: contactChannelNames[channel],

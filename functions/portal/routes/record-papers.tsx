@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { Person } from '../../../shared/domain/person.ts';
+import { readReminders } from '../../../shared/pipeline/calendar-records.ts';
 import { listActs } from '../../../shared/pipeline/council-records.ts';
 import type { CommuneDesk } from '../../../shared/pipeline/desk-records.ts';
 import { readDesk } from '../../../shared/pipeline/desk-records.ts';
@@ -33,7 +34,8 @@ export function recordPapers(routes: GuardedRoutes, services: PortalServices): v
 
   const showDesk = async (c: Context, person: Person, place: Place, notKept: NotKept | null) => {
     const { round, commune } = place;
-    const [kept, acts] = await Promise.all([
+    const [reminders, kept, acts] = await Promise.all([
+      readReminders(store, round.id),
       readDesk(store, round.id, commune.code),
       listActs(store, round.id, deskSubject(commune.code), actsShown),
     ]);
@@ -44,6 +46,8 @@ export function recordPapers(routes: GuardedRoutes, services: PortalServices): v
           commune,
           desk: kept?.body ?? emptyDesk(round.id, commune.code),
           acts,
+          isReminding: reminders?.body.isOn ?? false,
+          maySeeReminders: can(person, 'manage-registry', round.id),
           mayRecord: can(person, 'record-papers', round.id),
           mayExtend: can(person, 'extend-deadline', round.id),
           maySeeContacts: can(person, 'view-intake', round.id),

@@ -1,8 +1,14 @@
 import type { Context } from 'hono';
+import type { LetterTexts } from '../../../shared/appraisal/letters/letter-texts.ts';
+import { officeValues } from '../../../shared/appraisal/letters/letter-values.ts';
+import { renderLetter } from '../../../shared/appraisal/letters/render-letter.ts';
 import { usualDaysBefore, usualHour } from '../../../shared/domain/reminder.ts';
 import type { Round } from '../../../shared/domain/round.ts';
 import type { ReminderSettings } from '../../../shared/pipeline/calendar-records.ts';
 import { putReminders, readReminders } from '../../../shared/pipeline/calendar-records.ts';
+import { loadLetterTexts } from '../../../shared/pipeline/letter-records.ts';
+import type { DossierEntry } from '../../../shared/pipeline/records.ts';
+import { listDossiers } from '../../../shared/pipeline/records.ts';
 import { listAddresses } from '../../../shared/pipeline/registry-records.ts';
 import { auditLine } from '../access/audit-line.ts';
 import { redirectWith } from '../access/flash.ts';
@@ -31,8 +37,10 @@ export function setReminders(routes: GuardedRoutes, services: PortalServices): v
     problems: readonly string[],
   ): Promise<Response> => {
     const codes = round.communes.map(({ code }) => code).sort();
-    const [known, addresses] = await Promise.all([
+    const [known, dossiers, texts, addresses] = await Promise.all([
       readReminders(store, round.id),
+      listDossiers(store, round.id),
+      loadLetterTexts(store),
       listAddresses(store, round.id, { from: codes[0] ?? '', to: codes.at(-1) ?? '' }),
     ]);
     const enrolled = new Set(addresses.map(({ commune }) => commune));
@@ -49,6 +57,7 @@ export function setReminders(routes: GuardedRoutes, services: PortalServices): v
             days: (known?.body.daysBefore ?? usualDaysBefore).join(', '),
           },
           withoutAddress: round.communes.filter(({ code }) => !enrolled.has(code)).map(({ name }) => name),
+          message: groupMessage(round, dossiers, texts),
           now: clock.now(),
           mayChange: signedIn !== undefined && can(signedIn.person, 'manage-letters', round.id),
           problems,
@@ -104,6 +113,25 @@ export function setReminders(routes: GuardedRoutes, services: PortalServices): v
       typed.isOn ? 'Đã bật nhắc hạn.' : 'Đã ghi; nhắc hạn đang tắt.',
     );
   });
+}
+
+/** The message for the communes' Zalo group (officer texts §3.8). */
+function groupMessage(round: Round, dossiers: readonly DossierEntry[], texts: LetterTexts): string {
+  const sent = new Map(dossiers.map((one) => [one.commune, (one.decided ?? one).missingDocuments.length]));
+  const names = (isNamed: (missing: number | undefined) => boolean): string =>
+    round.communes
+      .filter(({ code }) => isNamed(sent.get(code)))
+      .map(({ name }) => name)
+      .join(', ');
+  const values = {
+    ...officeValues(round),
+    thoi_han: round.deadline,
+    so_da_gui: String(sent.size),
+    tong_so_xa: String(round.communes.length),
+    danh_sach_chua_gui: names((missing) => missing === undefined),
+    danh_sach_can_bo_sung: names((missing = 0) => missing > 0),
+  };
+  return renderLetter('zalo-round', values, texts).text;
 }
 
 const sayReminders = ({ isOn, daysBefore, sendAt }: ReminderSettings): string =>

@@ -17,7 +17,7 @@ export function sampleLetterValues(round: Round): { readonly [Id in LetterTextId
     ...office,
     ...deadlineValues(round),
     ...momentValues(dayBefore(5)),
-    ma_tiep_nhan: 'K7M2-4QXD',
+    ma_tiep_nhan: `HS-${round.year}-7K4M-2`,
     tieu_de_goc: `Hồ sơ ${commune.type} phù hợp với trẻ em năm ${round.year}`,
   };
   const firstReceipt = {

@@ -375,7 +375,7 @@ Việc cần làm: {{viec_can_lam}}.`,
   },
   'zalo-round': {
     name: 'Tin ngắn cho nhóm Zalo của đợt',
-    when: 'Cán bộ tự sao chép ở trang Liên hệ; phần mềm không gửi.',
+    when: 'Cán bộ tự sao chép ở trang Nhắc hạn của đợt; phần mềm không gửi.',
     required: [],
     subject: '',
     text: `[Hồ sơ xã phù hợp với trẻ em {{nam}}] Hạn: trước {{thoi_han}}. Đã gửi: {{so_da_gui}}/{{tong_so_xa}}.
@@ -389,7 +389,7 @@ Bản mềm gửi về {{hop_thu_tiep_nhan}}. Đề nghị không gửi danh sá
   },
   'zalo-commune': {
     name: 'Tin ngắn Zalo cho một xã',
-    when: 'Cán bộ tự sao chép ở trang Liên hệ; phần mềm không gửi.',
+    when: 'Cán bộ tự sao chép ở trang Nhật ký liên hệ của xã; phần mềm không gửi.',
     required: [],
     subject: '',
     text: `{{ten_xa_dau_cau}}: Phòng đã nhận hồ sơ, mã {{ma_tiep_nhan}}. Nội dung cần bổ sung đã gửi vào thư điện tử lúc {{gio}} ngày {{ngay}}. Nhờ đồng chí kiểm tra (cả mục Thư rác).`,
