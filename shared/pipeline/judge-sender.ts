@@ -5,7 +5,9 @@ import { findSender } from '../mail/senders.ts';
 import type { TrustLevel } from '../mail/trust/judge-trust.ts';
 import { judgeTrust } from '../mail/trust/judge-trust.ts';
 import { findLookAlike } from '../mail/trust/look-alike.ts';
+import type { Role } from '../domain/person.ts';
 import type { Round } from '../domain/round.ts';
+import { listStaffAddresses } from './people-records.ts';
 import type { MailWords } from './receive-mail.ts';
 import type { IntakeEntry } from './records.ts';
 import type { AddressFacts } from './registry-records.ts';
@@ -30,6 +32,9 @@ export interface JudgedSender {
 export const unprovenWords =
   'Địa chỉ gửi có trong danh bạ nhưng thư chưa được chứng thực là của địa chỉ đó (SPF, DKIM không đạt, chưa kiểm tra được, hoặc thư được chuyển tiếp).';
 
+/** Who of the office takes papers in. */
+const receivingRoles: readonly Role[] = ['officer', 'head', 'clerk', 'secretary'];
+
 const unknownAddress: AddressFacts = { enrolled: [], blocked: null };
 
 /** Judges the sender of a mail by the office's records, or by the registry that was handed over. */
@@ -42,15 +47,23 @@ export async function judgeSender(
     address === undefined ? unknownAddress : readAddress(world.store, address),
     listHoldingRounds(world.store),
   ]);
+  const { via, proof } = intake;
+  // Without a proof anyone may write a colleague's address, and what an officer saved says nothing of who sent it.
+  const isStaff =
+    address !== undefined &&
+    proof !== undefined &&
+    (await listStaffAddresses(world.store, receivingRoles)).includes(address);
+  const staff = isStaff ? [address] : [];
   const registryIn = (round: Round): SenderRegistry | null =>
-    world.senders ?? registryOf(facts, round, holding.has(round.id));
+    world.senders ?? registryOf(facts, staff, round, holding.has(round.id));
   const isEnrolledIn = (round: Round): boolean => {
     const registry = registryIn(round);
     return address !== undefined && registry !== null && findSender(registry, address) !== null;
   };
-  const { via, proof } = intake;
   const looksLike =
-    address === undefined || facts.enrolled.length > 0 ? undefined : await lookAlikeOf(address, world);
+    address === undefined || isStaff || facts.enrolled.length > 0
+      ? undefined
+      : await lookAlikeOf(address, world);
   return {
     registryIn,
     levelIn: (round) => judgeTrust(proof, { address: address ?? null, isEnrolled: isEnrolledIn(round) }),
@@ -79,7 +92,12 @@ async function lookAlikeOf(
 }
 
 /** The enrolled commune of one address; null where nothing is known of it and others are not asked for either. */
-function registryOf({ enrolled }: AddressFacts, round: Round, isKept: boolean): SenderRegistry | null {
+function registryOf(
+  { enrolled }: AddressFacts,
+  staff: readonly string[],
+  round: Round,
+  isKept: boolean,
+): SenderRegistry | null {
   const communes = enrolled
     .filter((entry) => entry.round === round.id)
     .map(({ commune, address }) => ({
@@ -87,5 +105,5 @@ function registryOf({ enrolled }: AddressFacts, round: Round, isKept: boolean): 
       name: round.communes.find(({ code }) => code === commune)?.name ?? commune,
       addresses: [address],
     }));
-  return communes.length === 0 && !isKept ? null : { district: null, staff: [], communes };
+  return communes.length + staff.length === 0 && !isKept ? null : { district: null, staff, communes };
 }

@@ -99,15 +99,13 @@ const Tasks: FC<TaskContext> = ({ work, entered, from }) => (
         button="Hoàn tác"
       />
     )}
-    {!work.isHeld && (
-      <Task
-        {...{ work, entered, from }}
-        task="doc-lai"
-        title="Xử lý lại từ thư gốc"
-        hint="Mở và đọc lại thư gốc đã lưu. Kết quả không đổi thì hồ sơ không có lần cập nhật mới."
-        button="Xử lý lại"
-      />
-    )}
+    <Task
+      {...{ work, entered, from }}
+      task="doc-lai"
+      title="Xử lý lại từ thư gốc"
+      hint="Mở, kiểm tra người gửi và đọc lại thư gốc đã lưu. Kết quả không đổi thì hồ sơ không có lần cập nhật mới."
+      button="Xử lý lại"
+    />
     {work.isQuestion && (
       <Task
         {...{ work, entered, from }}

@@ -5,6 +5,7 @@ import type { HeldPart, HeldText } from '../present/present-quarantine.ts';
 import { Foreign, Form, Layout, StateChip } from './layout.tsx';
 import type { EnteredWork } from './mail-actions.tsx';
 import { MailActions, MailHistory } from './mail-actions.tsx';
+import { SenderTrust } from './sender-trust.tsx';
 
 /** What the list of held mails shows. */
 export interface QuarantineView {
@@ -19,8 +20,8 @@ export const QuarantinePage: FC<{ readonly view: QuarantineView }> = ({ view }) 
   <Layout title="Thư chờ xác minh" section="quarantine">
     <h1>Thư chờ xác minh</h1>
     <p>
-      Thư từ địa chỉ chưa xác minh, thư đáng ngờ và thư chưa rõ của đơn vị nào được giữ tại đây: đã đọc, chưa
-      đưa vào hồ sơ nào.
+      Thư từ địa chỉ chưa xác minh, thư chưa được chứng thực, thư đáng ngờ và thư chưa rõ của đơn vị nào được
+      giữ tại đây: đã đọc, chưa đưa vào hồ sơ nào.
     </p>
     {view.rows.length === 0 ? (
       <p class="empty">
@@ -102,6 +103,7 @@ export const HeldMailPage: FC<{
           <Foreign text={view.from} />
         </dd>
       </div>
+      <SenderTrust trust={view.trust} />
       <div>
         <dt>Thời điểm nhận</dt>
         <dd>{view.receivedAt}</dd>
@@ -117,6 +119,16 @@ export const HeldMailPage: FC<{
         </dd>
       </div>
     </dl>
+    {view.trust?.isProposal === true && work.isOpen && (
+      <Form action={`/tiep-nhan/${work.mail}/viec`} class="notice">
+        <p>Thư đề nghị lập hoặc cập nhật hồ sơ của đơn vị có địa chỉ này; hồ sơ đang có chưa thay đổi gì.</p>
+        <input type="hidden" name="viec" value="dua-vao" />
+        <input type="hidden" name="buoc" value={String(work.step)} />
+        <input type="hidden" name="tu" value="cach-ly" />
+        <input type="hidden" name="ly-do" value="Đã gọi xác minh theo số điện thoại trong danh bạ" />
+        <button type="submit">Đã gọi xác minh, đưa vào xử lý</button>
+      </Form>
+    )}
     {view.remarks.length > 0 && (
       <ul class="plain">
         {view.remarks.map(({ severity, message }) => (

@@ -14,6 +14,8 @@ import type { Chip } from './chip.ts';
 import { dossierHref } from './present-board.ts';
 import { sayTime } from './say-time.ts';
 import { showText } from './show-text.ts';
+import type { TrustView } from './present-trust.ts';
+import { presentTrust } from './present-trust.ts';
 
 const kindNames: Readonly<Record<MailKind, string>> = {
   dossier: 'Hồ sơ',
@@ -294,6 +296,7 @@ function presentPart(part: PartEntry): PartRow {
 
 /** One mail in full. */
 export interface MailView extends IntakeRow {
+  readonly trust: TrustView | null;
   readonly isInWork: boolean;
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly duplicateOf: string | null;
@@ -321,6 +324,7 @@ export function presentMail(input: {
       ({ round, commune, revision }) => communeOf({ round, commune, revision }, rounds) ?? [],
     ),
     isInWork: isInWork(entry),
+    trust: presentTrust(entry),
     duplicateOf: entry.duplicateOf === null ? null : mailHref(entry.duplicateOf),
     parts: parts.map(presentPart),
     remarks: (outcome?.findings ?? [])
@@ -335,7 +339,7 @@ export function presentMail(input: {
       { label: 'Đã nhận an toàn', value: sayTime(entry.acceptedAt) },
       { label: 'Nhận qua', value: inboxNames[entry.via] ?? showText(entry.via, 60) },
       { label: 'Dung lượng thư', value: sayBytes(entry.bytes) },
-      { label: 'Mã tiếp nhận', value: entry.mail },
+      { label: 'Mã thư', value: entry.mail },
       ...(entry.run === undefined ? [] : [{ label: 'Số lần xử lý lại', value: sayNumber(entry.run) }]),
     ],
   };
