@@ -1,4 +1,6 @@
 import type { NewJob, Store, Write } from '../ports/store.ts';
+import type { OutboxEntry } from './outbox-records.ts';
+import { listOutbox, putOutbox } from './outbox-records.ts';
 import {
   dossierRecords,
   joinAdditions,
@@ -17,7 +19,7 @@ import { countDossier } from './round-totals.ts';
  */
 
 /** The version of kept data this program works with. */
-export const dataVersion = 1;
+export const dataVersion = 2;
 
 const schema = 1;
 const stateKey = { partition: 'UPGRADE', sort: 'state' };
@@ -50,10 +52,12 @@ export async function markDataVersion(store: Store): Promise<void> {
  * next start.
  */
 export async function upgradeData(store: Store, rounds: readonly string[]): Promise<void> {
-  if ((await readDataVersion(store)) < 1) {
+  const version = await readDataVersion(store);
+  if (version < 1) {
     await listMailsAgain(store);
     for (const round of rounds) await countRoundAgain(store, round);
   }
+  if (version < 2) for (const round of rounds) await listLettersAgain(store, round);
   await markDataVersion(store);
 }
 
@@ -70,6 +74,22 @@ async function listMailsAgain(store: Store): Promise<void> {
     if (jobs.length > 0) await store.commit({ writes: [], jobs });
     after = page.next;
   } while (after !== undefined);
+}
+
+/** Mails to communes from before mails were sent wait for a person, as they did. */
+async function listLettersAgain(store: Store, round: string): Promise<void> {
+  for (const known of await listOutbox(store, round, '')) {
+    const kept = known.body as Partial<OutboxEntry> & typeof known.body;
+    if (kept.to !== undefined) continue;
+    const entry: OutboxEntry = {
+      ...kept,
+      letter: kept.cause.startsWith('return#') ? 'return-for-completion' : 'recognised',
+      ...{ to: [], attachments: [], inReplyTo: null, references: [], code: null, automatic: null },
+      ...{ run: 0, attempts: 0, deferrals: 0 },
+      ...(kept.state === 'waiting' && { isByHand: true, reason: 'Có từ trước khi hệ thống gửi thư.' }),
+    };
+    await store.commit({ writes: [putOutbox(entry, known)], jobs: [] });
+  }
 }
 
 /** Rounds from before there were counts of them. */

@@ -172,22 +172,17 @@ const Letter: FC<{ readonly letter: LetterView; readonly maySend: boolean; reado
         <Foreign text={letter.reason} />
       </p>
     )}
-    <dl class="facts">
-      <dt>Gửi đến</dt>
-      <dd>{letter.to === '' ? 'chưa biết địa chỉ' : <Foreign text={letter.to} />}</dd>
-      <dt>Tiêu đề</dt>
-      <dd>
+    <p>
+      {'Gửi đến: '}
+      {letter.to === '' ? 'chưa biết địa chỉ' : <Foreign text={letter.to} />}
+      {letter.files.length > 0 && ' – kèm theo: '}
+      {letter.files.length > 0 && <Foreign text={letter.files.join('; ')} />}
+    </p>
+    <p>
+      <strong>
         <Foreign text={letter.subject} />
-      </dd>
-      {letter.files.length > 0 && (
-        <>
-          <dt>Tệp kèm theo</dt>
-          <dd>
-            <Foreign text={letter.files.join('; ')} />
-          </dd>
-        </>
-      )}
-    </dl>
+      </strong>
+    </p>
     <details>
       <summary>Lời thư, để xem và sao chép</summary>
       <pre class="mail-text">{letter.text}</pre>

@@ -53,6 +53,9 @@ export interface LetterView {
   readonly mayWithdraw: boolean;
 }
 
+/** A paragraph is one line. */
+const longestLine = 5000;
+
 /** A mail of the outbox as the page shows it. */
 export function presentLetter(entry: OutboxEntry, rounds: readonly Round[]): LetterView {
   const { round, cause, commune, letter, to, subject, state } = entry;
@@ -75,7 +78,10 @@ export function presentLetter(entry: OutboxEntry, rounds: readonly Round[]): Let
     ].join('; '),
     to: to.map((one) => showText(one)).join(', '),
     subject: showText(subject),
-    text: entry.text,
+    text: entry.text
+      .split('\n')
+      .map((line) => showText(line, longestLine))
+      .join('\n'),
     files: entry.attachments.map(({ fileName }) => showText(fileName)),
     ...mailto,
     emlHref: `/thu-di/tep?${new URLSearchParams({ dot: round, thu: cause }).toString()}`,
@@ -86,17 +92,20 @@ export function presentLetter(entry: OutboxEntry, rounds: readonly Round[]): Let
   };
 }
 
+/** Half a character, which no address holds, stands as one that could not be read. */
+const encode = (text: string): string => encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd'));
+
 /** Windows hands a program at most 2,083 characters of an address. */
 const longestMailto = 2000;
 
 function mailtoOf({ to, subject, text }: OutboxEntry): Pick<LetterView, 'mailto' | 'carriesText'> {
-  const start = `mailto:${to.map(encodeURIComponent).join(',').replaceAll('%40', '@')}?subject=${encodeURIComponent(subject)}`;
-  const whole = `${start}&body=${encodeURIComponent(text.replaceAll('\n', '\r\n'))}`;
+  const start = `mailto:${to.map(encode).join(',').replaceAll('%40', '@')}?subject=${encode(subject)}`;
+  const whole = `${start}&body=${encode(text.replaceAll('\n', '\r\n'))}`;
   const carriesText = whole.length <= longestMailto;
   return { mailto: carriesText ? whole : start, carriesText };
 }
 
-function chipOf({ state, isByHand, heldBy }: OutboxEntry): Chip {
+export function chipOf({ state, isByHand, heldBy }: OutboxEntry): Chip {
   switch (state) {
     case 'waiting':
       return isByHand === true

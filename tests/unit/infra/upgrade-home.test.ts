@@ -7,10 +7,12 @@ import type { LocalStore } from '../../../shared/adapters/local/local-store.ts';
 import { openLocalStore } from '../../../shared/adapters/local/local-store.ts';
 import { openOfficeKeys } from '../../../shared/adapters/local/office-keys.ts';
 import { readBoardLines } from '../../../shared/pipeline/board-lines.ts';
+import { pageOpenLetters } from '../../../shared/pipeline/outbox-records.ts';
 import type { DossierEntry } from '../../../shared/pipeline/records.ts';
 import { countInLedger, dossierRecords, intakeRecord } from '../../../shared/pipeline/records.ts';
 import { readTotals } from '../../../shared/pipeline/round-totals.ts';
 import { dataVersion, readDataVersion } from '../../../shared/pipeline/upgrades.ts';
+import type { StoreRecord } from '../../../shared/ports/store.ts';
 import { anIntake } from '../portal/portal-fixtures.ts';
 
 let folder: string;
@@ -55,6 +57,17 @@ const dossier = (commune: string, change: Partial<DossierEntry> = {}): DossierEn
   ...change,
 });
 
+/** A mail that returns a dossier, as it was kept before mails were sent. */
+const oldLetter: StoreRecord = {
+  partition: 'OUTBOX#2023',
+  sort: 'return#session#0001#06514#3',
+  schema: 1,
+  body: {
+    ...{ round: '2023', commune: '06514', cause: 'return#session#0001#06514#3', state: 'waiting' },
+    ...{ subject: 'Về bổ sung hồ sơ', text: 'Kính gửi', by: 'Thư Ký', at: '2023-10-20T03:15:04.000Z' },
+  },
+};
+
 /** Data as the program kept it before it counted rounds and listed mails for the search. */
 const keepOldData = (): Promise<void> =>
   withStore(async (store) => {
@@ -63,6 +76,7 @@ const keepOldData = (): Promise<void> =>
       writes: [
         { kind: 'put-if-absent', record: intakeRecord(anIntake({ mail: 'm1' })) },
         countInLedger('accepted', 'm1'),
+        { kind: 'put-if-absent', record: oldLetter },
         ...heads.flatMap(({ head, revision }) => [
           { kind: 'put-if-absent' as const, record: head },
           { kind: 'put-if-absent' as const, record: revision },
@@ -86,6 +100,10 @@ describe('data of an older version', () => {
       });
       expect((await readBoardLines(store, '2023', '06514', '06517')).dossiers).toHaveLength(2);
       expect((await store.countJobs()).waiting).toBe(1);
+      const { mails } = await pageOpenLetters(store, 10);
+      expect(mails.map(({ letter, to, isByHand }) => [letter, to, isByHand])).toEqual([
+        ['return-for-completion', [], true],
+      ]);
       expect(await readDataVersion(store)).toBe(dataVersion);
     });
     expect(await upgradeHome(home, ['2023'], now)).toEqual({ outcome: 'nothing-to-do' });
