@@ -46,7 +46,12 @@ export type MailboxProblem = MailboxFault | 'no-password';
 export interface MailboxState {
   /** ISO time of the last reading to the end; null before the first. */
   readonly readAt: string | null;
-  readonly problem: { readonly fault: MailboxProblem; readonly since: string } | null;
+  readonly problem: {
+    readonly fault: MailboxProblem;
+    readonly since: string;
+    /** ISO time of the last try. */
+    readonly triedAt: string;
+  } | null;
   /** A mailbox that is nearly full or full takes no more mails. */
   readonly nearlyFull: { readonly share: number; readonly since: string } | null;
   /** When the mail service last gave the folder new numbers, so that it was read anew. */

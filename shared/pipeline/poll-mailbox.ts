@@ -1,4 +1,5 @@
 import { isPlainlyOfOtherTopic } from '../mail/classify-mail.ts';
+import { ErasedFolderError } from '../ports/blobs.ts';
 import type { MailboxService, MailboxSession, MailSummary } from '../ports/mailbox.ts';
 import { MailboxError } from '../ports/mailbox.ts';
 import type { SecretKeeper } from '../ports/secret-keeper.ts';
@@ -47,6 +48,8 @@ const maxMailBytes = 75_000_000;
 const referencesFollowed = 20;
 /** A mailbox this full is told of: beyond its end it takes no more mails. */
 const nearlyFull = 0.9;
+/** Milliseconds before a password that did not fit is tried again: mail services lock accounts that are asked too often. */
+const wrongPasswordMs = 30 * 60_000;
 /** Milliseconds a reader that died keeps others away beyond its own time. */
 const leaseSlackMs = 60_000;
 
@@ -81,6 +84,8 @@ export async function pollMailbox(reader: MailboxReader): Promise<PollOutcome> {
   const settings = (await readMailboxSettings(store))?.body;
   if (settings?.isOn !== true) return 'off';
   const now = clock.now();
+  const problem = (await readMailboxState(store))?.body.problem;
+  if (problem?.fault === 'wrong-password' && now < later(problem.triedAt, wrongPasswordMs)) return 'failed';
   if (!(await holdMailbox(store, { holder, now, until: later(now, reader.ms + leaseSlackMs) })))
     return 'busy';
   let session: MailboxSession | undefined;
@@ -146,7 +151,7 @@ async function readOnce(
 async function fail(world: MailboxReader['world'], fault: MailboxProblem): Promise<'failed'> {
   await keepState(world, (state, now) => ({
     ...state,
-    problem: state.problem?.fault === fault ? state.problem : { fault, since: now },
+    problem: { fault, since: state.problem?.fault === fault ? state.problem.since : now, triedAt: now },
   }));
   return 'failed';
 }
@@ -299,8 +304,8 @@ async function readBatch<T extends MailboxReading>(
         const isPassed = await passOrStop(run, cursor, error, [uid], summary);
         return batch.filter((one) => one < uid).length + (isPassed ? 1 : 0);
       }
-      const more = raw === undefined ? [] : await takeIn(run, place, summary, raw);
-      passed = { ...passed, uid, taken: passed.taken + (raw === undefined ? 0 : 1) };
+      const more = raw === undefined ? undefined : await takeIn(run, place, summary, raw);
+      passed = { ...passed, uid, taken: passed.taken + (more === undefined ? 0 : 1) };
       await settle(more);
     }
   }
@@ -319,23 +324,27 @@ const isOfDays = ({ receivedAt }: MailSummary, { from, until }: MailboxReading):
 /** Mail services that check every sender and let no mail bring results under their own name (RFC 8601 §5), with that name. */
 const checkingServices: Readonly<Record<string, string>> = { 'imap.gmail.com': 'mx.google.com' };
 
-/** Takes a mail in; gives what lets an answer to it be recognised. */
+/** Takes a mail in; gives what lets an answer to it be recognised; undefined for a mail that was erased here for good. */
 async function takeIn(
   { world, settings }: ReadingRun,
   place: ReadingPlace,
   { receivedAt, messageId, from }: MailSummary,
   raw: Uint8Array,
-): Promise<readonly Write[]> {
+): Promise<readonly Write[] | undefined> {
   const authserv = checkingServices[settings.host];
-  const { mail } = await acceptMail(world, {
+  const accepted = await acceptMail(world, {
     bytes: raw,
     via: place === 'spam' ? 'imap-spam' : 'imap',
     ...(authserv !== undefined && { envelope: { authserv } }),
     ...(receivedAt === null ? { timeFrom: 'headers' } : { timeFrom: 'mailbox', mailboxTime: receivedAt }),
+  }).catch((error: unknown) => {
+    if (error instanceof ErasedFolderError) return undefined;
+    throw error;
   });
+  if (accepted === undefined) return undefined;
   if (messageId === null || from === null) return [];
   const known = await readAnswerable(world.store, messageId);
-  return known === undefined ? [putAnswerable(messageId, { mail, from })] : [];
+  return known === undefined ? [putAnswerable(messageId, { mail: accepted.mail, from })] : [];
 }
 
 /** A mail that failed, alone or among others: tried again one by one and, after so many times, passed by (true). @throws the error where the connection is gone. */

@@ -10,6 +10,8 @@ import {
 import { pollMailbox, type MailboxReader } from '../../shared/pipeline/poll-mailbox.ts';
 import { listIntake, readIntake, readLedger } from '../../shared/pipeline/records.ts';
 import { putAddress } from '../../shared/pipeline/registry-records.ts';
+import { ErasedFolderError } from '../../shared/ports/blobs.ts';
+import type { MailboxAccount } from '../../shared/ports/mailbox.ts';
 import { isDovecotMissing, startDovecot, type TestMailbox } from '../support/dovecot.ts';
 import { composeTestMail, keepMailbox, readerOf } from '../support/mailbox-office.ts';
 import { openPipelineOffice, type PipelineOffice } from '../support/pipeline-office.ts';
@@ -256,14 +258,46 @@ describe.skipIf(isDovecotMissing)('the office’s mailbox (skipped without Dovec
   it('says since when and why it cannot be read, and forgets that once it can', async () => {
     const office = await openOffice();
     const withOldPassword = readerOf(office.world, { ...office.mailbox.account, password: 'mat-khau-cu' });
-    expect(await pollMailbox(withOldPassword)).toBe('failed');
+    let asked = 0;
+    const counting = {
+      ...withOldPassword,
+      service: {
+        connect: (account: MailboxAccount) => {
+          asked += 1;
+          return withOldPassword.service.connect(account);
+        },
+      },
+    };
+    expect(await pollMailbox(counting)).toBe('failed');
     const first = (await readMailboxState(office.store))?.body.problem;
     expect(first?.fault).toBe('wrong-password');
-    office.clock.advance(600_000);
-    expect(await pollMailbox(withOldPassword)).toBe('failed');
-    expect((await readMailboxState(office.store))?.body.problem).toEqual(first);
+    // Mail services lock accounts that are asked with a wrong password again and again.
+    office.clock.advance(10 * 60_000);
+    expect(await pollMailbox(counting)).toBe('failed');
+    expect(asked).toBe(1);
+    office.clock.advance(20 * 60_000);
+    expect(await pollMailbox(counting)).toBe('failed');
+    expect([asked, (await readMailboxState(office.store))?.body.problem?.since]).toEqual([2, first?.since]);
+    office.clock.advance(30 * 60_000);
     expect(await pollMailbox(office.reader)).toBe('read');
     expect((await readMailboxState(office.store))?.body.problem).toBeNull();
+  });
+
+  it('does not bring back a mail that was erased here for good, and reads on', async () => {
+    const office = await openOffice();
+    await deliverAll(office.mailbox, ['xoa', 'con']);
+    const erased = `mail/${office.world.names.nameOf(composeTestMail({ id: 'xoa' })).slice(0, 20)}`;
+    const blobs = {
+      ...office.blobs,
+      put: (folder: string, name: string, bytes: Uint8Array) =>
+        folder === erased
+          ? Promise.reject(new ErasedFolderError(folder))
+          : office.blobs.put(folder, name, bytes),
+    };
+    const world = { ...office.world, blobs };
+    expect(await pollMailbox({ ...office.reader, world })).toBe('read');
+    expect(await accepted(office)).toEqual({ mails: 1, copies: 0 });
+    expect(await readingOf(office, 'folder')).toMatchObject({ taken: 1, skipped: 0 });
   });
 
   it('says that it is nearly full', async () => {

@@ -300,7 +300,7 @@ const SettingsForm: FC<{ readonly view: MailboxView }> = ({ view }) => {
           Thư nào được lấy
           <select name="chon">
             <option value="topic" selected={typed('chon', settings?.selection ?? 'topic') === 'topic'}>
-              Thư của địa chỉ trong danh bạ và thư không rõ là việc khác (hộp thư chung)
+              Thư của danh bạ, thư chưa rõ (hộp thư chung)
             </option>
             <option value="all" selected={typed('chon', settings?.selection ?? 'topic') === 'all'}>
               Mọi thư trong thư mục (thư mục riêng cho hồ sơ)
@@ -337,7 +337,7 @@ const SettingsForm: FC<{ readonly view: MailboxView }> = ({ view }) => {
         <button type="submit">Ghi và kiểm tra kết nối</button>
       </Form>
       {settings !== null && (
-        <Form action="/hop-thu/kiem-tra">
+        <Form action="/hop-thu/kiem-tra" class="fields">
           <NotKeptNotice notKept={notKept} part="kiem-tra" />
           <button type="submit" class="plain">
             Kiểm tra kết nối

@@ -118,6 +118,7 @@ export function manageMailbox(routes: GuardedRoutes, services: PortalServices): 
       const session = await mailbox.service.connect({ ...settings, password });
       try {
         await session.openFolder(settings.folder);
+        await forgetProblem();
         const uses = new Set((await session.listFolders()).map(({ use }) => use));
         const missing = [
           ...(settings.readsSpam && !uses.has('spam') ? ['Thư rác'] : []),
@@ -133,6 +134,14 @@ export function manageMailbox(routes: GuardedRoutes, services: PortalServices): 
       if (error instanceof MailboxError) return refusal(error.fault);
       throw error;
     }
+  }
+
+  /** What was wrong is no more: reading goes on at once. */
+  async function forgetProblem(): Promise<void> {
+    const state = await readMailboxState(store);
+    if (state?.body.problem == null) return;
+    await store.commit({ writes: [putMailboxState({ ...state.body, problem: null }, state)], jobs: [] });
+    mailbox.wake?.();
   }
 
   routes.post('/hop-thu/nhap', 'manage-mailbox', async (c, person, form) => {

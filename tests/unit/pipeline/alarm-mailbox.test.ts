@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { alarmMailbox } from '../../../shared/pipeline/alarm-mailbox.ts';
-import type { MailboxState } from '../../../shared/pipeline/mailbox-records.ts';
+import type { MailboxProblem, MailboxState } from '../../../shared/pipeline/mailbox-records.ts';
 import { putMailboxState, readMailboxState } from '../../../shared/pipeline/mailbox-records.ts';
 import { officeRound, pageOutbox } from '../../../shared/pipeline/outbox-records.ts';
 import { openPipelineOffice, type PipelineOffice } from '../../support/pipeline-office.ts';
@@ -28,6 +28,7 @@ async function openOffice(): Promise<
     },
   };
 }
+const problemOf = (fault: MailboxProblem, since: string) => ({ fault, since, triedAt: since });
 const lettersOf = async ({ store }: PipelineOffice) => {
   const pages = await Promise.all(
     (['open', 'waiting', 'sent'] as const).map((group) => pageOutbox(store, officeRound, group, 10)),
@@ -37,7 +38,7 @@ const lettersOf = async ({ store }: PipelineOffice) => {
 
 it('a password that no longer fits is told to the administrators at once, and once a day', async () => {
   const office = await openOffice();
-  await office.keep({ problem: { fault: 'wrong-password', since: office.clock.now() } });
+  await office.keep({ problem: problemOf('wrong-password', office.clock.now()) });
   await alarmMailbox(office.world);
   await alarmMailbox(office.world);
   const letters = await lettersOf(office);
@@ -50,7 +51,7 @@ it('a password that no longer fits is told to the administrators at once, and on
 
 it('a mail service that does not answer for a moment is no reason to write; for ten minutes it is', async () => {
   const office = await openOffice();
-  await office.keep({ problem: { fault: 'unreachable', since: office.clock.now() } });
+  await office.keep({ problem: problemOf('unreachable', office.clock.now()) });
   await alarmMailbox(office.world);
   expect(await lettersOf(office)).toEqual([]);
   office.clock.advance(10 * 60_000);

@@ -116,7 +116,11 @@ describe('the page of the office’s mailbox', () => {
     });
     const state = {
       readAt: null,
-      problem: { fault: 'wrong-password', since: '2023-10-20T03:05:00.000Z' },
+      problem: {
+        fault: 'wrong-password',
+        since: '2023-10-20T03:05:00.000Z',
+        triedAt: '2023-10-20T03:05:00.000Z',
+      },
       nearlyFull: { share: 0.93, since: '2023-10-19T03:00:00.000Z' },
       resetAt: null,
     } as const;
