@@ -19,6 +19,7 @@ import { configureRounds } from './routes/configure-rounds.tsx';
 import { editLetters } from './routes/edit-letters.tsx';
 import { notifyMembers } from './routes/notify-council.tsx';
 import { sendIssuedPapers } from './routes/send-issued.tsx';
+import { sendReceipts } from './routes/send-receipts.tsx';
 import { setReminders } from './routes/set-reminders.tsx';
 import { keepRegistry } from './routes/keep-registry.tsx';
 import { holdSessions } from './routes/hold-sessions.tsx';
@@ -90,6 +91,7 @@ export function buildPortal(home: PortalServices): { app: Hono; rights: readonly
   correctRubrics(routes, services);
   configureRounds(routes, services);
   setReminders(routes, services);
+  sendReceipts(routes, services);
   editLetters(routes, services);
   keepRegistry(routes, services);
   keepOutbox(routes, services);

@@ -74,6 +74,7 @@ export async function oweReceipt(
           since,
           due,
           supplements: owed?.body.supplements ?? 0,
+          last: owed?.body.last ?? null,
         },
         owed,
       ),

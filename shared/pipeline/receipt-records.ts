@@ -31,6 +31,8 @@ export interface OwedReceipts {
   readonly due: string | null;
   /** Supplements answered so far. */
   readonly supplements: number;
+  /** Cause of the latest receipt in the outbox. */
+  readonly last: string | null;
 }
 
 /** A mail that is owed a receipt. */

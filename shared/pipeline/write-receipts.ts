@@ -31,7 +31,7 @@ const mostReferences = 20;
 const messageIdShape = /^[^\s<>]{1,240}@[^\s<>]{1,240}$/u;
 
 /** A mail with what is known of it when its receipt is written. */
-interface AnsweredMail {
+export interface AnsweredMail {
   readonly intake: IntakeEntry;
   readonly outcome: MailOutcome;
   readonly words: MailWords;
@@ -70,19 +70,16 @@ export async function writeReceipts(
     return { writes: [putOwed(done, known)], jobs: [] };
   const cause = `receipt#${first.one.code}`;
   const letter: Letter = {
-    round: place.round,
-    commune: place.commune,
-    cause,
-    letter: written.letter,
+    ...letterOf(written, {
+      ...place,
+      cause,
+      code: first.one.code,
+      words: last.words,
+      by: 'Hệ thống',
+      at: now,
+    }),
     to: [...new Set(mails.map(({ one }) => one.to))],
-    subject: written.subject,
-    text: written.text,
-    attachments: [],
-    ...answerTo(last.words),
-    code: first.one.code,
     automatic: 'auto-replied',
-    by: 'Hệ thống',
-    at: now,
   };
   const { rules } = await readReceiptRules(store, place.round);
   const queued =
@@ -100,7 +97,11 @@ export async function writeReceipts(
         store,
       )),
       putOwed(
-        { ...done, supplements: owed.supplements + (written.letter === 'receipt-supplement' ? 1 : 0) },
+        {
+          ...done,
+          supplements: owed.supplements + (written.letter === 'receipt-supplement' ? 1 : 0),
+          last: cause,
+        },
         known,
       ),
     ],
@@ -108,8 +109,22 @@ export async function writeReceipts(
   };
 }
 
+/** A receipt as a mail that answers one, without whom it goes to. */
+export const letterOf = (
+  receipt: Receipt,
+  {
+    words,
+    ...about
+  }: Pick<Letter, 'round' | 'commune' | 'cause' | 'code' | 'by' | 'at'> & { readonly words: MailWords },
+): Omit<Letter, 'to' | 'automatic'> => ({
+  ...receipt,
+  ...about,
+  attachments: [],
+  ...answerTo(words),
+});
+
 /** In-Reply-To and References of an answer (RFC 5322 §3.6.4), without brackets, and without identifiers that are none. */
-export function answerTo({
+function answerTo({
   messageId,
   references,
 }: Pick<MailWords, 'messageId' | 'references'>): Pick<Letter, 'inReplyTo' | 'references'> {
@@ -153,7 +168,7 @@ async function noteAnswered(
 }
 
 /** A mail that is in the dossier it is to be answered for; undefined where it went elsewhere or is worked on again. */
-async function loadAnswered(
+export async function loadAnswered(
   mail: string,
   { round, commune }: { readonly round: string; readonly commune: string },
   { store, blobs }: Pick<World, 'store' | 'blobs'>,

@@ -1,10 +1,12 @@
 import type { FC } from 'hono/jsx';
 import type { CriterionView, DossierView } from '../present/present-dossier.ts';
+import type { ReceiptView } from '../present/present-receipt.ts';
 import { Deciding, Ruled } from './decision-forms.tsx';
 import { Figures, SeeSource } from './dossier-figures.tsx';
 import { History, ToDecideAgain } from './dossier-decisions.tsx';
 import { Remarks } from './dossier-remarks.tsx';
 import { Banner, Foreign, Layout, StateChip } from './layout.tsx';
+import { ReceiptState } from './receipt-pages.tsx';
 
 /** Drafts of one dossier. */
 export interface DossierDrafts {
@@ -15,10 +17,12 @@ export interface DossierDrafts {
 }
 
 /** One dossier at one revision. */
-export const DossierPage: FC<{ readonly view: DossierView; readonly drafts: DossierDrafts }> = ({
-  view,
-  drafts,
-}) => (
+export const DossierPage: FC<{
+  readonly view: DossierView;
+  readonly drafts: DossierDrafts;
+  /** null for who may not see the outbox, and beside an older revision. */
+  readonly receipt: { readonly state: ReceiptView; readonly href: string } | null;
+}> = ({ view, drafts, receipt }) => (
   <Layout title={view.title} section="dossiers">
     <p class="path">
       <a href="/">Hồ sơ các xã, thị trấn</a> › {view.round}
@@ -48,6 +52,11 @@ export const DossierPage: FC<{ readonly view: DossierView; readonly drafts: Doss
       <p class="notice">
         {`Đang xem Lần ${view.revision}, không phải lần cập nhật mới nhất.`}{' '}
         <a href={view.latestHref}>Xem lần mới nhất</a>
+      </p>
+    )}
+    {receipt !== null && (
+      <p>
+        <a href={receipt.href}>Thư báo nhận</a>: <ReceiptState view={receipt.state} />
       </p>
     )}
     <Summary view={view} />
@@ -155,6 +164,11 @@ const Criteria: FC<{ readonly view: DossierView }> = ({ view }) => (
           <th scope="col" class="figure">
             Điểm cán bộ ghi
           </th>
+          {view.hasCouncil && (
+            <th scope="col" class="figure">
+              Hội đồng
+            </th>
+          )}
           <th scope="col">Kết quả</th>
           <th scope="col">Chỉ tiêu có số liệu</th>
         </tr>
@@ -182,6 +196,11 @@ const Criteria: FC<{ readonly view: DossierView }> = ({ view }) => (
             <td class="figure" data-label="Điểm cán bộ ghi">
               <DecidedPoints criterion={criterion} />
             </td>
+            {view.hasCouncil && (
+              <td class="figure" data-label="Hội đồng">
+                {criterion.council}
+              </td>
+            )}
             <td data-label="Kết quả">
               <span class="remarks">
                 <StateChip chip={criterion.status} />
@@ -216,6 +235,11 @@ const Criteria: FC<{ readonly view: DossierView }> = ({ view }) => (
             {view.sums.assessed}
           </td>
           <td></td>
+          {view.hasCouncil && (
+            <td class="figure" data-label="Hội đồng">
+              {view.sums.council}
+            </td>
+          )}
           <td colspan={2}></td>
         </tr>
       </tfoot>

@@ -5,6 +5,9 @@ import { PlaceSelect } from './place-select.tsx';
 import type { EnteredWork } from './mail-actions.tsx';
 import { MailActions, MailHistory } from './mail-actions.tsx';
 import { Foreign, Form, Layout, StateChip } from './layout.tsx';
+import { SenderTrust } from './sender-trust.tsx';
+import type { MailReceipt } from './receipt-pages.tsx';
+import { ReceiptState } from './receipt-pages.tsx';
 
 /** What the intake log shows. */
 export interface IntakeLogView {
@@ -222,7 +225,8 @@ export const MailPage: FC<{
   readonly dead: readonly DeadRow[];
   readonly work: MailWork;
   readonly entered: EnteredWork;
-}> = ({ view, dead, work, entered }) => (
+  readonly receipt: MailReceipt | null;
+}> = ({ view, dead, work, entered, receipt }) => (
   <Layout title="Chi tiết thư đến" section="intake" isWorking={view.isInWork && dead.length === 0}>
     <div id="mail" data-live>
       <p class="path">
@@ -253,6 +257,7 @@ export const MailPage: FC<{
             )}
           </dd>
         </div>
+        <SenderTrust trust={view.trust} />
         <div>
           <dt>Loại thư</dt>
           <dd>
@@ -277,6 +282,17 @@ export const MailPage: FC<{
                 ))}
           </dd>
         </div>
+        {receipt !== null && (
+          <div>
+            <dt>Mã tiếp nhận</dt>
+            <dd>
+              {receipt.code}
+              <span class="under">
+                <a href={receipt.href}>Thư báo nhận</a>: <ReceiptState view={receipt.state} />
+              </span>
+            </dd>
+          </div>
+        )}
         {view.facts.map(({ label, value }) => (
           <div>
             <dt>{label}</dt>

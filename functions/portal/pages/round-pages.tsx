@@ -45,7 +45,7 @@ export const RoundsPage: FC<{
               </td>
               <td data-label="Việc">
                 <a href={`/cau-hinh/${id}`}>Cấu hình</a> · <a href={`/danh-ba/${id}`}>Danh bạ</a> ·{' '}
-                <a href={`/nhac-han/${id}`}>Nhắc hạn</a>
+                <a href={`/nhac-han/${id}`}>Nhắc hạn</a> · <a href={`/bao-nhan/${id}`}>Báo nhận</a>
               </td>
             </tr>
           ))}
@@ -88,7 +88,7 @@ export const RoundConfigurationPage: FC<{
   <Layout title={`Cấu hình đợt ${round.id}`} section="registry">
     <p class="path">
       <a href="/cau-hinh">Các đợt</a> › <a href={`/danh-ba/${round.id}`}>Danh bạ</a> ·{' '}
-      <a href={`/nhac-han/${round.id}`}>Nhắc hạn</a>
+      <a href={`/nhac-han/${round.id}`}>Nhắc hạn</a> · <a href={`/bao-nhan/${round.id}`}>Báo nhận</a>
     </p>
     <h1>{`Cấu hình đợt ${round.id}`}</h1>
     <p class="hint">

@@ -2,15 +2,19 @@ import type { Context } from 'hono';
 import { communeInSentence } from '../../../shared/domain/commune.ts';
 import { districtDocuments } from '../../../shared/appraisal/document-registry.ts';
 import { gatherFacts } from '../../../shared/appraisal/checks/gather-facts.ts';
+import { councilOutcome } from '../../../shared/appraisal/council-outcome.ts';
 import type { Deadline } from '../../../shared/domain/deadline.ts';
+import { deadlineOf } from '../../../shared/domain/deadline.ts';
 import type { Person } from '../../../shared/domain/person.ts';
 import { loadRubric } from '../../../shared/pipeline/adopted-rubrics.ts';
 import { loadRevision } from '../../../shared/pipeline/dossier-revision.ts';
 import { loadDossier } from '../../../shared/pipeline/load-dossier.ts';
+import { readBoardLines } from '../../../shared/pipeline/board-lines.ts';
+import { councilPapers, readCouncil } from '../../../shared/pipeline/council-records.ts';
 import { readDeadline } from '../../../shared/pipeline/judge-lateness.ts';
 import type { DossierEntry } from '../../../shared/pipeline/records.ts';
 import { readRevision } from '../../../shared/pipeline/records.ts';
-import { listTracked, readFacts } from '../../../shared/pipeline/round-records.ts';
+import { readFacts } from '../../../shared/pipeline/round-records.ts';
 import { DossierPage } from '../pages/dossier-page.tsx';
 import { MessagePage } from '../pages/layout.tsx';
 import { RevisionDifferencePage } from '../pages/revision-difference-page.tsx';
@@ -18,6 +22,7 @@ import { compareRevisions } from '../present/compare-revisions.ts';
 import { dossierHref, sayRound } from '../present/present-board.ts';
 import { documentHref, documentNames } from '../present/present-documents.ts';
 import { presentDossier } from '../present/present-dossier.ts';
+import { loadReceipt, receiptHref } from '../present/present-receipt.ts';
 import { can } from '../access/permissions.ts';
 import type { GuardedRoutes } from '../access/guarded-routes.tsx';
 import type { PortalServices } from '../services.ts';
@@ -48,17 +53,21 @@ export function showDossier(routes: GuardedRoutes, services: PortalServices): vo
     // What was decided and compared is of the latest state; an older one is shown as it was.
     const isLatest = entry.revision === head.body.revision;
     const revision = isLatest ? dossier.revision : await loadRevision(entry, services);
-    const [previous, tracked, deadline] = await Promise.all([
+    const [previous, { tracked, desks }, council, receipt] = await Promise.all([
       isLatest && round.previous !== null
         ? readFacts(services.store, round.previous, commune.code)
         : undefined,
-      listTracked(services.store, round.id, commune.code),
-      readDeadline(round, commune.code, services.store),
+      readBoardLines(services.store, round.id, commune.code, commune.code),
+      isLatest ? readCouncil(services.store, round.id) : null,
+      isLatest && can(person, 'view-outbox', round.id)
+        ? loadReceipt(services.store, round.id, commune.code)
+        : null,
     ]);
     const view = presentDossier({
       commune,
       round,
-      deadline,
+      deadline: deadlineOf(round, desks[0]?.extension ?? null),
+      council: council === null ? null : councilOutcome(councilPapers(council), commune.code),
       rubric: isLatest ? dossier.rubric : await loadRubric(revision.assessment.rubric, services),
       revision,
       entries: revisions,
@@ -74,6 +83,7 @@ export function showDossier(routes: GuardedRoutes, services: PortalServices): vo
     return c.html(
       <DossierPage
         view={view}
+        receipt={receipt === null ? null : { state: receipt, href: receiptHref(round.id, commune.code) }}
         drafts={{
           reportHref:
             reportOf(entry) === undefined
