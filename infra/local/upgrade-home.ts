@@ -60,10 +60,17 @@ export async function goBack(home: string, now: Date): Promise<{ readonly kept: 
 
 async function copyHome(home: string, copy: string): Promise<void> {
   const part = `${copy}.part`;
-  await whileStopped(home, () => cp(home, part, { recursive: true, preserveTimestamps: true }));
+  await whileStopped(home, () =>
+    cp(home, part, { recursive: true, preserveTimestamps: true, filter: isData }),
+  );
   // Whole under its name, or not there: a copy cut short is no way back.
   await rename(part, copy);
 }
+
+/** The database takes away its log and index some time after it was closed; of these only a log that still holds something is data. */
+const isData = async (path: string): Promise<boolean> =>
+  !path.endsWith('.db-shm') &&
+  (!path.endsWith('.db-wal') || (await stat(path).catch(() => ({ size: 0 }))).size > 0);
 
 async function putBack(home: string, copy: string): Promise<void> {
   await rm(home, { recursive: true, force: true });
