@@ -161,7 +161,11 @@ function isAutoReply(mail: InboundMail, subject: string): boolean {
 }
 
 function isListMail(mail: InboundMail): boolean {
-  return mail.headers.listId !== null || /^(?:bulk|list|junk)$/.test(mail.headers.precedence ?? '');
+  return (
+    mail.headers.listId !== null ||
+    mail.headers.isList === true ||
+    /^(?:bulk|list|junk)$/.test(mail.headers.precedence ?? '')
+  );
 }
 
 /** Whether a mail reads as if it completes or corrects an earlier one: its words say so, or it answers another mail. The dossier at hand decides whether it does. */
