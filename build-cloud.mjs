@@ -27,6 +27,8 @@ const functions = {
   },
   'deliver-outbox': {},
   'keep-time': {},
+  'note-delivery': {},
+  'poll-mailbox': {},
   portal: { assets: 'functions/portal/assets' },
 };
 

@@ -12,7 +12,9 @@ const budgets = {
   'run-stages': { code: 4_000, folder: 8_500 },
   'read-document': { code: 7_500, folder: 200_000 },
   'deliver-outbox': { code: 800, folder: 2_500 },
+  'note-delivery': { code: 3_000, folder: 8_000 },
   'keep-time': { code: 800, folder: 2_500 },
+  'poll-mailbox': { code: 2_500, folder: 6_000 },
   portal: { code: 5_000, folder: 12_000 },
 };
 

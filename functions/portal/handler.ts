@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { handle } from 'hono/aws-lambda';
 import { openContentNames } from '../../shared/adapters/aws/content-names.ts';
+import { openManagedSecrets } from '../../shared/adapters/aws/managed-secrets.ts';
+import { openImapMailboxes } from '../../shared/adapters/imap-mailbox.ts';
 import { systemClock } from '../../shared/adapters/local/system-clock.ts';
 import { activeRounds } from '../../shared/pipeline/active-rounds.ts';
 import { openCloudHome, requireSetting } from '../cloud-home.ts';
@@ -9,6 +12,7 @@ import { openIdService } from './access/openid-service.ts';
 import { createPortal } from './app.ts';
 
 const { store, blobs } = openCloudHome();
+const sendingAddress = process.env['HOSO_SENDING_ADDRESS'];
 const hosts = requireSetting('HOSO_PORTAL_HOSTS').split(',');
 
 /** The portal behind an HTTP API (payload format 2.0). */
@@ -36,6 +40,14 @@ export const handler = handle(
     },
     isSecure: () => true,
     newToken: () => randomBytes(32).toString('base64url'),
+    mailbox: {
+      service: openImapMailboxes(),
+      secrets: openManagedSecrets({
+        client: new SecretsManagerClient({}),
+        secrets: { mailbox: requireSetting('HOSO_MAILBOX_SECRET') },
+      }),
+    },
+    ...(sendingAddress === undefined ? {} : { outgoing: { kind: 'cloud', from: sendingAddress } }),
     inboxes: { address: requireSetting('HOSO_MAIL_ADDRESS') },
     newReference: () => randomBytes(4).toString('hex').toUpperCase(),
     reportFailure: ({ reference, error }) => {

@@ -24,12 +24,14 @@ export function createAlarms(
     queues,
     deliverOutbox,
     keepTime,
+    pollMailbox,
     operationsKey,
     address,
   }: {
     readonly queues: WorkQueues;
     readonly deliverOutbox: LambdaCode;
     readonly keepTime: LambdaCode;
+    readonly pollMailbox: LambdaCode;
     readonly operationsKey: IKey;
     readonly address: string | undefined;
   },
@@ -103,6 +105,18 @@ export function createAlarms(
   ring('JobsGivenUp', counted('DeadJobs'), {
     threshold: 1,
     alarmDescription: 'A job was given up after its last attempt and waits in the portal for a person',
+  });
+  ring('MailboxFails', pollMailbox.metricErrors(everyFiveMinutes), {
+    threshold: 1,
+    evaluationPeriods: 3,
+    datapointsToAlarm: 2,
+    alarmDescription: 'The reading of the mailbox of the office failed twice in a quarter of an hour',
+  });
+  // Written by poll-mailbox into its log.
+  ring('MailboxUnread', counted('MailboxUnread'), {
+    threshold: 1,
+    evaluationPeriods: 3,
+    alarmDescription: 'The mailbox of the office cannot be read; the portal says why and what to do',
   });
   return topic;
 }

@@ -3,7 +3,9 @@ import type { Construct } from 'constructs';
 import { createAlarms } from './alarms.ts';
 import { createDataKey, createOperationsKey } from './encryption-keys.ts';
 import { createMailBucket } from './mail-bucket.ts';
+import { createMailboxSecret } from './mailbox-secret.ts';
 import { createMailIntake } from './mail-intake.ts';
+import { createMailSending } from './mail-sending.ts';
 import { createPortalApi } from './portal-api.ts';
 import { createRecordsTable } from './records-table.ts';
 import { createSignIn } from './sign-in.ts';
@@ -12,6 +14,8 @@ import {
   createAcceptMail,
   createDeliverOutbox,
   createKeepTime,
+  createNoteDelivery,
+  createPollMailbox,
   createPortal,
   createReadDocument,
   createRunStages,
@@ -41,13 +45,28 @@ export class HosoStack extends Stack {
       operationsKey,
     });
     createAcceptMail(this, stores);
-    createRunStages(this, stores);
+    const runStages = createRunStages(this, stores);
     createReadDocument(this, stores);
     const deliverOutbox = createDeliverOutbox(this, stores);
     const keepTime = createKeepTime(this, stores);
-    const portal = createPortal(this, stores);
+    const mailboxSecret = createMailboxSecret(this, dataKey);
+    const pollMailbox = createPollMailbox(this, stores, mailboxSecret);
+    const portal = createPortal(this, stores, mailboxSecret);
     portal.addEnvironment('HOSO_MAIL_ADDRESS', settings.mailAddress);
     const portalAddress = createPortalApi(this, { portal, operationsKey });
+    const { sendingAddress } = settings;
+    if (sendingAddress !== undefined) {
+      const noteDelivery = createNoteDelivery(this, stores);
+      const { undelivered } = queues;
+      createMailSending(this, {
+        sender: runStages,
+        noteDelivery,
+        undelivered,
+        settings,
+        address: sendingAddress,
+      });
+      portal.addEnvironment('HOSO_SENDING_ADDRESS', sendingAddress);
+    }
     const signIn = createSignIn(this, { portalAddress });
     portal.addEnvironment('HOSO_SIGN_IN_ISSUER', signIn.issuer);
     portal.addEnvironment('HOSO_SIGN_IN_CLIENT', signIn.client.userPoolClientId);
@@ -56,6 +75,7 @@ export class HosoStack extends Stack {
       queues,
       deliverOutbox,
       keepTime,
+      pollMailbox,
       operationsKey,
       address: settings.alarmAddress,
     });

@@ -81,7 +81,11 @@ export function allowIndexes(role: Role, table: Table, names: readonly IndexName
 }
 
 /** Lets a role use the data key, only as the bucket and the table do so for it. */
-export function allowDataKey(role: Role, key: IKey, services: readonly ('s3' | 'dynamodb')[]): void {
+export function allowDataKey(
+  role: Role,
+  key: IKey,
+  services: readonly ('s3' | 'dynamodb' | 'secretsmanager')[],
+): void {
   role.addToPolicy(
     new PolicyStatement({
       actions: [

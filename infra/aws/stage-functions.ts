@@ -16,6 +16,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { tableKeys } from '../../shared/adapters/aws/table-schema.ts';
@@ -23,6 +24,7 @@ import { acknowledge, templateNameOf } from './acknowledge.ts';
 import { createIsolatedNetwork, type IsolatedNetwork } from './isolated-network.ts';
 import { createLogGroup } from './log-groups.ts';
 import { prefixes } from './mail-bucket.ts';
+import { allowMailboxSecret } from './mailbox-secret.ts';
 import {
   allowDataKey,
   allowIndexes,
@@ -190,8 +192,36 @@ export function createKeepTime(scope: Construct, stores: Stores): LambdaCode {
   return code;
 }
 
+/** Every five minutes: reads the office's own mailbox, where an administrator wants that. Its mail service is on the internet. */
+export function createPollMailbox(scope: Construct, stores: Stores, secret: CfnSecret): LambdaCode {
+  const { bucket, table, dataKey } = stores;
+  const { code, role } = createFunction(scope, 'poll-mailbox', stores);
+  code.addEnvironment('HOSO_MAILBOX_SECRET', secret.ref);
+  allowMailboxSecret(role, secret, ['secretsmanager:GetSecretValue']);
+  allowObjects(role, bucket, ['s3:GetObject', 's3:PutObject'], [prefixes.mails]);
+  allowObjects(role, bucket, ['s3:GetObject'], [prefixes.erased]);
+  allowToMissObjects(role, bucket);
+  allowRecords(role, table, [...recordActions.commit, ...recordActions.list]);
+  allowDataKey(role, dataKey, ['s3', 'dynamodb', 'secretsmanager']);
+  new Rule(scope, 'ReadMailbox', {
+    schedule: Schedule.rate(Duration.minutes(5)),
+    // The next run goes on; two at once would only wait for one another.
+    targets: [new LambdaFunction(code, { retryAttempts: 0 })],
+  });
+  return code;
+}
+
+/** SES tells of mails that did not arrive: noted with the mail. */
+export function createNoteDelivery(scope: Construct, stores: Stores): LambdaCode {
+  const { table, dataKey } = stores;
+  const { code, role } = createFunction(scope, 'note-delivery', stores);
+  allowRecords(role, table, recordActions.commit);
+  allowDataKey(role, dataKey, ['dynamodb']);
+  return code;
+}
+
 /** The portal: shows what was read, and lets an officer try a job again. */
-export function createPortal(scope: Construct, stores: Stores): LambdaCode {
+export function createPortal(scope: Construct, stores: Stores, secret: CfnSecret): LambdaCode {
   const { bucket, table, dataKey } = stores;
   const { code, role } = createFunction(scope, 'portal', stores);
   // People bring what does not come by mail, and their own copies of papers.
@@ -215,7 +245,9 @@ export function createPortal(scope: Construct, stores: Stores): LambdaCode {
   allowRecords(role, table, [...recordActions.commit, ...recordActions.list]);
   allowToDropRecords(role, table, droppedByPortal);
   allowIndexes(role, table, ['index1', 'index2']);
-  allowDataKey(role, dataKey, ['s3', 'dynamodb']);
+  code.addEnvironment('HOSO_MAILBOX_SECRET', secret.ref);
+  allowMailboxSecret(role, secret, ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue']);
+  allowDataKey(role, dataKey, ['s3', 'dynamodb', 'secretsmanager']);
   return code;
 }
 

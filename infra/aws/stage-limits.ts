@@ -15,6 +15,9 @@ export const limits = {
   'read-document': { memoryMb: 3008, timeoutSeconds: 300, batch: 1, concurrency: 10 },
   'deliver-outbox': { memoryMb: 256, timeoutSeconds: 60, batch: 100 },
   'keep-time': { memoryMb: 512, timeoutSeconds: 60 },
+  // One mail at a time: 75 MB of mail are the unit of memory. A run ends before the next begins.
+  'poll-mailbox': { memoryMb: 1024, timeoutSeconds: 240 },
+  'note-delivery': { memoryMb: 256, timeoutSeconds: 30 },
   // An HTTP API waits 30 seconds.
   portal: { memoryMb: 1024, timeoutSeconds: 29 },
 } as const satisfies Readonly<Record<string, Limits>>;

@@ -43,7 +43,7 @@ const runLater = (ms: number): string =>
     };`)}`;
 
 type FunctionName =
-  'accept-mail' | 'run-stages' | 'read-document' | 'deliver-outbox' | 'keep-time' | 'portal';
+  'accept-mail' | 'run-stages' | 'read-document' | 'deliver-outbox' | 'keep-time' | 'poll-mailbox' | 'portal';
 
 describe.skipIf(!isReady)(
   `the bundles as Lambda runs them${needs('Java, DynamoDB Local and Node 24', isReady)}`,
@@ -263,6 +263,11 @@ describe.skipIf(!isReady)(
       expect(again?.dynamodb?.NewImage?.['failures']?.N).toBe('1');
       const due = Number(again?.dynamodb?.NewImage?.['due']?.N);
       expect(due - failedAt).toBeGreaterThanOrEqual(jobLimits.firstDelayMs / 2);
+    });
+
+    it('poll-mailbox asks nobody before an administrator has entered a mailbox', async () => {
+      expect(await invoke('poll-mailbox', scheduleEvent)).toBe('off');
+      expect(functions.get('poll-mailbox')?.logs()).toContain('"MailboxUnread":0');
     });
 
     it('keep-time finds nothing to do in a healthy system, and says so in metrics', async () => {

@@ -118,6 +118,7 @@ const keyRights =
   'Allow kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey kms:ReEncryptFrom kms:ReEncryptTo on <DataKey.Arn> if StringEquals kms:ViaService';
 const consumes =
   'Allow sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ReceiveMessage on';
+const secretService = 'secretsmanager.<AWS::Region>.amazonaws.com';
 const bothServices = 's3.<AWS::Region>.amazonaws.com dynamodb.<AWS::Region>.amazonaws.com';
 const commits =
   'Allow dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <Records.Arn>';
@@ -159,7 +160,7 @@ describe('what is kept', () => {
         say(log.Properties['KmsKeyId']),
         log.Properties['RetentionInDays'],
       ]),
-    ).toEqual(Array(8).fill(['<OperationsKey.Arn>', 365]));
+    ).toEqual(Array(9).fill(['<OperationsKey.Arn>', 365]));
     expect(ofType('AWS::KMS::Key').map(([, key]) => key.Properties['EnableKeyRotation'])).toEqual([
       true,
       true,
@@ -362,6 +363,8 @@ describe('what fails is set aside and rings', () => {
       'Invocations <KeepTime> < 1',
       'UnacceptedMails  >= 1',
       'DeadJobs  >= 1',
+      'Errors <PollMailbox> >= 1',
+      'MailboxUnread  >= 1',
     ]);
   });
 
@@ -449,10 +452,12 @@ describe('the functions', () => {
       ['ReadDocument', 'read-document', []],
       ['DeliverOutbox', 'deliver-outbox', queues],
       ['KeepTime', 'keep-time', [...queues, 'HOSO_INBOUND_QUEUE=<InboundQueue>']],
+      ['PollMailbox', 'poll-mailbox', ['HOSO_MAILBOX_SECRET=<MailboxSecret>']],
       [
         'Portal',
         'portal',
         [
+          'HOSO_MAILBOX_SECRET=<MailboxSecret>',
           'HOSO_MAIL_ADDRESS=ho-so@hoso.example',
           'HOSO_PORTAL_HOSTS=<PortalApi>.execute-api.<AWS::Region>.<AWS::URLSuffix>',
           'HOSO_FIRST_ADMINISTRATOR=quan-tri@hoso.example',
@@ -476,7 +481,7 @@ describe('the functions', () => {
       ]);
       expect([name, env(name)]).toEqual([name, [...everywhere, ...more].sort()]);
     }
-    expect(namesOf('AWS::Lambda::Function')).toHaveLength(6);
+    expect(namesOf('AWS::Lambda::Function')).toHaveLength(7);
   });
 
   test('no role may do everything of a kind, and resources are named but for these', () => {
@@ -535,7 +540,33 @@ describe('the functions', () => {
       'Allow dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on <Records.Arn>',
       'Allow dynamodb:DeleteItem on <Records.Arn> if ForAllValues:StringLike dynamodb:LeadingKeys SESSIONS#* INVITATION#* ADDRESS#*',
       'Allow dynamodb:Query on <Records.Arn>/index/index1 <Records.Arn>/index/index2',
-      `${keyRights} ${bothServices}`,
+      'Allow secretsmanager:GetSecretValue secretsmanager:PutSecretValue on <MailboxSecret>',
+      `${keyRights} ${bothServices} ${secretService}`,
+    ]);
+  });
+
+  test('the reader of the office’s mailbox takes mails in, reads the one password and nothing else', () => {
+    expect(rightsOf('PollMailboxRole')).toEqual([
+      'Allow logs:CreateLogStream logs:PutLogEvents on <PollMailboxLog.Arn>',
+      'Allow secretsmanager:GetSecretValue on <MailboxSecret>',
+      'Allow s3:GetObject s3:PutObject on <MailBucket.Arn>/mail/*',
+      'Allow s3:GetObject on <MailBucket.Arn>/erased/*',
+      'Allow s3:ListBucket on <MailBucket.Arn>',
+      'Allow dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on <Records.Arn>',
+      `${keyRights} ${bothServices} ${secretService}`,
+    ]);
+    const rule = one('AWS::Events::Rule', 'ReadMailbox');
+    expect([read(rule, 'ScheduleExpression'), read(rule, 'Targets', 0, 'RetryPolicy')]).toEqual([
+      'rate(5 minutes)',
+      { MaximumRetryAttempts: 0 },
+    ]);
+    // A run ends before the next begins, and is on no network of its own: mail services are on the internet.
+    const reader = one('AWS::Lambda::Function', 'PollMailbox').Properties;
+    expect([Number(reader['Timeout']) < 300, reader['VpcConfig']]).toEqual([true, undefined]);
+    // Empty until an administrator enters it.
+    expect(Object.keys(one('AWS::SecretsManager::Secret', 'MailboxSecret').Properties).sort()).toEqual([
+      'Description',
+      'KmsKeyId',
     ]);
   });
 

@@ -134,6 +134,7 @@ async function makeStack(
       HOSO_INBOUND_QUEUE: queueUrl('inbound'),
       HOSO_LIGHT_QUEUE: queueUrl('light'),
       HOSO_HEAVY_QUEUE: queueUrl('heavy'),
+      HOSO_MAILBOX_SECRET: 'arn:aws:secretsmanager:ap-southeast-1:000000000000:secret:mailbox',
       HOSO_PORTAL_HOSTS: 'portal.example.vn',
       HOSO_MAIL_ADDRESS: 'hoso@example.vn',
       HOSO_SIGN_IN_ISSUER: 'https://dang-nhap.example.vn',

@@ -24,7 +24,7 @@ for (;;) {
   const id = next.headers.get('lambda-runtime-aws-request-id');
   const event = await next.json();
   try {
-    const result = await handler(event, { awsRequestId: id });
+    const result = await handler(event, { awsRequestId: id, getRemainingTimeInMillis: () => 120_000 });
     await post(`/invocation/${id}/response`, result ?? null);
   } catch (error) {
     await post(`/invocation/${id}/error`, describe(error));
