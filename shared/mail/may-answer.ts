@@ -44,7 +44,7 @@ export function mayAnswer(
   const { from, headers } = mail;
   const returnPath =
     envelopeFrom?.toLowerCase() ?? headers.returnPath ?? (headers.returnPathEmpty ? '' : null);
-  const isOurs = (address: string): boolean => own.some((one) => untagged(one) === untagged(address));
+  const isOurs = (address: string): boolean => isOwnAddress(address, own);
   if (from === null || !/^[^\s@]+@[^\s@]+$/u.test(from.address)) return { refusal: 'no-sender' };
   if (returnPath === '' || headers.returnPathEmpty) return { refusal: 'null-return-path' };
   const isAutomatic =
@@ -61,14 +61,21 @@ export function mayAnswer(
     (headers.loop ?? []).some(isOurs)
   )
     return { refusal: 'own-mail' };
-  const name = (address: string): string => address.slice(0, address.lastIndexOf('@'));
-  if (machineNames.test(name(from.address)) || (returnPath !== null && machineNames.test(name(returnPath))))
+  if (isMachineAddress(from.address) || (returnPath !== null && isMachineAddress(returnPath)))
     return { refusal: 'machine-address' };
   // A forwarder or a sending service writes a return path of its own; who sent it must then be proven.
   return returnPath === null || returnPath === from.address || isProven
     ? { to: from.address }
     : { refusal: 'return-path-elsewhere' };
 }
+
+/** Whether an address is one of ours, tagged or not. */
+export const isOwnAddress = (address: string, own: readonly string[]): boolean =>
+  own.some((one) => untagged(one) === untagged(address));
+
+/** Whether nobody reads what comes to an address: "noreply@…", "mailer-daemon@…". */
+export const isMachineAddress = (address: string): boolean =>
+  machineNames.test(address.slice(0, address.lastIndexOf('@')).toLowerCase());
 
 /** An address in lower case without its tag: "hoso+nhac@x.vn" is "hoso@x.vn" (RFC 5233). */
 function untagged(address: string): string {

@@ -1,8 +1,7 @@
 import type { Authority } from '../domain/round.ts';
-import { sayDayOf, sayHourOf } from '../appraisal/say-document.ts';
 import { toPrintable } from '../appraisal/printable-text.ts';
-import { renderLetter } from '../appraisal/letters/render-letter.ts';
 import { composeOutgoing, isMailAddress } from '../mail/compose-outgoing.ts';
+import { isMachineAddress, isOwnAddress } from '../mail/may-answer.ts';
 import type { MailService, OutgoingMail, RefusalCause, SendResult } from '../ports/outgoing-mail.ts';
 import type { Commit, Write } from '../ports/store.ts';
 import type { Admission } from './automatic-mail.ts';
@@ -14,12 +13,11 @@ import {
   noteSentMail,
   officeRound,
   putOutbox,
-  queueLetter,
   readOutbox,
   sendingJob,
   toLetter,
 } from './outbox-records.ts';
-import { listAccounts } from './people-records.ts';
+import { raiseAlarm } from './raise-alarm.ts';
 import type { Typed } from './records.ts';
 import type { World } from './world.ts';
 
@@ -62,7 +60,14 @@ export async function sendMail(
         'Máy chủ gửi thư không trả lời nên chưa rõ thư đã đi hay chưa. Kiểm tra mục Thư đã gửi của hộp thư hoặc hỏi nơi nhận trước khi gửi lại.',
     });
 
-  const to = await reachable(known.body, world);
+  const to = await reachable(known.body, service, world);
+  if (to === 'nobody')
+    return change(known, {
+      state: 'held-back',
+      heldBy: 'limit',
+      reason:
+        'Không gửi, theo quy tắc chống thư lặp: địa chỉ nhận là của cơ quan hoặc của máy, không có người đọc.',
+    });
   if (to.length === 0)
     return change(known, {
       state: 'held-back',
@@ -92,11 +97,19 @@ const change = (
   more: readonly Write[] = [],
 ): Commit => ({ writes: [putOutbox({ ...known.body, ...to }, known), ...more], jobs: [] });
 
-/** Automatic mail goes to no address that an earlier mail did not reach. */
-async function reachable(entry: OutboxEntry, { store }: World): Promise<readonly string[]> {
+/** Automatic mail goes to no address that an earlier mail did not reach; answers neither to ourselves nor to machines, whoever queued them. */
+async function reachable(
+  entry: OutboxEntry,
+  { from }: MailService,
+  { store, rounds }: World,
+): Promise<readonly string[] | 'nobody'> {
   if (entry.automatic === null || entry.isReleased === true) return entry.to;
-  const dead = await findDead(store, entry.to);
-  return entry.to.filter((one) => !dead.includes(one));
+  const own = [from, ...rounds.map(({ round }) => round.authority.contact.mailbox)];
+  const isAnswer = entry.automatic === 'auto-replied';
+  const read = entry.to.filter((one) => !(isAnswer && (isOwnAddress(one, own) || isMachineAddress(one))));
+  if (read.length === 0) return 'nobody';
+  const dead = await findDead(store, read);
+  return read.filter((one) => !dead.includes(one));
 }
 
 /** The mail as it leaves; or why it cannot. */
@@ -158,8 +171,9 @@ function replyAddress(
 async function beginSending(
   read: Typed<OutboxEntry>,
   messageId: string,
-  { store, clock }: World,
+  world: World,
 ): Promise<Typed<OutboxEntry> | Commit> {
+  const { store, clock } = world;
   let known = read;
   for (let beginning = 0; beginning < beginningsAtMost; beginning += 1) {
     const entry = known.body;
@@ -170,7 +184,7 @@ async function beginSending(
       : await admitAutomatic(entry, clock.now(), store);
     if (admission.may === 'wait')
       return waitUntil(known, admission.until, { reason: 'Nhiều thư tự động cùng lúc, thư chờ đến lượt.' });
-    if (admission.may === 'not') return holdBack(known, admission, store, clock.now());
+    if (admission.may === 'not') return holdBack(known, admission, world);
     const body: OutboxEntry = { ...entry, state: 'sending', attempts: entry.attempts + 1 };
     const { applied } = await store.commit({
       writes: [putOutbox(body, known), ...(await noteSentMail(store, messageId, entry)), ...admission.writes],
@@ -196,48 +210,26 @@ function waitUntil(known: Typed<OutboxEntry>, until: string, to: Partial<OutboxE
 async function holdBack(
   known: Typed<OutboxEntry>,
   { heldBy, writes }: Extract<Admission, { readonly may: 'not' }>,
-  store: World['store'],
-  now: string,
+  world: World,
 ): Promise<Commit> {
   const reason =
     heldBy === 'limit'
       ? 'Không gửi, theo quy tắc chống thư lặp: nơi này vừa nhận thư tự động cùng tiêu đề, hoặc đã nhận đủ số thư tự động trong ngày.'
       : 'Quá nhiều thư tự động trong ít phút nên tất cả thư tự động đang được giữ lại, chờ cán bộ kiểm tra.';
-  const held = change(known, { state: 'held-back', heldBy, reason }, writes);
-  if (writes.length === 0) return held;
-  const alarm = await alarmOf(store, now);
-  return { writes: [...held.writes, ...alarm.writes], jobs: alarm.jobs };
-}
-
-/** The alarm that automatic mail is held back, to the administrators whose login is an address. */
-async function alarmOf(store: World['store'], now: string): Promise<Commit> {
-  const accounts = await listAccounts(store);
-  const to = accounts
-    .filter(({ body }) => !body.isDisabled && body.grants.some(({ role }) => role === 'administrator'))
-    .map(({ body }) => body.login)
-    .filter(isMailAddress);
   const { breakerMails, breakerMs } = automaticLimits;
-  return queueLetter({
-    round: officeRound,
-    commune: null,
-    cause: `breaker#${now}`,
-    letter: 'alarm',
-    to,
-    ...renderLetter('alarm', {
-      ten_canh_bao: 'thư tự động bị giữ lại',
-      mo_ta_canh_bao: `Hệ thống đã gửi ${breakerMails} thư tự động trong ${breakerMs / minute} phút, có thể do hai hệ thống trả lời lẫn nhau.`,
-      thoi_diem: `${sayHourOf(now)} ngày ${sayDayOf(now)}`,
-      anh_huong: 'thư báo nhận, thư nhắc không được gửi; thư đến vẫn được nhận và xử lý',
-      viec_can_lam: 'mở mục Thư đi, xem các thư bị giữ, sau đó cho gửi lại',
-    }),
-    attachments: [],
-    inReplyTo: null,
-    references: [],
-    code: null,
-    automatic: 'auto-generated',
-    by: 'Hệ thống',
-    at: now,
-  });
+  if (writes.length > 0)
+    await raiseAlarm(
+      {
+        cause: 'automatic-mail-held',
+        name: 'thư tự động bị giữ lại',
+        what: `Hệ thống đã gửi ${breakerMails} thư tự động trong ${breakerMs / minute} phút, có thể do hai hệ thống trả lời lẫn nhau`,
+        since: world.clock.now(),
+        effect: 'thư báo nhận, thư nhắc không được gửi; thư đến vẫn được nhận và xử lý',
+        action: 'mở mục Thư đi, xem các thư bị giữ, sau đó cho gửi lại',
+      },
+      world,
+    );
+  return change(known, { state: 'held-back', heldBy, reason }, writes);
 }
 
 /** Notes what the mail service said. */
