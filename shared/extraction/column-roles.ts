@@ -108,7 +108,24 @@ export function findTableHead(grid: TableGrid, year: number): TableHead | undefi
       if (score > (best?.score ?? 1.6)) best = { head, score };
     }
   }
-  return best?.head;
+  return best === undefined ? undefined : withSaidPoints(grid, best.head);
+}
+
+const saidPoints = /^(?:(?:không|chưa)\s+)?đạt\s*[:–—(-]?\s*\d{1,3}(?:[.,]\d{1,2})?\s*(?:điểm|đ)\s*\)?\.?$/iu;
+/** So many cells that say points make a column of them. */
+const leastSaid = 5;
+
+/** "Đánh giá" over "Đạt – 100đ": the verdict with its points, where no other column has the commune's. */
+function withSaidPoints(grid: TableGrid, head: TableHead): TableHead {
+  if ([...head.roles.values()].includes('claimed')) return head;
+  const column = [...head.roles.keys()].find((one) => {
+    const texts = Array.from({ length: grid.rowCount - head.bodyStart }, (_, at) =>
+      grid.text(head.bodyStart + at, one).trim(),
+    ).filter((text) => text !== '');
+    const said = texts.filter((text) => saidPoints.test(text)).length;
+    return said >= leastSaid && said >= 0.8 * texts.length;
+  });
+  return column === undefined ? head : { ...head, roles: new Map([...head.roles, [column, 'claimed']]) };
 }
 
 /** "Điểm đạt | 95 | Điểm tối đa | 100" and "Tiêu chí 1 | Nguồn lực …" are lines of a form: they name what stands beside them, not below. */
@@ -132,7 +149,9 @@ function continuesHead(grid: TableGrid, start: number, row: number): boolean {
     const above = grid.at(row - 1, cell.column);
     return above !== undefined && above.columnSpan > 1 && above.row >= start;
   });
-  const hasFigures = cells.some((cell) => cell.row === row && /\d/u.test(cell.text));
+  const hasFigures = cells.some(
+    (cell) => cell.row === row && /\d/u.test(cell.text) && !/năm|tháng|quý|tuổi/iu.test(cell.text),
+  );
   return (hangsFromAbove || isUnderWide || first === undefined) && isUnderWide && !hasFigures;
 }
 
@@ -197,12 +216,18 @@ function answerInPairs(roles: Map<number, ColumnRole>, titles: ReadonlyMap<numbe
   }
 }
 
+/** Half a year, a quarter, boys or girls: a part of what stands in another column. */
+const isOfPart = (text: string): boolean =>
+  /^(?:(?:so lieu|ket qua|thuc hien|so) )?(?:(?:6|06|sau) thang|quy (?:iv|i{1,3}|[1-4]))\b/u.test(text) ||
+  /^(?:trong do )?(?:so )?(?:(?:tre em|tre|hoc sinh|em) )?(?:nam|nu|trai|gai|nam gioi|nu gioi)$/u.test(text);
+
 function roleOf(parts: readonly string[], year: number): ColumnRole | undefined {
   const whole = foldWords(parts.join(' '));
   // A sentence is no head of a column.
   if (whole.length > 90) return undefined;
   const years = [...whole.matchAll(/\b(20\d\d)\b/gu)].map((match) => Number(match[1]));
   if (years.length > 0 && !years.includes(year)) return 'other-year';
+  if (parts.some((part) => isOfPart(foldWords(part)))) return 'comparison';
   // The lowest line says most: "Kết quả thực hiện / Tỷ lệ" is a rate.
   for (const text of [foldWords(parts.at(-1) ?? ''), whole]) {
     for (const [role, pattern] of rolePatterns)

@@ -41,6 +41,8 @@ const subtotalWords =
   /^(?:(?:tổng|cộng|tong|cong)(?:\s+(?:số|cộng|điểm|so|cong|diem))*\s+|(?:điểm|diem)\s+)(?:của\s+)?(?:tiêu\s*chí|tieu\s*chi|TC)(?!\p{L})/iu;
 const groupTotalWords = /(?<!\p{L})(?:nhóm|phần|mục)(?!\p{L})|[\s(](?:[IVX]{1,4}|[A-H])\)?\s*[.:]?$/u;
 const groupHead = /^(?:nhóm|nhom|phần|mục|lĩnh vực)(?!\p{L})/iu;
+/** The points of clause 1, article 2 of Decision 06/QĐ-TTg, as Vietnamese papers letter them. */
+const lettersOfClause = 'abcdđeghiklmn';
 /** Points given or taken beside the scale are of no criterion. */
 const besideScale = /^điểm\s+(?:cộng|thưởng|trừ|liệt|khuyến\s+khích)/iu;
 
@@ -160,14 +162,15 @@ function countStyle(
     const criterion =
       numbering.style === 'explicit'
         ? numbering.value
-        : wording !== undefined && wording.likeness >= plainLikeness
+        : wording !== undefined &&
+            (wording.likeness >= plainLikeness || isLetteredSo(numbering, first.text, wording.number))
           ? wording.number
           : undefined;
     if (criterion === undefined) continue;
     found.set(numbering.style, (found.get(numbering.style) ?? new Set()).add(criterion));
   }
   // Where as many are counted in two ways the outer one is the criteria's.
-  const order: readonly NumberingStyle[] = ['explicit', 'arabic', 'roman', 'capital', 'none'];
+  const order: readonly NumberingStyle[] = ['explicit', 'arabic', 'roman', 'capital', 'none', 'letter'];
   const [best] = order
     .map((style) => ({ style, counted: found.get(style)?.size ?? 0 }))
     .sort((a, b) => b.counted - a.counted);
@@ -196,11 +199,21 @@ function criterionOfRow(numbering: Numbering, label: string, walk: Walk): number
     return criterionOfOrdinal(value, label, walk);
   }
   if (style === 'dotted') return criterionOfItem(value, label, walk);
+  // "a) Nguồn lực …" to "n) …": the points of the decision's clause; elsewhere letters count items.
+  if (style === 'letter' && walk.style === 'letter')
+    return wording !== undefined &&
+      (wording.likeness >= 0.8 || isLetteredSo(numbering, label, wording.number))
+      ? wording.number
+      : undefined;
   if (style !== 'none' || wording === undefined || opened.has(wording.number)) return undefined;
   return wording.likeness >= (walk.criterion === undefined ? 0.72 : plainLikeness)
     ? wording.number
     : undefined;
 }
+
+/** "b) Trẻ em được khai sinh …" is the second of the clause by its letter and by its words. */
+const isLetteredSo = ({ style }: Numbering, label: string, criterion: number): boolean =>
+  style === 'letter' && lettersOfClause.indexOf(label.trim().charAt(0)) + 1 === criterion;
 
 /** A bare ordinal with other words: the row of an indicator counted through, or a criterion in other words in its turn. */
 function criterionOfOrdinal(ordinal: number, label: string, walk: Walk): number | undefined {

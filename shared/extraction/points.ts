@@ -10,7 +10,7 @@ export interface Points {
 const unit = String.raw`\s*(?:điểm|diem|đ)?`;
 /** "75", "75/100", "45,5 điểm", "20đ/25đ", "(20)", "Đạt 20 điểm", "85 (tám mươi lăm)". */
 const pointsPattern = new RegExp(
-  String.raw`^(?:đạt|được|tự chấm|chấm)?\s*:?\s*\(?\s*(${numberPattern})${unit}\s*(?:(?:/|trên)\s*(${numberPattern})${unit})?\s*\)?\s*(?:\([^\d)]*\))?\s*[.;]?$`,
+  String.raw`^(?:(?:đạt|được|tự chấm|chấm)\s*[–—-]?)?\s*:?\s*\(?\s*(${numberPattern})${unit}\s*(?:(?:/|trên)\s*(${numberPattern})${unit})?\s*\)?\s*(?:\([^\d)]*\))?\s*[.;]?$`,
   'iu',
 );
 

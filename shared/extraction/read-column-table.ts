@@ -33,6 +33,9 @@ const plainWords = new Set(
 const noVillage =
   /^(?:(?:năm|tháng|quý|kỳ|học kỳ)(?!\p{L})|20\d\d|\d+ tháng|trong đó|gồm|bao gồm|nam|nữ|[-+•*])/iu;
 
+/** "Điểm tối đa" and "Điểm tự chấm" below the names of criteria. */
+const ofPoints = /(?<!\p{L})điểm(?!\s+(?:vui|trường|dân|tái))(?!\p{L})|tự\s+chấm|tối\s+đa/iu;
+
 interface IndicatorColumns {
   readonly indicator: IndicatorDefinition;
   readonly numerator: number | undefined;
@@ -192,7 +195,8 @@ function classifyRows(grid: TableGrid, bodyStart: number): Rows | undefined {
     if (rateRow.test(words)) rate ??= row;
     else if (totalRow.test(words)) total ??= row;
     else if (total === undefined && grid.row(row).some((cell) => countOf(cell) !== undefined)) {
-      if (noVillage.test(grid.text(row, 0)) || noVillage.test(words)) return undefined;
+      if (noVillage.test(grid.text(row, 0)) || noVillage.test(words) || ofPoints.test(words))
+        return undefined;
       body.push(row);
     }
   }

@@ -14,6 +14,7 @@ import { leastLikeness } from './label-matcher.ts';
 import { namesBoth, splitPoints } from './points-beside-results.ts';
 import { nextToEachOther, readInTurn } from './read-in-turn.ts';
 import {
+  readFacts,
   readParts,
   readSentences,
   splitSentences,
@@ -256,7 +257,10 @@ function readValue(
     const bare = readBareNumber({ text, cell, label: named, place, input, head });
     if (bare !== undefined) return bare;
   }
-  if (figure === undefined) return [];
+  if (figure === undefined)
+    return criterion === undefined
+      ? []
+      : readFacts(text, criterion, matcher, place).map(({ reading }) => reading);
   const others = figures.filter((other) => other.kind === figure.kind).length - 1;
   // "Khai sinh và thẻ BHYT: 98,8% và 100%" answers two questions in an order only a person knows.
   const isDouble = others > 0 && /(?<!\p{L})và(?!\p{L})/iu.test(label) && nextToEachOther(figures, text);

@@ -152,7 +152,11 @@ function claimOf(
   const subtotal = found.find(
     ({ row, max }) =>
       (row.kind === 'subtotal' || row.kind === 'total') &&
-      (items.length === 0 || max === null || itemsMax === null || max === itemsMax),
+      (items.length === 0 ||
+        max === null ||
+        itemsMax === null ||
+        max === itemsMax ||
+        max === readHeadingMaximum(label)),
   );
   const summed = opening !== undefined && isItemToo(opening, items) ? [opening, ...items] : items;
   const own = summed[0] === opening ? subtotal : (opening ?? subtotal);

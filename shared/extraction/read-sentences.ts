@@ -1,3 +1,4 @@
+import type { IndicatorDefinition } from '../domain/indicator.ts';
 import type { Reading } from '../domain/reading.ts';
 import { foldWords } from '../vietnamese/fold.ts';
 import { doubtBySentence } from './doubt-sentence.ts';
@@ -37,8 +38,9 @@ export function readSentences(
     const opening = /^([^:;]{3,60}):/u.exec(own)?.[1];
     if (opening !== undefined && !/\d/u.test(opening)) lead = opening;
     // "Xã có 01 công chức …; kinh phí hoạt động 28 triệu đồng": what follows in a paragraph is of the same criterion.
-    const answer = readYesNo(own, criterion ?? near, matcher, place);
-    near = answer?.criterion ?? near;
+    const facts = readFacts(own, criterion ?? near, matcher, place);
+    const answers = facts.length > 0 ? facts : readYesNo(own, criterion ?? near, matcher, place);
+    near = answers[0]?.criterion ?? near;
     const inTurn = readInTurn(own, criterion, matcher, place);
     const named = inTurn.length > 0 ? inTurn : readSentence(own, lead, criterion, matcher, place);
     const main = named.length > 0 || !isUnderHeading ? named : readAlone(own, criterion, matcher, place);
@@ -50,7 +52,7 @@ export function readSentences(
           confidence: Math.min(reading.confidence, confidences.inferred),
         }));
     const parts = readParts(sentence, { criterion, matcher, year, place, beside: main });
-    return doubtBySentence(own, [...sure, ...parts, ...(answer === undefined ? [] : [answer.reading])]);
+    return doubtBySentence(own, [...sure, ...parts, ...answers.map(({ reading }) => reading)]);
   });
 }
 
@@ -339,13 +341,48 @@ function isCounted(figure: Figure): boolean {
   );
 }
 
+interface Answer {
+  readonly criterion: number;
+  readonly reading: Reading;
+}
+
+function answerOf(indicator: IndicatorDefinition, value: boolean, confidence: number, place: Place): Answer {
+  const raw = value ? 'Có' : 'Không';
+  return {
+    criterion: indicator.criterion,
+    reading: makeReading({ indicator, value, raw, confidence, place }),
+  };
+}
+
+/** "Có cán bộ, cộng tác viên khu phố, Ban bảo vệ trẻ em và kinh phí": several things that are there, in one sentence that denies none. */
+export function readFacts(
+  sentence: string,
+  criterion: number | undefined,
+  matcher: LabelMatcher,
+  place: Place,
+): readonly Answer[] {
+  if (sentence.length > 400 || /(?<!\p{L})(?:không|chưa)(?!\p{L})/iu.test(sentence)) return [];
+  if (readYesNoClause(sentence) !== true) return [];
+  const found = new Map<string, Answer>();
+  for (const part of sentence.split(/,(?!\d)\s*|\s+và\s+/u)) {
+    const match = matcher.indicator(part, criterion, ['yes-no']);
+    if (match === undefined || found.has(match.indicator.id)) continue;
+    if (criterion === undefined && match.likeness < leastLikeness) continue;
+    const confidence = isPartial(part) ? confidences.doubtful : confidences.sentence;
+    found.set(match.indicator.id, answerOf(match.indicator, true, confidence, place));
+  }
+  const answers = [...found.values()];
+  const isOfOne = new Set(answers.map((one) => one.criterion)).size === 1;
+  return isOfOne && answers.length > 1 ? answers : [];
+}
+
 function readYesNo(
   sentence: string,
   criterion: number | undefined,
   matcher: LabelMatcher,
   place: Place,
-): { readonly criterion: number; readonly reading: Reading } | undefined {
-  if (sentence.length > 400) return undefined;
+): readonly Answer[] {
+  if (sentence.length > 400) return [];
   // "Cộng tác viên tại các thôn: Đủ 8/8 thôn" answers like a cell beside its label.
   const [, label, answer] = /^([^:]{5,120}):\s*(.+)$/u.exec(sentence) ?? [];
   const find = (text: string): IndicatorMatch | undefined => {
@@ -356,19 +393,11 @@ function readYesNo(
   };
   const asked = label === undefined || answer === undefined ? undefined : find(label);
   const found = asked ?? find(sentence);
-  if (found === undefined) return undefined;
+  if (found === undefined) return [];
   const value = (asked === undefined ? undefined : readYesNoCell(answer ?? '')) ?? readYesNoClause(sentence);
-  if (value === undefined) return undefined;
-  return {
-    criterion: found.indicator.criterion,
-    reading: makeReading({
-      indicator: found.indicator,
-      value,
-      raw: value ? 'Có' : 'Không',
-      confidence: isPartial(sentence) ? confidences.doubtful : confidences.sentence,
-      place,
-    }),
-  };
+  if (value === undefined) return [];
+  const confidence = isPartial(sentence) ? confidences.doubtful : confidences.sentence;
+  return [answerOf(found.indicator, value, confidence, place)];
 }
 
 /** One sentence gives one value an indicator: the first, which the rest explains; a different second one makes it doubtful. */

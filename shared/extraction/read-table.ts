@@ -44,14 +44,24 @@ export function readTable(
     return { readings, claims: card.claim === null ? [] : [card.claim], total: null, criteria: 1 };
   }
   const byRows = readRows(grid, criterion, context);
+  const readTurned = (): TableFigures => readRows(layOutTable(transposeTable(table)), criterion, context);
+  if (!isSheet(byRows) && grid.columnCount > leastCriteria) {
+    const turned = readTurned();
+    if (isSheet(turned)) return turned;
+  }
   const columns = readColumnTable(grid, criterion, context);
   if (byRows.readings.length + byRows.claims.length > columns.length || columns.length === 0) {
     if (byRows.readings.length + byRows.claims.length > 0) return byRows;
-    const turned = readRows(layOutTable(transposeTable(table)), criterion, context);
+    const turned = readTurned();
     return turned.readings.length > 1 ? turned : byRows;
   }
   return { ...nothingFound, readings: columns, criteria: 0 };
 }
+
+/** Criteria with points below which a table turned on its side is no score sheet. */
+const leastCriteria = 8;
+const isSheet = ({ claims, criteria }: TableFigures): boolean =>
+  claims.length >= leastCriteria && criteria >= leastCriteria;
 
 /** "Tỷ lệ", "Tỷ lệ đạt", "Tỷ lệ trên tổng số trẻ em": of what, the row above says. */
 const rateOfAbove =

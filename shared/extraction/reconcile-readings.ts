@@ -69,7 +69,11 @@ export function reconcileIndicator(
   const doubted = located.some(
     ({ reading }) => reading.confidence >= confidences.inferred && !agree(reading, primary.reading),
   );
-  const confirmed = (plain.length > 0 && !doubted) || isConfirmedTwice(located, primary);
+  // Beside papers of the year, what only a paper of another year says is no figure of this one.
+  const isStale =
+    ofYear.length === 0 &&
+    documents.some(({ extraction }) => extraction?.year === year && extraction.readings.length > 0);
+  const confirmed = !isStale && ((plain.length > 0 && !doubted) || isConfirmedTwice(located, primary));
   const accepted = confirmed && conflict === undefined && mismatch === undefined;
   const fraction =
     located.find(

@@ -152,6 +152,8 @@ export function joinCellLines(
       (fitted && !/^[\p{Ll}=)%,.]/u.test(own) && !openEnd.test(text));
     if (!isSeparate && /\d[-–/.,]$/u.test(text) && /^\d/u.test(own)) {
       text += own;
+    } else if (breaksThousands(text, own)) {
+      text += own;
     } else if (isSeparate) {
       text += `\n${own}`;
     } else {
@@ -161,6 +163,13 @@ export function joinCellLines(
     }
   }
   return { text, doubtful };
+}
+
+/** "1.352/1.3" over "77 em": behind a fraction's thousands, only the rest of such a number makes sense. */
+function breaksThousands(text: string, next: string): boolean {
+  const begun = /\d\.\d{3}\s*\/\s*\d{1,3}\.(\d{1,2})$/u.exec(text)?.[1];
+  const rest = /^\d+(?![.,/%\d])/u.exec(next)?.[0];
+  return begun !== undefined && rest !== undefined && begun.length + rest.length === 3;
 }
 
 /** How far column borders may lie apart on two pages and still be the same, in points. */

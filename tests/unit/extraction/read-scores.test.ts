@@ -524,3 +524,43 @@ describe('a total', () => {
     );
   });
 });
+
+describe('criteria lettered as in the decision', () => {
+  it('have their points beside the level reached, added up below', () => {
+    expect(
+      read([
+        ['Tên gọi của tiêu chí', 'Cách tính và thang điểm', 'Số điểm', 'Kết quả của xã', 'Điểm xã tự chấm'],
+        [`a) ${nameOf(1)} (tối đa 100 điểm)`, 'Có bố trí người làm công tác', 50, 'Có', 50],
+        ['^', 'Có kinh phí', 50, 'Có', 50],
+        ['^', 'Cộng tiêu chí', 100, '', 100],
+        [`b) ${nameOf(2)} (tối đa 75 điểm)`, 'Từ 98% trở lên', 75, '97%', ''],
+        ['^', 'Từ 95% đến dưới 98%', 60, '^', 60],
+        ['^', 'Cộng tiêu chí', 75, '', 60],
+        [`c) ${nameOf(3)} (tối đa 100 điểm)`, 'Không có', 100, 'Không có', 100],
+        ['^', 'Cộng tiêu chí', 100, '', 100],
+      ]).claims,
+    ).toBe('1:100/100 2:60/75 3:100/100');
+    expect(
+      read([
+        ['Điểm khoản 1 Điều 2', 'Tiêu chí', 'Điểm tối đa', 'Điểm tự chấm'],
+        ['a', nameOf(1), 100, 100],
+        ['b', nameOf(2), 75, 60],
+        ['c', nameOf(3), 100, 90],
+      ]).claims,
+    ).toBe('1:100/100 2:60/75 3:90/100');
+  });
+});
+
+describe('a verdict with its points', () => {
+  it('is the column of points where no other is', () => {
+    const rows = [1, 2, 3, 4, 5].map((number) => [
+      number,
+      `${nameOf(number)} (${number === 1 ? 100 : 75}đ)`,
+      '',
+      number === 4 ? 'Không đạt – 0đ' : 'Đạt – 70đ',
+    ]);
+    expect(read([['TT', 'Tiêu chí (điểm tối đa)', 'Kết quả', 'Đánh giá'], ...rows]).claims).toBe(
+      '1:70/100 2:70/75 3:70/75 4:0/75 5:70/75',
+    );
+  });
+});

@@ -151,6 +151,12 @@ describe('one figure in several papers', () => {
       accepted: true,
     });
     expect(review(last).readings[0]).toMatchObject({ value: 0.91, otherYear: 2022 });
+    const sheet = paper('score-sheet', { readings: [['c03.abused-children', 0]] });
+    expect(review(sheet, last).readings.find(({ indicator }) => indicator === immunised)).toMatchObject({
+      value: 0.91,
+      otherYear: 2022,
+      accepted: false,
+    });
   });
 
   it('goes to a person where rounding decides the points', () => {

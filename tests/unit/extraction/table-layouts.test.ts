@@ -333,3 +333,78 @@ describe('a table of years', () => {
     ).toEqual({ 'c02.birth-registration-rate': 0.988, 'c03.abused-children': 0 });
   });
 });
+
+describe('columns of parts', () => {
+  it('of the year give way to the whole year', () => {
+    expect(
+      plain([
+        ['TT', 'Tiêu chí, chỉ tiêu', 'Kết quả thực hiện', '<', '<', '<', 'Điểm tự chấm'],
+        ['^', '^', '6 tháng đầu năm', '<', 'Cả năm 2023', '<', '^'],
+        ['^', '^', 'Số lượng', 'Tỷ lệ (%)', 'Số lượng', 'Tỷ lệ (%)', '^'],
+        ['2.1', 'Tỷ lệ trẻ em được khai sinh đúng quy định', '800/900', '88,9', '870/900', '96,7', 60],
+        ['5.1', 'Số trẻ em bị tai nạn, thương tích', 4, '', 9, '', 40],
+      ]),
+    ).toEqual({ 'c02.birth-registration-rate': 0.967, 'c05.injured-children': 9 });
+    expect(
+      plain([
+        ['Tiêu chí', 'Chỉ tiêu', 'Thực hiện năm 2023', '<', '<', 'Điểm'],
+        ['^', '^', 'Quý I', 'Quý II', 'Cộng 9 tháng', '^'],
+        ['5. Trẻ em bị tai nạn, thương tích', 'Trẻ em bị tai nạn, thương tích', 3, 4, 7, '80/85'],
+        ['^', 'Trẻ em tử vong do tai nạn, thương tích', 0, 0, 0, '^'],
+      ]),
+    ).toEqual({ 'c05.injured-children': 7, 'c05.injury-deaths': 0 });
+  });
+
+  it('of the children give way to all of them', () => {
+    expect(
+      plain([
+        ['Số TT', 'Chỉ tiêu', 'Số đạt', '<', '<', 'Tổng đối tượng', 'Tỷ lệ'],
+        ['^', '^', 'Nam', 'Nữ', 'Cộng', '^', '^'],
+        ['b1', 'Khai sinh đúng quy định', 450, 440, 890, 900, '98,9%'],
+        ['đ1', 'Trẻ em bị tai nạn, thương tích', 6, 5, 11, 'x', 'x'],
+      ]),
+    ).toEqual({ 'c02.birth-registration-rate': 0.989, 'c05.injured-children': 11 });
+  });
+});
+
+describe('things that are there', () => {
+  it('are named one behind the other in a cell or a sentence', () => {
+    const all = {
+      'c01.officer': true,
+      'c01.collaborators': true,
+      'c01.protection-group': true,
+      'c01.budget': true,
+    };
+    const said =
+      'Có cán bộ làm công tác trẻ em, cộng tác viên khu phố, Ban bảo vệ trẻ em giao ban định kỳ và kinh phí';
+    const rows = (result: string): Rows => [
+      ['TT', 'Tiêu chí', 'Kết quả', 'Điểm đạt'],
+      [1, 'Nguồn lực thực hiện quyền trẻ em', result, 100],
+    ];
+    expect(plain(rows(said))).toEqual(all);
+    expect(plain(rows(`${said.replace('và', 'nhưng chưa có')}`))).toEqual({});
+  });
+});
+
+describe('a score sheet on its side', () => {
+  it('gives results, points and maxima below the numbers of the criteria', () => {
+    const names = qd06Rubric.vocabulary.criteria.map(({ name }) => name);
+    const sheet = readTable(
+      tableOf([
+        ['Tiêu chí số', ...names.map((_, at) => at + 1), 'Tổng'],
+        ['Tên tiêu chí', ...names, ''],
+        ['Kết quả thực hiện', ...names.map((_, at) => (at === 1 ? '833/842 (98,9%)' : '')), ''],
+        ['Điểm tối đa', ...names.map(() => 75), 975],
+        ['Điểm xã tự chấm', ...names.map(() => 70), 910],
+      ]),
+      undefined,
+      context,
+    );
+    expect(sheet.claims.map(({ criterion, points, max }) => [criterion, points, max])).toEqual(
+      names.map((_, at) => [at + 1, 70, 75]),
+    );
+    expect(sheet.readings.map(({ indicator, value }) => [indicator, value])).toEqual([
+      ['c02.birth-registration-rate', 0.989],
+    ]);
+  });
+});
