@@ -19,8 +19,8 @@ interface RemindersView {
   readonly shown: { readonly isOn: boolean; readonly sendAt: string; readonly days: string };
   /** Names of communes no letter reaches. */
   readonly withoutAddress: readonly string[];
-  /** For the communes' Zalo group, to copy. */
-  readonly message: string;
+  /** For the communes' Zalo group, to copy; null for a round of more than a district. */
+  readonly message: string | null;
   /** ISO time. */
   readonly now: string;
   readonly mayChange: boolean;
@@ -112,11 +112,15 @@ export const RemindersPage: FC<{ readonly view: RemindersView }> = ({ view }) =>
       ) : (
         <p>Người quản trị bật, tắt và đổi ngày nhắc.</p>
       )}
-      <h2>Tin ngắn cho nhóm Zalo</h2>
-      <p class="hint">Phần mềm không gửi tin này; cán bộ sao chép và tự gửi. Sửa lời ở Mẫu thư.</p>
-      <textarea class="copy" rows={6} readonly aria-label="Tin ngắn cho nhóm Zalo để sao chép">
-        {view.message}
-      </textarea>
+      {view.message !== null && (
+        <>
+          <h2>Tin ngắn cho nhóm Zalo</h2>
+          <p class="hint">Phần mềm không gửi tin này; cán bộ sao chép và tự gửi. Sửa lời ở Mẫu thư.</p>
+          <textarea class="copy" rows={6} readonly aria-label="Tin ngắn cho nhóm Zalo để sao chép">
+            {view.message}
+          </textarea>
+        </>
+      )}
     </Layout>
   );
 };

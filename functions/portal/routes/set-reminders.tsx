@@ -39,7 +39,7 @@ export function setReminders(routes: GuardedRoutes, services: PortalServices): v
     const codes = round.communes.map(({ code }) => code).sort();
     const [known, dossiers, texts, addresses] = await Promise.all([
       readReminders(store, round.id),
-      listDossiers(store, round.id),
+      hasGroup(round) ? listDossiers(store, round.id) : [],
       loadLetterTexts(store),
       listAddresses(store, round.id, { from: codes[0] ?? '', to: codes.at(-1) ?? '' }),
     ]);
@@ -57,7 +57,7 @@ export function setReminders(routes: GuardedRoutes, services: PortalServices): v
             days: (known?.body.daysBefore ?? usualDaysBefore).join(', '),
           },
           withoutAddress: round.communes.filter(({ code }) => !enrolled.has(code)).map(({ name }) => name),
-          message: groupMessage(round, dossiers, texts),
+          message: hasGroup(round) ? groupMessage(round, dossiers, texts) : null,
           now: clock.now(),
           mayChange: signedIn !== undefined && can(signedIn.person, 'manage-letters', round.id),
           problems,
@@ -114,6 +114,9 @@ export function setReminders(routes: GuardedRoutes, services: PortalServices): v
     );
   });
 }
+
+/** A district has some twenty communes; those of a province share no group, and naming them all is no message. */
+const hasGroup = ({ communes }: Round): boolean => communes.length <= 100;
 
 /** The message for the communes' Zalo group (officer texts §3.8). */
 function groupMessage(round: Round, dossiers: readonly DossierEntry[], texts: LetterTexts): string {

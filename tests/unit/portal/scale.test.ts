@@ -52,6 +52,8 @@ describe('a country in one portal', () => {
     '/danh-ba/ca-nuoc',
     '/danh-ba/ca-nuoc?trang=67',
     '/cau-hinh',
+    '/mau-thu',
+    '/nhac-han/ca-nuoc',
     '/nganh',
     '/hop-thu',
     '/nhat-ky-thao-tac',
