@@ -83,6 +83,7 @@ function comparePoints(
 function checkTotalsAcross(documents: readonly DossierDocument[]): readonly Finding[] {
   const totals = documents.flatMap(({ extraction }) =>
     extraction === undefined ||
+    isOfOtherYear(extraction) ||
     extraction.claimedTotal === null ||
     extraction.kind === 'evidence' ||
     extraction.kind === 'other'

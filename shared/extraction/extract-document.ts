@@ -26,6 +26,7 @@ import {
 } from './read-claims.ts';
 import { readSentences } from './read-sentences.ts';
 import { readTable } from './read-table.ts';
+import { sumVillages } from './sum-villages.ts';
 import { tablesOfOtherYears } from './table-years.ts';
 
 /** What one document says by itself: kind, number, day, commune, figures, the commune's own points, and remarks. */
@@ -146,7 +147,9 @@ function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
   let isLoose = false;
   let counted = Number.NaN;
   const ofOtherYears = tablesOfOtherYears(document, context.year);
-  for (const block of joinAskedResults(document.blocks)) {
+  const blocks = joinAskedResults(document.blocks);
+  const sums = sumVillages(blocks);
+  for (const block of blocks) {
     if (block.hidden === true) continue;
     if (block.kind === 'table') {
       if (isOther || ofOtherYears.has(block)) continue;
@@ -205,6 +208,14 @@ function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
       readSentences(body, within, context.matcher, context.year, place, true);
     const inSection = said(criterion);
     readings.push(...(inSection.length === 0 && isLoose ? said(undefined) : inSection));
+    const sum = sums.get(block);
+    if (sum !== undefined)
+      readings.push(
+        ...readSentences(sum, criterion, context.matcher, context.year, place, true).map((reading) => ({
+          ...reading,
+          source: { ...reading.source, raw: `${reading.source.raw ?? ''} (cộng các dòng)` },
+        })),
+      );
   }
   return {
     readings,

@@ -174,3 +174,35 @@ describe('rates of something else', () => {
     expect(plain([heading, sentence])).toEqual({});
   });
 });
+
+describe('lines of villages', () => {
+  const lines = [
+    '- Thôn Nà Lặn: 20/20 trẻ được đăng ký khai sinh;',
+    '- Thôn Co Mạ: 18/20 trẻ được đăng ký khai sinh;',
+    '- Thôn Bản Tém: 30/31 trẻ được đăng ký khai sinh.',
+  ];
+
+  it.each(['Xã có 03 thôn, kết quả từng thôn như sau:', 'Kết quả khai sinh của 3/3 thôn:'])(
+    'are added up where the paper says that they are all: %s',
+    (lead) => {
+      expect(plain([lead, ...lines])).toEqual({ 'c02.birth-registration-rate': 0.957746 });
+    },
+  );
+
+  it.each(['Xã có 05 thôn, kết quả như sau:', 'Trong đó tiêu biểu có 03 thôn:', 'Kết quả từng thôn:'])(
+    'are left to a person where it does not: %s',
+    (lead) => {
+      expect(plain([lead, ...lines])).toEqual({});
+    },
+  );
+
+  it('with no words of their own are of what their lead names', () => {
+    expect(
+      plain([
+        'Tỷ lệ trẻ em được khám sức khỏe định kỳ tại cả 02 thôn như sau:',
+        'Thôn Nà Lặn: 95/100 trẻ',
+        'Thôn Co Mạ: 85/100 trẻ',
+      ]),
+    ).toEqual({ 'c09.health-check-rate': 0.9 });
+  });
+});
