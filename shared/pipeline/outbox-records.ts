@@ -66,6 +66,8 @@ export interface OutboxEntry extends Letter {
   readonly run: number;
   /** Times its sending began without its end being known. */
   readonly attempts: number;
+  /** ISO time its sending last began. */
+  readonly begunAt?: string;
   /** Times the mail server asked to try later. */
   readonly deferrals: number;
   /** As sent, without brackets. */
@@ -165,9 +167,9 @@ export function toLetter(entry: OutboxEntry): Letter {
   };
 }
 
-/** The job that sends a mail. */
-export const sendingJob = ({ round, cause, run }: OutboxEntry, notBefore?: string): NewJob => ({
-  id: `send-mail:${round}:${cause}:${run}`,
+/** The job that sends a mail; another one for each sending of unknown end. */
+export const sendingJob = ({ round, cause, run, attempts }: OutboxEntry, notBefore?: string): NewJob => ({
+  id: `send-mail:${round}:${cause}:${run}${attempts === 0 ? '' : `:${attempts}`}`,
   stage: 'send-mail',
   payload: { ...(round === officeRound ? {} : { round }), cause, run },
   ...(notBefore === undefined ? {} : { notBefore }),

@@ -25,6 +25,8 @@ import type { World } from './world.ts';
 const sendingsAtMost = 2;
 
 const minute = 60_000;
+/** Longer than a mail server or a function is waited for: until then another worker may still be handing the mail over. */
+const handingOverMs = 3 * minute;
 /** Waits after the mail server asked to try later, in milliseconds (RFC 5321 §4.5.4.1 asks for half an hour and some days of relays; behind ours is one). */
 const deferralWaits = [2 * minute, 10 * minute, 30 * minute, 2 * 60 * minute, 6 * 60 * minute] as const;
 
@@ -50,6 +52,8 @@ export async function sendMail(
   if (known === undefined || known.body.run !== run) return nothing;
   const { state } = known.body;
   if (state !== 'waiting' && state !== 'sending') return nothing;
+  const until = handsOffUntil(known.body, world.clock.now());
+  if (until !== null) return { writes: [], jobs: [sendingJob(known.body, until)] };
   const service = (await world.mailService?.()) ?? null;
   if (service === null)
     return change(known, { state: 'waiting', isByHand: true, reason: 'Chưa cài đặt máy chủ gửi thư.' });
@@ -79,6 +83,13 @@ export async function sendMail(
   const begun = await beginSending(known, mail.messageId, world);
   if ('writes' in begun) return begun;
   return endSending(begun, mail, await service.sender.send(mail), world);
+}
+
+/** Until when another worker may be sending the mail (ISO time); null where none can be. */
+function handsOffUntil({ state, begunAt }: OutboxEntry, now: string): string | null {
+  if (state !== 'sending' || begunAt === undefined) return null;
+  const until = new Date(Date.parse(begunAt) + handingOverMs).toISOString();
+  return now < until ? until : null;
 }
 
 /** Has the mails sent whose cause begins so. */
@@ -185,7 +196,12 @@ async function beginSending(
     if (admission.may === 'wait')
       return waitUntil(known, admission.until, { reason: 'Nhiều thư tự động cùng lúc, thư chờ đến lượt.' });
     if (admission.may === 'not') return holdBack(known, admission, world);
-    const body: OutboxEntry = { ...entry, state: 'sending', attempts: entry.attempts + 1 };
+    const body: OutboxEntry = {
+      ...entry,
+      state: 'sending',
+      attempts: entry.attempts + 1,
+      begunAt: clock.now(),
+    };
     const { applied } = await store.commit({
       writes: [putOutbox(body, known), ...(await noteSentMail(store, messageId, entry)), ...admission.writes],
       jobs: [],

@@ -9,6 +9,7 @@ import { findDynamoDbLocal, needs } from '../support/cloud/find-tools.ts';
 import { makeMovableClock } from '../support/movable-clock.ts';
 import { describeContentNames } from './content-names-contract.ts';
 import { describeCalendar } from './calendar-contract.ts';
+import { describeSending } from './sending-contract.ts';
 import { describeDeadlines } from './deadline-contract.ts';
 import { describeRoundChecks } from './round-checks-contract.ts';
 import { describeDeliveredJobs, describeStore, type OpenStore } from './store-contract.ts';
@@ -59,6 +60,7 @@ describe.skipIf(folder === undefined)(
     describeRoundChecks('AWS (DynamoDB)', openStore);
     describeDeadlines('AWS (DynamoDB)', openStore);
     describeCalendar('AWS (DynamoDB)', openStore);
+    describeSending('AWS (DynamoDB)', openStore);
     describeContentNames('AWS (a record of the table)', async () => openContentNames(await openStore()));
 
     it('two functions that start together in a new office use one key for names', async () => {

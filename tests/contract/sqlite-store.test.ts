@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLocalStore, type LocalStore } from '../../shared/adapters/local/local-store.ts';
 import { describeCalendar } from './calendar-contract.ts';
+import { describeSending } from './sending-contract.ts';
 import { describeDeadlines } from './deadline-contract.ts';
 import { describeRoundChecks } from './round-checks-contract.ts';
 import { describePolledJobs, describeStaleIndexes, describeStore, type OpenStore } from './store-contract.ts';
@@ -44,3 +45,4 @@ const openStore = async () => {
 describeRoundChecks('one machine', openStore);
 describeDeadlines('one machine', openStore);
 describeCalendar('one machine', openStore);
+describeSending('one machine', openStore);

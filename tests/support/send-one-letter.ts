@@ -12,17 +12,21 @@ import { openPlaces } from './killed-office.ts';
 
 // Owes one commune one mail and sends what is owed, through the mail server of the given port; killed from outside in between.
 
-const [directory = '', port = '0'] = process.argv.slice(2);
+const [directory = '', port = '0', minutes = '0'] = process.argv.slice(2);
+/** So many minutes on. */
+const clock = {
+  now: () => new Date(Date.parse(systemClock.now()) + Number(minutes) * 60_000).toISOString(),
+};
 const places = openPlaces(directory);
 const { databaseKey, wrappingKey, names } = await openOfficeKeys(places.keys);
-const store = openLocalStore({ path: places.database, encryptionKey: databaseKey });
+const store = openLocalStore({ path: places.database, encryptionKey: databaseKey, clock });
 const sender = openSmtpRelay({
   ...{ host: '127.0.0.1', port: Number(port), security: 'none', login: null, certificate: null },
 });
 const world: World = {
   store,
   blobs: await openFileBlobs({ root: places.blobs, keys: places.keys, wrappingKey }),
-  clock: systemClock,
+  clock,
   names,
   reader: { read: () => Promise.reject(new Error('nothing to read')) },
   rounds: [{ round: illustrationRound(2023), rubric: illustrationRubric }],
