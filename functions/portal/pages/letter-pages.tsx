@@ -96,7 +96,12 @@ export const LetterPage: FC<{ readonly view: LetterView }> = ({ view }) => {
             )}
             <label>
               {hasSubject ? 'Nội dung' : 'Lời'}
-              <textarea name="loi-thu" rows={Math.min(34, words.text.split('\n').length + 6)} required>
+              <textarea
+                class="letter-text"
+                name="loi-thu"
+                rows={Math.min(34, words.text.split('\n').length + 6)}
+                required
+              >
                 {words.text}
               </textarea>
               <span class="hint">
