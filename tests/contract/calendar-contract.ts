@@ -70,8 +70,10 @@ export function describeCalendar(home: string, open: () => Promise<Store>): void
       for (let job = due.shift(); job !== undefined; job = due.shift())
         if (job.stage !== 'send-mail') await store.commit(await runStage(job, world));
     };
-    const letters = (cause = ''): Promise<readonly OutboxEntry[]> =>
-      listOutbox(store, round.id, cause).then((all) => all.map(({ body }) => body));
+    const lettersOf = async (of: string, ...causes: readonly string[]): Promise<readonly OutboxEntry[]> =>
+      (await Promise.all(causes.map((cause) => listOutbox(store, of, cause)))).flat().map(({ body }) => body);
+    const letters = (...causes: readonly string[]): Promise<readonly OutboxEntry[]> =>
+      lettersOf(round.id, ...(causes.length === 0 ? ['overdue#', 'reminder#'] : causes));
     const letterTo = async (commune: string): Promise<OutboxEntry | undefined> =>
       (await letters()).find((one) => one.commune === commune);
     return {
@@ -80,7 +82,7 @@ export function describeCalendar(home: string, open: () => Promise<Store>): void
         await acceptMail(world, { bytes, via: 'folder', timeFrom: 'acceptance' });
         await work();
       },
-      officeLetters: () => listOutbox(store, officeRound, '').then((all) => all.map(({ body }) => body)),
+      officeLetters: () => lettersOf(officeRound, 'alarm#', 'digest#'),
       addStaff: (email: string) =>
         write(
           ...addAccount({
