@@ -1,4 +1,4 @@
-import type { Ruling } from '../domain/council-session.ts';
+import type { CriterionPoints, Ruling } from '../domain/council-session.ts';
 import type { RoundState } from './district-documents.ts';
 import { signedRuling } from './session-rulings.ts';
 
@@ -14,6 +14,8 @@ export const rulingNames: Readonly<Record<Ruling, string>> = {
 export interface CouncilOutcome {
   readonly ruling: Ruling | null;
   readonly points: number | null;
+  /** By the number of the criterion; empty where the council gave a total alone. */
+  readonly criteria: CriterionPoints;
   readonly recognised: boolean;
 }
 
@@ -25,6 +27,7 @@ export function councilOutcome(
   return {
     ruling: latest?.ruling ?? null,
     points: latest?.points ?? null,
+    criteria: latest?.criteria ?? {},
     recognised: state.decisions.some(({ communes }) => communes.includes(commune)),
   };
 }

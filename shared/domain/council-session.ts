@@ -7,7 +7,12 @@ export interface CouncilRuling {
   readonly ruling: Ruling;
   /** Total the council agreed on; null when it gave none. */
   readonly points: number | null;
+  /** Points it agreed on by the number of the criterion; absent where it gave a total alone. */
+  readonly criteria?: CriterionPoints;
 }
+
+/** Points of some or all criteria, by their number. */
+export type CriterionPoints = Readonly<Record<string, number>>;
 
 /** One meeting of the council with its own list of dossiers. */
 export interface CouncilSession {

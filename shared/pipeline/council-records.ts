@@ -1,4 +1,10 @@
-import type { CouncilSession, IssuedList, IssuedPaper, Ruling } from '../domain/council-session.ts';
+import type {
+  CouncilSession,
+  CriterionPoints,
+  IssuedList,
+  IssuedPaper,
+  Ruling,
+} from '../domain/council-session.ts';
 import type { Round } from '../domain/round.ts';
 import type { Json, RecordKey, Store, StoreRecord, Write } from '../ports/store.ts';
 import type { Typed } from './records.ts';
@@ -35,6 +41,8 @@ export interface RecordedVote {
 export interface RecordedRuling {
   readonly ruling: Ruling;
   readonly points: number | null;
+  /** By the number of the criterion; absent where the council gave a total alone. */
+  readonly criteria?: CriterionPoints;
   /** Why, or what is to be completed. */
   readonly words: string;
   readonly revision: number;
@@ -95,6 +103,7 @@ export interface MemberScore {
   readonly person: string;
   readonly name: string;
   readonly points: number;
+  readonly criteria?: CriterionPoints;
   readonly words: string;
   /** ISO time. */
   readonly at: string;
@@ -195,7 +204,9 @@ export function toCouncilSession({ number, date, communes, rulings, minutes }: S
     communes,
     rulings: communes.flatMap((commune) => {
       const ruled = rulings[commune];
-      return ruled === undefined ? [] : [{ commune, ruling: ruled.ruling, points: ruled.points }];
+      if (ruled === undefined) return [];
+      const { ruling, points, criteria } = ruled;
+      return [{ commune, ruling, points, ...(criteria !== undefined && { criteria }) }];
     }),
     minutes,
   };

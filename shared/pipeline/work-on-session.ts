@@ -1,5 +1,5 @@
 import { rulingNames } from '../appraisal/council-outcome.ts';
-import type { Ruling } from '../domain/council-session.ts';
+import type { CriterionPoints, Ruling } from '../domain/council-session.ts';
 import type { Round } from '../domain/round.ts';
 import type { Json, NewJob, Write } from '../ports/store.ts';
 import type { AuditAct } from './audit-records.ts';
@@ -8,6 +8,7 @@ import { addScore, putSession, readSession, sessionSubject } from './council-rec
 import type { ActResult, Actor, CouncilDesk } from './keep-act.ts';
 import { actAttempts, actRefusals, keepAct, longestWords } from './keep-act.ts';
 import { queueLetter } from './outbox-records.ts';
+import { sayNumber } from '../rubrics/say-figure.ts';
 import { readDossier } from './records.ts';
 import { listAddresses } from './registry-records.ts';
 
@@ -27,11 +28,40 @@ const refusals = {
   noVotes: 'Chưa ghi số phiếu nào.',
   noRulingWords: 'Ghi rõ lý do, hoặc nội dung xã cần bổ sung.',
   points: 'Điểm Hội đồng phải là số không âm và không quá điểm tối đa của thang điểm.',
+  criterionPoints: 'Điểm từng tiêu chí phải là số không âm và không quá điểm tối đa của tiêu chí.',
   notReturned: 'Chỉ gửi thư đề nghị bổ sung khi kết luận là trả lại để bổ sung, hoàn thiện.',
   told: 'Thư đề nghị bổ sung của kết luận này đã ở hộp thư đi.',
   scoringOff: 'Phiên họp không mở chấm điểm độc lập.',
   scored: 'Ông (bà) đã chấm hồ sơ này; điểm đã gửi không sửa.',
 } as const;
+
+/** Points a person gave: in all, and by criterion where they did. */
+interface GivenPoints {
+  readonly points: number | null;
+  readonly criteria: CriterionPoints;
+  /** Of the scale: in all, and by the number of each criterion (null: not compared with the official text yet). */
+  readonly maxPoints: number;
+  readonly maxima: ReadonlyMap<string, number | null>;
+}
+
+/** The points to keep, or why they cannot be: of all criteria they add up to the total, of some they are no more. */
+function addUp(
+  given: GivenPoints,
+): { readonly points: number | null; readonly criteria?: CriterionPoints } | string {
+  const { points, criteria, maxima } = given;
+  const entries = Object.entries(criteria);
+  if (points !== null && !(points >= 0 && points <= given.maxPoints)) return refusals.points;
+  if (!entries.every(([number, each]) => each >= 0 && each <= (maxima.get(number) ?? given.maxPoints)))
+    return refusals.criterionPoints;
+  if (entries.length === 0) return { points };
+  // In hundredths, as they are typed: sums of decimals are not exact.
+  const sum = entries.reduce((all, [, each]) => all + Math.round(each * 100), 0) / 100;
+  const isWhole = entries.length === maxima.size;
+  if (sum > given.maxPoints) return refusals.points;
+  if (points !== null && (isWhole ? sum !== points : sum > points))
+    return `Cộng điểm các tiêu chí (${sayNumber(sum)}) không khớp tổng điểm đã ghi (${sayNumber(points)}); kiểm tra rồi ghi lại.`;
+  return { points: points ?? (isWhole ? sum : null), criteria };
+}
 
 /** Which session, who, and the step of the part they had before them (0: nobody had touched it). */
 export interface SessionOrder {
@@ -187,24 +217,23 @@ export function recordRuling(
   order: SessionOrder & {
     readonly commune: string;
     readonly ruling: Ruling;
-    readonly points: number | null;
-    /** Of the scale. */
-    readonly maxPoints: number;
+    readonly given: GivenPoints;
     readonly words: string;
     /** Of the dossier the person had before them. */
     readonly revision: number;
   },
   desk: CouncilDesk,
 ): Promise<ActResult<SessionEntry>> {
-  const { commune, ruling, points, words, revision } = order;
+  const { commune, ruling, words, revision } = order;
   return changePart(order, `ruling#${commune}`, 'record-ruling', commune, desk, async (entry) => {
     if (!entry.communes.includes(commune)) return refusals.notListed;
     if (words === '' && ruling !== 'propose') return refusals.noRulingWords;
     if (words.length > longestWords) return refusals.longWords;
-    if (points !== null && !(points >= 0 && points <= order.maxPoints)) return refusals.points;
+    const given = addUp(order.given);
+    if (typeof given === 'string') return given;
     const head = await readDossier(desk.store, order.round.id, commune);
     if (head?.body.revision !== revision) return refusals.newRevision;
-    const after = { ruling, points, words, revision, toldAt: null };
+    const after = { ruling, ...given, words, revision, toldAt: null };
     return {
       entry: { ...entry, rulings: { ...entry.rulings, [commune]: after } },
       before: entry.rulings[commune] === undefined ? null : { ...entry.rulings[commune] },
@@ -263,24 +292,27 @@ export function askCompletion(
 export async function giveScore(
   order: Omit<SessionOrder, 'seen'> & {
     readonly commune: string;
-    readonly points: number;
-    readonly maxPoints: number;
+    readonly given: GivenPoints;
     readonly words: string;
   },
   desk: CouncilDesk,
 ): Promise<ActResult<SessionEntry>> {
-  const { round, number, by, commune, points, words } = order;
+  const { round, number, by, commune, words } = order;
   const known = await readSession(desk.store, round.id, number);
   if (known === undefined) return { refused: refusals.noSession };
   if (known.body.scoring !== 'open') return { refused: refusals.scoringOff };
   if (!known.body.communes.includes(commune)) return { refused: refusals.notListed };
-  if (!(points >= 0 && points <= order.maxPoints)) return { refused: refusals.points };
+  const given = addUp(order.given);
+  if (typeof given === 'string') return { refused: given };
+  const { points } = given;
+  if (points === null) return { refused: refusals.points };
   if (words.length > longestWords) return { refused: refusals.longWords };
   const score = {
     session: number,
     commune,
     person: by.id,
     name: by.name,
+    ...given,
     points,
     words,
     at: desk.clock.now(),

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import { rulingNames } from '../../../shared/appraisal/council-outcome.ts';
-import type { Ruling } from '../../../shared/domain/council-session.ts';
+import type { CriterionPoints, Ruling } from '../../../shared/domain/council-session.ts';
+import type { CriterionName } from '../../../shared/domain/indicator.ts';
 import type { Round } from '../../../shared/domain/round.ts';
 import type { SessionEntry } from '../../../shared/pipeline/council-records.ts';
 import { longestList } from '../../../shared/pipeline/work-on-session.ts';
@@ -25,6 +26,7 @@ export interface SessionView {
   readonly round: Round;
   readonly session: SessionEntry;
   readonly rows: readonly SessionRow[];
+  readonly criteria: readonly CriterionName[];
   /** Communes with a dossier, for the list. */
   readonly choices: readonly { readonly code: string; readonly name: string }[];
   readonly warnings: readonly string[];
@@ -209,6 +211,7 @@ const SessionDossier: FC<{
         </dd>
       </dl>
       {row.changed !== '' && <p class="notice">{row.changed}</p>}
+      <CriterionComparison view={view} row={row} />
       {session.scoring !== 'off' && <Scores row={row} view={view} part={scorePart} path={path} />}
       {isOpen && row.revision !== null && (
         <details open={[votePart, rulingPart, mailPart].includes(notKept?.part ?? '')}>
@@ -281,6 +284,9 @@ const SessionDossier: FC<{
                 value={typedIn(notKept, rulingPart, 'diem', sayPoints(row.ruling?.points ?? null))}
               />
             </label>
+            <CriterionFields
+              {...{ view, part: rulingPart, code: row.code, kept: row.ruling?.criteria ?? {} }}
+            />
             <label>
               Lý do, hoặc nội dung xã cần bổ sung
               <textarea name="ly-do" rows={3}>
@@ -295,6 +301,73 @@ const SessionDossier: FC<{
         <CompletionMail row={row} view={view} part={mailPart} path={path} />
       )}
     </section>
+  );
+};
+
+/** Points by criterion, of who gives them so; folded away, since most councils agree on a total. */
+const CriterionFields: FC<{
+  readonly view: SessionView;
+  readonly part: string;
+  readonly code: string;
+  readonly kept: CriterionPoints;
+}> = ({ view: { criteria, notKept }, part, code, kept }) => {
+  const points = criteria.map(({ number, name }) => {
+    const known = kept[String(number)];
+    return {
+      number,
+      name,
+      value: typedIn(notKept, part, `diem-${number}`, known === undefined ? '' : sayNumber(known)),
+    };
+  });
+  return (
+    <details open={points.some(({ value }) => value !== '')}>
+      <summary>Điểm theo từng tiêu chí (nếu có)</summary>
+      {points.map(({ number, name, value }) => (
+        <label for={`${part}-${code}-${number}`}>
+          {`${number}. ${name}`}
+          <input id={`${part}-${code}-${number}`} name={`diem-${number}`} inputmode="decimal" value={value} />
+        </label>
+      ))}
+    </details>
+  );
+};
+
+/** Who gave how many points in each criterion, beside the council's; nothing where nobody did. */
+const CriterionComparison: FC<{ readonly view: SessionView; readonly row: SessionRow }> = ({
+  view: { criteria },
+  row,
+}) => {
+  const columns = [
+    ...row.scores.map(({ name, criteria: own }) => ({ title: name, points: own ?? {} })),
+    { title: 'Hội đồng', points: row.ruling?.criteria ?? {} },
+  ].filter(({ points }) => Object.keys(points).length > 0);
+  if (columns.length === 0) return <></>;
+  return (
+    <table class="cards">
+      <caption>Điểm theo từng tiêu chí</caption>
+      <thead>
+        <tr>
+          <th scope="col">Tiêu chí</th>
+          {columns.map(({ title }) => (
+            <th scope="col" class="figure">
+              {showText(title)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {criteria.map(({ number, name }) => (
+          <tr>
+            <th scope="row">{`${number}. ${name}`}</th>
+            {columns.map(({ title, points }) => (
+              <td class="figure" data-label={showText(title)}>
+                {points[String(number)] === undefined ? '' : sayNumber(points[String(number)] ?? 0)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 };
 
@@ -374,8 +447,10 @@ const Scores: FC<{
         <Form action={`${path}/cham-diem/${row.code}`} class="fields">
           <label>
             Điểm của tôi
-            <input name="diem" inputmode="decimal" required value={typedIn(view.notKept, part, 'diem', '')} />
+            <input name="diem" inputmode="decimal" value={typedIn(view.notKept, part, 'diem', '')} />
+            <span class="hint">Để trống nếu ghi đủ điểm từng tiêu chí: phần mềm cộng.</span>
           </label>
+          <CriterionFields {...{ view, part, code: row.code, kept: {} }} />
           <label>
             Ý kiến
             <textarea name="y-kien" rows={2}>

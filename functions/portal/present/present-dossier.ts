@@ -1,3 +1,4 @@
+import type { CouncilOutcome } from '../../../shared/appraisal/council-outcome.ts';
 import { compareYears } from '../../../shared/appraisal/checks/year-on-year.ts';
 import { criterionOf } from '../../../shared/appraisal/state-findings.ts';
 import type { CriterionAssessment } from '../../../shared/domain/assessment.ts';
@@ -50,6 +51,8 @@ export interface CriterionView {
   readonly assessedByMachine: string;
   /** Points a person set; empty where nobody did. */
   readonly decided: string;
+  /** Points of the council by signed minutes; empty where it gave none. */
+  readonly council: string;
   readonly deciding: ToDecide | null;
   readonly status: Chip;
   readonly isZero: boolean;
@@ -104,7 +107,14 @@ export interface DossierView {
   readonly toClarify: readonly { readonly text: string; readonly criterion: number }[];
   readonly moreToClarify: number;
   readonly criteria: readonly CriterionView[];
-  readonly sums: { readonly max: string; readonly claimed: string; readonly assessed: string };
+  readonly sums: {
+    readonly max: string;
+    readonly claimed: string;
+    readonly assessed: string;
+    readonly council: string;
+  };
+  /** Whether signed minutes say points of the council. */
+  readonly hasCouncil: boolean;
   readonly maxIsPrinted: boolean;
   readonly findings: readonly NeedGroup[];
   readonly settled: readonly SettledView[];
@@ -144,6 +154,8 @@ export function presentDossier(input: {
   readonly canDecide: boolean;
   /** Plans and commitments the commune mailed by themselves. */
   readonly tracked: readonly TrackedEntry[];
+  /** As signed minutes say; null beside an older revision. */
+  readonly council: CouncilOutcome | null;
   readonly facts: { readonly current: DossierFacts; readonly previous: DossierFacts } | null;
   readonly now: string;
 }): DossierView {
@@ -169,7 +181,10 @@ export function presentDossier(input: {
   };
   const entry = entries.find((one) => one.revision === revision.revision);
   const latest = entries.at(-1)?.revision ?? revision.revision;
-  const criteria = rubric.vocabulary.criteria.map((criterion) => presentCriterion(criterion, context));
+  const council = input.council?.criteria ?? {};
+  const criteria = rubric.vocabulary.criteria.map((criterion) =>
+    presentCriterion(criterion, council[String(criterion.number)], context),
+  );
   const isWithheld = assessment.total === null;
   const open = listOpenItems(assessment, revision.readings);
   return {
@@ -224,7 +239,8 @@ export function presentDossier(input: {
       .map((item) => ({ text: sayOpenItem(item), criterion: item.criterion })),
     moreToClarify: Math.max(0, open.length - openItemsListed),
     criteria,
-    sums: presentSums(revision),
+    sums: { ...presentSums(revision), council: sayPoints(input.council?.points) },
+    hasCouncil: Object.keys(council).length > 0 || typeof input.council?.points === 'number',
     maxIsPrinted: criteria.some(({ max }) => max.endsWith('*')),
     findings: presentFindings(context),
     settled: presentSettled(atHand, context),
@@ -245,6 +261,7 @@ export function presentDossier(input: {
 
 function presentCriterion(
   { number, name }: { readonly number: number; readonly name: string },
+  ofCouncil: number | undefined,
   context: DossierContext,
 ): CriterionView {
   const { revision, rubric } = context;
@@ -271,6 +288,7 @@ function presentCriterion(
     assessed: sayRange(byScale),
     assessedByMachine: sayRange(byMachine) === sayRange(byScale) ? '' : sayRange(byMachine),
     decided: assessed?.byScale === undefined ? '' : sayRange(assessed.points),
+    council: sayPoints(ofCouncil),
     deciding: toDecide({ kind: 'points', criterion: number }, context),
     status: statusChip(assessed, revision.assessment.unverifiedRows === 0),
     isZero: assessed?.points?.high === 0 || claim?.points === 0,
@@ -316,7 +334,10 @@ function statusChip(assessed: CriterionAssessment | undefined, isScaleVerified: 
     : { text: 'Chưa đủ căn cứ', tone: 'attention' };
 }
 
-function presentSums({ assessment, claims }: DossierRevision): DossierView['sums'] {
+const sayPoints = (points: number | null | undefined): string =>
+  typeof points === 'number' ? sayNumber(points) : '';
+
+function presentSums({ assessment, claims }: DossierRevision): Omit<DossierView['sums'], 'council'> {
   const printed = claims.reduce<number | null>(
     (sum, { max }) => (sum === null || max === null ? null : sum + max),
     claims.length === 0 ? null : 0,

@@ -21,6 +21,8 @@ import {
   recordRuling,
   recordVote,
 } from '../../../shared/pipeline/work-on-session.ts';
+import type { Rubric } from '../../../shared/rubrics/rubric.ts';
+import { isUsable } from '../../../shared/rubrics/rubric.ts';
 import { redirectWith } from '../access/flash.ts';
 import type { GuardedRoutes } from '../access/guarded-routes.tsx';
 import type { Permission } from '../access/permissions.ts';
@@ -80,6 +82,7 @@ export function holdSessions(routes: GuardedRoutes, services: PortalServices): v
           round,
           session,
           rows,
+          criteria: rubric.vocabulary.criteria,
           choices: round.communes.filter(({ code }) => byCommune.has(code)),
           warnings: checkPaperOrder({ round, ...councilPapers(work) }),
           mayManage: can(person, 'manage-sessions', round.id),
@@ -131,7 +134,7 @@ export function holdSessions(routes: GuardedRoutes, services: PortalServices): v
     permission: Permission,
     done: string,
     perform: (
-      order: Order & { readonly commune: string; readonly maxPoints: number },
+      order: Order & { readonly commune: string; readonly rubric: Rubric },
       form: SentForm,
     ) => Promise<ActResult<SessionEntry>>,
   ): void => {
@@ -144,7 +147,7 @@ export function holdSessions(routes: GuardedRoutes, services: PortalServices): v
       const number = Number(c.req.param('number'));
       const commune = c.req.param('commune') ?? '';
       const result = await perform(
-        { round, number, by: person, seen: seenStep(form), commune, maxPoints: rubric.scaleTotal.points },
+        { round, number, by: person, seen: seenStep(form), commune, rubric },
         form,
       );
       const part =
@@ -175,7 +178,7 @@ export function holdSessions(routes: GuardedRoutes, services: PortalServices): v
       {
         ...order,
         ruling,
-        points: readPoints(form.text('diem')),
+        given: readGiven(form, order.rubric),
         words: form.text('ly-do'),
         revision: Number(form.text('lan')),
       },
@@ -189,10 +192,7 @@ export function holdSessions(routes: GuardedRoutes, services: PortalServices): v
     ),
   );
   act('cham-diem/xa', 'score', 'Đã gửi điểm.', (order, form) =>
-    giveScore(
-      { ...order, points: readPoints(form.text('diem')) ?? Number.NaN, words: form.text('y-kien') },
-      desk,
-    ),
+    giveScore({ ...order, given: readGiven(form, order.rubric), words: form.text('y-kien') }, desk),
   );
   act('bien-ban', 'manage-sessions', 'Đã ghi biên bản đã ký.', (order, form) =>
     signMinutes(
@@ -238,6 +238,27 @@ function readScoring(form: SentForm): SessionEntry['scoring'] {
 /** Codes as boxes, or typed one a line. */
 const readCommunes = (form: SentForm): readonly string[] =>
   [...form.all('xa'), ...form.text('ma').split(/[\s,;]+/u)].filter((code) => code !== '');
+
+/** Points in all and by criterion; an empty field is none. */
+function readGiven(form: SentForm, rubric: Rubric) {
+  const numbers = rubric.vocabulary.criteria.map(({ number }) => number);
+  return {
+    points: readPoints(form.text('diem')),
+    criteria: Object.fromEntries(
+      numbers.flatMap((number) => {
+        const points = readPoints(form.text(`diem-${number}`));
+        return points === null ? [] : [[String(number), points]];
+      }),
+    ),
+    maxPoints: rubric.scaleTotal.points,
+    maxima: new Map(
+      numbers.map((number) => {
+        const max = rubric.criteria.find((one) => one.number === number)?.max;
+        return [String(number), max !== undefined && isUsable(rubric, max) ? max.points : null];
+      }),
+    ),
+  };
+}
 
 function readVote(form: SentForm) {
   const count = (field: string): number => {

@@ -10,7 +10,7 @@ import { blank } from './sheet-content.ts';
 
 const leading = 3;
 
-/** Three rows a commune, a column a criterion: claimed, by the scale, and the council's to be written in. */
+/** Three rows a commune, a column a criterion: claimed, by the scale, and the council's as signed minutes say, or to be written in. */
 export function pointsSheet(
   state: RoundState,
   audience: Audience,
@@ -105,11 +105,14 @@ function communeRows(
   });
   const sum = revision.claims.length === 0 ? 'Chưa có' : sumClaims(revision.claims).points;
   const total = computed ? rangeOf(revision.assessment.total) : 'Chưa tính';
-  const council = councilOutcome(state, commune.code).points ?? blank;
+  const council = councilOutcome(state, commune.code);
+  const ofCouncil = criteria.map(({ number }) =>
+    isHidden(number) ? blank : (council.criteria[String(number)] ?? blank),
+  );
   return [
     [position, commune.name, kinds.claimed, ...claimed, sum],
     [position, commune.name, kinds.computed, ...byScale, total],
-    [position, commune.name, kinds.council, ...criteria.map(() => blank), council],
+    [position, commune.name, kinds.council, ...ofCouncil, council.points ?? blank],
   ];
 }
 

@@ -1,3 +1,5 @@
+import { blank } from '../../../shared/appraisal/workbooks/sheet-content.ts';
+import { pointsSheet } from '../../../shared/appraisal/workbooks/points-sheet.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sampleRevision } from '../../../shared/appraisal/samples/sample-revision.ts';
 import { readCouncil } from '../../../shared/pipeline/council-records.ts';
@@ -320,6 +322,77 @@ describe('a session of the council', () => {
     expect((await score(two, '60')).status).toBe(303);
     expect(await look(two)).toContain('Bà Một: 71,5 điểm');
     expect((await score(two, '65')).status).toBe(422);
+  });
+
+  it('keeps the council’s points by criterion, which add up, and shows them once the minutes are signed', async () => {
+    const [first = ''] = communes;
+    await holdSession();
+    const seen = async () =>
+      String((await readCouncil(portal.store, round)).sessions[0]?.body.partSteps[`ruling#${first}`]);
+    const rule = async (fields: Readonly<Record<string, string>>) =>
+      send(portal.app, `${base}/1/ket-luan/${first}`, {
+        ...{ buoc: await seen(), 'ket-luan': 'propose', lan: await revisionOf(first) },
+        ...fields,
+      });
+    const { criteria } = illustrationRubric.vocabulary;
+    const all = Object.fromEntries(criteria.map(({ number }) => [`diem-${number}`, '1,1']));
+    const wrong = await rule({ ...all, diem: '80' });
+    expect([wrong.status, await wrong.text()]).toEqual([
+      422,
+      expect.stringContaining('Cộng điểm các tiêu chí (14,3) không khớp tổng điểm đã ghi (80)'),
+    ]);
+    const high = await rule({ 'diem-1': '9999' });
+    expect(await high.text()).toContain('không quá điểm tối đa của tiêu chí');
+    expect((await rule({ diem: '5', 'diem-1': '7' })).status).toBe(422);
+    expect((await rule(all)).status).toBe(303);
+    const dossier = async () => (await ask(portal.app, `/ho-so/${round}/${first}`)).text();
+    expect(await dossier()).not.toContain('data-label="Hội đồng"');
+    expect(await (await ask(portal.app, `${base}/1`)).text()).toContain(
+      '<td class="figure" data-label="Hội đồng">1,1</td>',
+    );
+    expect((await sign()).status).toBe(303);
+    const page = (await dossier()).replace(/\s+/gu, ' ');
+    expect(page.split('data-label="Hội đồng">1,1</td>')).toHaveLength(criteria.length + 1);
+    expect(page).toContain('data-label="Hội đồng">14,3</td>');
+    const active = { round: illustration, rubric: illustrationRubric };
+    const state = await loadRoundState(active, '2023-10-22T00:00:00Z', portal);
+    const lines = { titles: [], warning: null } as unknown as Parameters<typeof pointsSheet>[2];
+    const ofCouncil = (audience: 'inside' | 'outside') =>
+      pointsSheet(state, audience, lines).rows.find(
+        (row) =>
+          row[1] === illustration.communes.find(({ code }) => code === first)?.name && row[2] === 'Hội đồng',
+      );
+    expect(ofCouncil('inside')?.slice(3)).toEqual([...criteria.map(() => 1.1), 14.3]);
+    // Those of criteria 3 to 6 stay inside.
+    expect(ofCouncil('outside')?.slice(3, 10)).toEqual([1.1, 1.1, blank, blank, blank, blank, 1.1]);
+  });
+
+  it('compares what members gave by criterion, and only after they gave their own', async () => {
+    const [first = ''] = communes;
+    await send(portal.app, base, { buoc: '0' });
+    await sendAll(`${base}/1/danh-sach`, [
+      ['buoc', '0'],
+      ['xa', first],
+    ]);
+    await send(portal.app, `${base}/1/ke-hoach`, { buoc: '1', 'cham-diem': 'open' });
+    const grants = [{ role: 'member', rounds: 'all' }] as const;
+    const [one, two] = [
+      await signIn(portal.services, { id: 'thanh-vien-1', name: 'Bà Một', grants }),
+      await signIn(portal.services, { id: 'thanh-vien-2', name: 'Ông Hai', grants }),
+    ];
+    const score = (who: { cookie: string; csrf: string }, fields: Readonly<Record<string, string>>) =>
+      ask(portal.app, `${base}/1/cham-diem/${first}`, {
+        method: 'POST',
+        body: new URLSearchParams({ csrf: who.csrf, ...fields }),
+        headers: { origin: `http://${testHost}`, cookie: who.cookie },
+      });
+    const look = async ({ cookie }: { cookie: string }): Promise<string> =>
+      (await ask(portal.app, `${base}/1`, { headers: { cookie } })).text();
+    expect((await score(one, { 'diem-1': '3' })).status).toBe(422);
+    expect((await score(one, { diem: '50', 'diem-1': '3,5' })).status).toBe(303);
+    expect(await look(two)).not.toContain('data-label="Bà Một"');
+    expect((await score(two, { diem: '60' })).status).toBe(303);
+    expect(await look(two)).toContain('data-label="Bà Một">3,5</td>');
   });
 
   it('is shown in at most five requests beside those that let a person in', async () => {

@@ -228,10 +228,10 @@ describe('a portal with the invented dossiers', () => {
     await portal.store.commit({ writes: [], jobs: [] }, job);
     expect(await requestsOf('/ho-so/minh-hoa-2023/99905')).toEqual([
       'get CHECKS#minh-hoa-2023',
-      'get DESK#minh-hoa-2023',
       'get FACTS#minh-hoa-2022',
+      'query BOARD#minh-hoa-2023',
+      'query COUNCIL#minh-hoa-2023',
       'query DOSSIER#minh-hoa-2023#99905',
-      'query TRACKED#minh-hoa-2023',
     ]);
     expect(await requestsOf('/tiep-nhan')).toEqual(['query INTAKE', 'query LEDGER']);
     const [mail] = (await listIntake(portal.store, 1)).entries.map((entry) => entry.mail);
