@@ -148,6 +148,10 @@ function agree(a: Reading, b: Reading): boolean {
   const difference = Math.abs(a.value - b.value);
   if (Number.isInteger(a.value) && Number.isInteger(b.value)) return false;
   if (difference <= roundingTolerance) return true;
+  // 84/86 printed as 97,6%: cut, not rounded.
+  const inTenths = (one: number): number => Math.floor(one * 1000 + 1e-6);
+  const isCut = [a.value, b.value].some((one) => Number.isInteger(Number((one * 1000).toFixed(6))));
+  if (isCut && inTenths(a.value) === inTenths(b.value)) return true;
   const isWhole = (value: number): boolean => Number.isInteger(Number((value * 100).toFixed(6)));
   return difference <= wholePercentTolerance && isWhole(a.value) !== isWhole(b.value);
 }

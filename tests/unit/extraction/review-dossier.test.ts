@@ -144,6 +144,14 @@ describe('one figure in several papers', () => {
     expect(given.readings[0]?.accepted).toBe(true);
   });
 
+  it('cut to a tenth of a per cent in one paper is no conflict', () => {
+    const given = review(
+      paper('score-sheet', { readings: [[immunised, 0.976744]] }),
+      paper('report', { readings: [[immunised, 0.976]] }),
+    );
+    expect(given.readings[0]).toMatchObject({ value: 0.976744, accepted: true, conflicting: false });
+  });
+
   it('of another year stands aside where this year’s is there, and is marked where it is not', () => {
     const last = paper('evidence', { year: 2022, readings: [[immunised, 0.91]] });
     expect(review(last, paper('report', { readings: [[immunised, 0.98]] })).readings[0]).toMatchObject({
