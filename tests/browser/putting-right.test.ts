@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readFile } from '../../shared/formats/registry.ts';
 import { acceptMail } from '../../shared/pipeline/accept-mail.ts';
 import { readDossier, readIntake } from '../../shared/pipeline/records.ts';
-import { putRegistrySettings, readAddress } from '../../shared/pipeline/registry-records.ts';
+import { putAddress, putRegistrySettings, readAddress } from '../../shared/pipeline/registry-records.ts';
 import { runStage } from '../../shared/pipeline/run-stage.ts';
 import type { World } from '../../shared/pipeline/world.ts';
 import type { ServedPortal } from '../support/portal-browser.ts';
@@ -28,7 +28,13 @@ describe.skipIf(isChromiumMissing).each(ways)('putting mails right in Chromium, 
 
   beforeAll(async () => {
     portal = await servePortal();
-    world = { ...portal.services, reader: { read: readFile }, senders: null };
+    world = {
+      ...portal.services,
+      reader: { read: readFile },
+      senders: null,
+      // No name answers: nothing is proven.
+      resolver: { resolve: () => Promise.reject(Object.assign(new Error(), { code: 'ENOTFOUND' })) },
+    };
     await portal.store.commit({
       writes: [await putRegistrySettings(portal.store, { round, holdsUnknown: true })],
       jobs: [],
@@ -104,6 +110,36 @@ describe.skipIf(isChromiumMissing).each(ways)('putting mails right in Chromium, 
       'done',
       2,
     ]);
+  });
+
+  test('a mail of an enrolled address without proof only proposes, and one click releases it', async () => {
+    const { address } = sampleMail('99903-word-split').from;
+    await portal.store.commit({
+      writes: [
+        await putAddress(portal.store, {
+          ...{ address, round, commune: '99903', at: '2023-10-01T00:00:00.000Z' },
+          by: { id: 'thu', name: 'Người Thử' },
+        }),
+      ],
+      jobs: [],
+    });
+    const { mail } = await acceptMail(world, {
+      bytes: await mailBytes('99903-word-split'),
+      via: 'smtp',
+      timeFrom: 'acceptance',
+      envelope: { wire: { peer: '192.0.2.66', helo: 'la.example', from: address } },
+    });
+    await drain();
+    expect(await stateOf(mail)).toBe('held');
+    await open(`/cach-ly/${mail}`);
+    expect(await page.locator('dl.facts').first().textContent()).toContain(
+      'Địa chỉ có trong danh bạ, thư chưa được chứng thực',
+    );
+    await page.getByRole('button', { name: 'Đã gọi xác minh, đưa vào xử lý' }).click();
+    await done('');
+    await drain();
+    expect(await stateOf(mail)).toBe('done');
+    expect((await readDossier(portal.store, round, '99903'))?.body.revision).toBe(1);
   });
 
   test('a mail worked on again says so, and changes no dossier that would be the same', async () => {

@@ -119,15 +119,19 @@ export const HeldMailPage: FC<{
         </dd>
       </div>
     </dl>
-    {view.trust?.isProposal === true && work.isOpen && (
-      <Form action={`/tiep-nhan/${work.mail}/viec`} class="notice">
-        <p>Thư đề nghị lập hoặc cập nhật hồ sơ của đơn vị có địa chỉ này; hồ sơ đang có chưa thay đổi gì.</p>
-        <input type="hidden" name="viec" value="dua-vao" />
-        <input type="hidden" name="buoc" value={String(work.step)} />
-        <input type="hidden" name="tu" value="cach-ly" />
-        <input type="hidden" name="ly-do" value="Đã gọi xác minh theo số điện thoại trong danh bạ" />
-        <button type="submit">Đã gọi xác minh, đưa vào xử lý</button>
-      </Form>
+    {view.trust !== null && view.trust.advice !== '' && (
+      <div class="notice">
+        <p>{view.trust.advice}</p>
+        {view.trust.isProposal && work.isOpen && (
+          <Form action={`/tiep-nhan/${work.mail}/viec`}>
+            <input type="hidden" name="viec" value="dua-vao" />
+            <input type="hidden" name="buoc" value={String(work.step)} />
+            <input type="hidden" name="tu" value="cach-ly" />
+            <input type="hidden" name="ly-do" value="Đã gọi xác minh theo số điện thoại trong danh bạ" />
+            <button type="submit">Đã gọi xác minh, đưa vào xử lý</button>
+          </Form>
+        )}
+      </div>
     )}
     {view.remarks.length > 0 && (
       <ul class="plain">

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { TrustView } from '../present/present-trust.ts';
 
-/** How far a mail is its sender's, each check, and what to do; a pair of a list of facts. */
+/** How far a mail is its sender's, and each check; a pair of a list of facts. */
 export const SenderTrust: FC<{ readonly trust: TrustView | null }> = ({ trust }) =>
   trust === null ? (
     <></>
@@ -10,10 +10,14 @@ export const SenderTrust: FC<{ readonly trust: TrustView | null }> = ({ trust })
       <dt>Chứng thực người gửi</dt>
       <dd>
         {trust.level}
-        {trust.checks.map((check) => (
-          <span class="under">{check}</span>
-        ))}
-        <span class="under">{trust.advice}</span>
+        {trust.checks.length > 0 && (
+          <details>
+            <summary>Kết quả kiểm tra</summary>
+            {trust.checks.map((check) => (
+              <span class="under">{check}</span>
+            ))}
+          </details>
+        )}
       </dd>
     </div>
   );

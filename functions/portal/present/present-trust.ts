@@ -25,7 +25,7 @@ const callFirst =
 
 const advices: Readonly<Record<TrustLevel, string>> = {
   proven: 'Người gửi đúng là địa chỉ trong danh bạ; không cần xác minh thêm.',
-  'enrolled-unproven': `${callFirst} Đúng là thư của đơn vị thì đưa vào xử lý; không phải thì chọn "Không thuộc đợt đánh giá". Hồ sơ đã có giữ nguyên cho đến khi ông (bà) quyết định.`,
+  'enrolled-unproven': `${callFirst} Đúng là thư của đơn vị thì đưa vào xử lý; không phải thì chọn "Không thuộc đợt đánh giá". Cho đến khi đó hồ sơ đã có giữ nguyên, không có thay đổi nào.`,
   unknown: `${callFirst} Đúng là thư của đơn vị thì gắn với xã, thị trấn và lưu địa chỉ vào danh bạ.`,
 };
 
