@@ -94,7 +94,10 @@ export function nameFile(
       ? undefined
       : documentOfSource(documents, { file, ...(locator === undefined ? {} : { locator }) });
   if (document === undefined) return 'một tệp gửi kèm';
-  if (document.extraction === undefined) return `tệp ${formatNames[document.format]} chưa rõ loại`;
+  if (document.extraction === undefined) {
+    const format = formatNames[document.format];
+    return `${format.startsWith('tệp') ? format : `tệp ${format}`} chưa rõ loại`;
+  }
   return documentKindNames[document.extraction.kind].name;
 }
 
