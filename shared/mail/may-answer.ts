@@ -11,18 +11,6 @@ export type AnswerRefusal =
   | 'machine-address'
   | 'return-path-elsewhere';
 
-/** The reasons in the words of the office. */
-export const answerRefusalNames: Readonly<Record<AnswerRefusal, string>> = {
-  'no-sender': 'Thư không có địa chỉ người gửi.',
-  'null-return-path': 'Thư do máy gửi, không nhận thư trả lời (đường trả về để trống).',
-  automatic: 'Thư do máy gửi tự động.',
-  list: 'Thư gửi hàng loạt qua danh sách thư.',
-  suppressed: 'Người gửi yêu cầu không trả lời tự động.',
-  'own-mail': 'Thư do chính hệ thống gửi.',
-  'machine-address': 'Địa chỉ gửi là của máy, không có người đọc.',
-  'return-path-elsewhere': 'Địa chỉ nhận trả lời của thư khác với địa chỉ gửi, chưa rõ là của ai.',
-};
-
 /** Names in an address that are machines' (RFC 3834 §2, RFC 2142 §5). */
 const machineNames =
   /^(?:mailer-daemon|postmaster|daemon|root|bounces?|no-?_?\.?reply|do-?_?not-?_?reply|khong-?_?tra-?_?loi|majordomo|listserv|mdaemon|owner-.*|.*-(?:owner|request|bounces?))$/u;
