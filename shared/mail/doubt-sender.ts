@@ -45,6 +45,9 @@ export function doubtSender(
   const [named] = /[^\s<>"'(),;:]+@[^\s<>"'(),;:]+\.[a-z]{2,}/u.exec(from?.name.toLowerCase() ?? '') ?? [];
   if (named !== undefined && from !== null && named !== from.address) return 'other-name';
   if (looksLike !== undefined) return 'look-alike';
+  // What the mailbox itself put aside counts only where its sender is proven.
+  if (via === 'imap-spam' && (found === undefined || !provesAddress(found, from?.address ?? '')))
+    return 'spam';
   return found !== undefined && isUnproven(found, from?.address) ? 'unproven' : undefined;
 }
 

@@ -1218,6 +1218,13 @@ const mailboxes: readonly Row[] = (() => {
       { ...gmailBox, via: 'imap-spam' },
       'none pass pass none proven -',
     ],
+    ['mailbox: a folder of spam, nothing to check', () => write(), { via: 'imap-spam' }, '- - spam'],
+    [
+      'mailbox: a folder of spam, another’s signature',
+      () => signedBy('evil.example'),
+      { via: 'imap-spam' },
+      'none pass none none enrolled-unproven spam',
+    ],
     [
       'mailbox: Gmail’s own user',
       () =>
