@@ -79,7 +79,7 @@ async function listMailsAgain(store: Store): Promise<void> {
 /** Mails to communes from before mails were sent wait for a person, as they did. */
 async function listLettersAgain(store: Store, round: string): Promise<void> {
   for (const known of await listOutbox(store, round, '')) {
-    const kept = known.body as Partial<OutboxEntry> & typeof known.body;
+    const kept: Omit<OutboxEntry, 'to'> & Partial<OutboxEntry> = known.body;
     if (kept.to !== undefined) continue;
     const entry: OutboxEntry = {
       ...kept,

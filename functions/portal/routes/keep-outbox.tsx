@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Context } from 'hono';
 import type { Person } from '../../../shared/domain/person.ts';
 import { composeOutgoing, isMailAddress } from '../../../shared/mail/compose-outgoing.ts';
 import type { AuditAct } from '../../../shared/pipeline/audit-records.ts';

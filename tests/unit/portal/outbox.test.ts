@@ -5,7 +5,7 @@ import { holdAutomaticMail, readAutomaticMail } from '../../../shared/pipeline/a
 import { listAudit } from '../../../shared/pipeline/audit-records.ts';
 import { findDead, putDeadAddress } from '../../../shared/pipeline/dead-addresses.ts';
 import type { Letter, OutboxEntry } from '../../../shared/pipeline/outbox-records.ts';
-import { officeRound, putOutbox, queueLetter, readOutbox } from '../../../shared/pipeline/outbox-records.ts';
+import { officeRound, putOutbox, readOutbox } from '../../../shared/pipeline/outbox-records.ts';
 import { readRelay } from '../../../shared/pipeline/relay-records.ts';
 import type { SecretKeeper } from '../../../shared/ports/secret-keeper.ts';
 import { startRelayServer } from '../../support/relay-server.ts';
