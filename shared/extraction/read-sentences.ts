@@ -63,6 +63,11 @@ const withoutListNumber = (sentence: string): string =>
 /** "Năm 2024 phấn đấu đạt 960 điểm, trẻ nhà trẻ đến lớp đạt 45%": all of it is to come. */
 function isAhead(sentence: string, year: number): boolean {
   const opening = /^\P{L}*(?:(?:trong|sang|đến)\s+)?năm\s+(20\d\d)(?!\d)/iu.exec(sentence)?.[1];
+  // "Phương hướng năm 2024: trẻ nhà trẻ ra lớp 48%"
+  const plans = /^\P{L}*(?:phương hướng|nhiệm vụ)[^:.]{0,40}?năm\s+(20\d\d)[^:.]{0,20}:/iu.exec(
+    sentence,
+  )?.[1];
+  if (Number(plans ?? year) > year) return true;
   return opening !== undefined && Number(opening) > year && notThisYear.test(sentence);
 }
 

@@ -87,6 +87,11 @@ describe('figures of running text', () => {
       { 'c02.birth-registration-rate': 0.988 },
     ],
     [3, 'Trong năm trên địa bàn không có trẻ em bị xâm hại, bạo lực, bóc lột.', { 'c03.abused-children': 0 }],
+    [
+      10,
+      'Trẻ nhà trẻ ra lớp 43%. Phương hướng năm 2024: khai sinh 99,5%, trẻ nhà trẻ ra lớp 48%.',
+      { 'c10.nursery-rate': 0.43 },
+    ],
     [3, 'Không có trẻ em bị xâm hại (0 trường hợp/2.297 trẻ em).', { 'c03.abused-children': 0 }],
     [
       4,
