@@ -1,11 +1,11 @@
-import type { DossierDocument } from '../../domain/document.ts';
-import { documentKindNames, documentOfSource } from '../../domain/document.ts';
+import type { DocumentKind, DossierDocument } from '../../domain/document.ts';
+import { documentKindNames, documentKinds, documentOfSource } from '../../domain/document.ts';
 import type { DossierRevision } from '../../domain/dossier.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { FindingCode } from '../../domain/finding-catalogue.ts';
 import { kindOfName } from '../../extraction/identify-document.ts';
 import { askCommune } from '../ask-commune.ts';
-import { sayFormat, two } from '../say-document.ts';
+import { nameFile, sayFormat, two } from '../say-document.ts';
 import { criterionOf, hideFileNames, sensitiveCriteria } from '../state-findings.ts';
 import type { ReceiptInput } from './write-receipt.ts';
 
@@ -36,6 +36,8 @@ const ownSentences: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'unreadable-file',
   'password-protected',
   'external-link',
+  'wrong-period',
+  'commune-mismatch',
 ]);
 
 /** Remarks on points whose sentence may give those of a sensitive criterion. */
@@ -67,7 +69,15 @@ export function askReceived(input: ReceiptInput): ReceivedRequests {
   );
   const unread = [...inForce.flatMap(sayUnread), ...sayLinks(input)];
   const hide = (sentence: string): string => hideFileNames(sentence, revision);
-  const papers = [...new Set([...unread, ...sayMissingPapers(input, inForce), ...asked.papers])].map(hide);
+  const papers = [
+    ...new Set([
+      ...unread,
+      ...sayMissingPapers(input, inForce),
+      ...sayOtherCommunes(input),
+      ...sayOtherYear(input, inForce),
+      ...asked.papers,
+    ]),
+  ].map(hide);
   const points = [
     ...new Set([
       ...sayMissingFigures(input, inForce),
@@ -135,7 +145,8 @@ export const sayPlainFormat = (document: Parameters<typeof sayFormat>[0]): strin
 function nameUnread(document: Document): string {
   const kind = document.extraction?.kind ?? kindOfName(document.file);
   const format = sayPlainFormat(document);
-  return kind === 'other' ? `Một tệp đính kèm (${format})` : `${documentKindNames[kind].name} (${format})`;
+  const name = kind === 'other' ? 'Một tệp đính kèm' : documentKindNames[kind].name;
+  return document.format === 'other' ? name : `${name} (${format})`;
 }
 
 /** What to do about a file that could not be read, or not all of it. */
@@ -182,22 +193,51 @@ function sayLinks({ mails, revision }: ReceiptInput): readonly string[] {
   ];
 }
 
+/** Kinds of the papers that are kept out of the dossier, since they name another commune: the remark begins with the kind's name. */
+const kindsOfOthers = ({ revision }: ReceiptInput): readonly DocumentKind[] =>
+  revision.findings
+    .filter(({ code }) => code === 'commune-mismatch')
+    .map(
+      ({ message }) =>
+        documentKinds.find((kind) => message.startsWith(`${documentKindNames[kind].name} ghi tên `)) ??
+        'other',
+    );
+
+const sayOtherCommunes = (input: ReceiptInput): readonly string[] =>
+  kindsOfOthers(input).map((kind) =>
+    kind === 'other'
+      ? 'Một tài liệu gửi kèm ghi tên đơn vị khác. Đề nghị kiểm tra và gửi lại đúng tài liệu.'
+      : `${documentKindNames[kind].name} gửi kèm ghi tên đơn vị khác. Đề nghị kiểm tra và gửi lại đúng tài liệu.`,
+  );
+
+/** Papers of another year, in one line; of a scan the year may be misread. */
+function sayOtherYear(input: ReceiptInput, inForce: readonly Document[]): readonly string[] {
+  const { revision, round } = input;
+  const names = revision.findings
+    .filter((one) => one.code === 'wrong-period' && isPlain(one, input, inForce))
+    .map(({ about, source }) => nameFile(source?.file ?? about ?? undefined, revision.documents));
+  return names.length === 0
+    ? []
+    : [
+        `Không phải tài liệu của năm ${round.year}: ${[...new Set(names)].join('; ')}. Đề nghị gửi tài liệu của năm ${round.year}.`,
+      ];
+}
+
 /** Required papers that did not come, and those the commune's own letter lists. */
-function sayMissingPapers(
-  { revision, round, enclosures }: ReceiptInput,
-  inForce: readonly Document[],
-): readonly string[] {
+function sayMissingPapers(input: ReceiptInput, inForce: readonly Document[]): readonly string[] {
+  const { revision, round, enclosures } = input;
   const missing = revision.findings.flatMap(({ code, about }) =>
     code === 'missing-document' && about !== null ? [about] : [],
   );
-  const came = new Set(
-    inForce.flatMap((one) => [
+  const came = new Set<string>([
+    ...kindsOfOthers(input),
+    ...inForce.flatMap((one) => [
       one.extraction?.kind ?? kindOfName(one.file),
       ...(one.extraction?.holdsScoreSheet === true ? ['score-sheet'] : []),
       // A paper of no known kind may be any evidence.
       ...(one.extraction?.kind === 'other' ? ['evidence'] : []),
     ]),
-  );
+  ]);
   const listed = enclosures.filter((kind) => !came.has(kind) && !missing.includes(kind));
   // One of them may be the paper that is looked for.
   const hasUnclear = inForce.some(

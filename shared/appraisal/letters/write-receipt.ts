@@ -234,8 +234,9 @@ function rowOf(document: DossierRevision['documents'][number], input: ReceiptInp
   const { extraction, status } = document;
   return {
     ten_tai_lieu: documentKindNames[extraction?.kind ?? kindOfName(document.file)].name,
-    so_ky_hieu: documentNumber(document) ?? '',
-    ngay_van_ban: sayDay(extraction?.date ?? null) ?? '',
+    // Written by hand on many papers, and easily misread in a picture of them.
+    so_ky_hieu: document.scanned ? '' : (documentNumber(document) ?? ''),
+    ngay_van_ban: document.scanned ? '' : (sayDay(extraction?.date ?? null) ?? ''),
     dinh_dang: sayPlainFormat(document),
     said:
       extraction === undefined

@@ -170,11 +170,12 @@ Phòng Lao động - Thương binh và Xã hội - Dân tộc đã nhận bản 
 1. Tài liệu đã nhận
 - Tờ trình đề nghị công nhận, số 15/TTr-UBND ngày 27/10/2023 (Word): đã đọc
 - Bảng tự chấm điểm ngày 26/10/2023 (Excel): đã đọc
-- Bảng tổng hợp phiếu lấy ý kiến hài lòng (Excel): chưa mở được, tệp có đặt mật khẩu
+- Tài liệu khác (Excel): chưa mở được, tệp có đặt mật khẩu
 
 2. Tài liệu chưa có hoặc chưa đọc được
-- Bảng tổng hợp phiếu lấy ý kiến hài lòng (Excel) có đặt mật khẩu. Đề nghị gửi lại tệp không đặt mật khẩu, hoặc báo mật khẩu cho cán bộ đầu mối qua điện thoại.
+- Một tệp đính kèm (Excel) có đặt mật khẩu. Đề nghị gửi lại tệp không đặt mật khẩu, hoặc báo mật khẩu cho cán bộ đầu mối qua điện thoại.
 - Chưa thấy Biên bản họp Hội đồng đánh giá cấp xã trong các tài liệu đọc được. Tờ trình có kê tài liệu này nhưng thư chưa đính kèm. Đề nghị gửi bổ sung; nếu đã gửi, cho biết ở tài liệu nào.
+- Chưa thấy Bảng tổng hợp phiếu lấy ý kiến hài lòng. Tờ trình có kê tài liệu này nhưng thư chưa đính kèm. Đề nghị gửi bổ sung; nếu đã gửi, cho biết ở tài liệu nào.
 
 3. Cách bổ sung
 - Trả lời chính thư này, đính kèm tài liệu bổ sung hoặc thay thế; không cần gửi lại tài liệu không thay đổi.
@@ -314,6 +315,22 @@ describe('a receipt', () => {
     expect(after.text).toContain(
       '- Thời hạn gửi hồ sơ: trước ngày 10/11/2023 (chậm nhất hết ngày 09/11/2023); nay đã quá thời hạn, đề nghị gửi sớm nhất có thể.',
     );
+  });
+
+  it('names papers of another year in one line, and a paper of another commune by its kind', () => {
+    const old = [letter, report].map(({ file }) =>
+      makeFinding('wrong-period', { document: 'x', documentYear: 2022, year: 2023 }, { about: file }),
+    );
+    const other = makeFinding(
+      'commune-mismatch',
+      { document: 'Biên bản họp Hội đồng đánh giá cấp xã', otherCommune: 'xã Khác', commune: 'xã Suối Hoa' },
+      { about: 'bb.docx' },
+    );
+    const { text } = write([letter, report], [...old, other], { enclosures: ['minutes'] });
+    expect(asksOf(text)).toEqual([
+      '- Biên bản họp Hội đồng đánh giá cấp xã gửi kèm ghi tên đơn vị khác. Đề nghị kiểm tra và gửi lại đúng tài liệu.',
+      '- Không phải tài liệu của năm 2023: Tờ trình đề nghị công nhận; Báo cáo kết quả tự đánh giá. Đề nghị gửi tài liệu của năm 2023.',
+    ]);
   });
 
   it('names no file, also where a remark does', () => {
