@@ -75,15 +75,15 @@ export function describeSending(home: string, open: () => Promise<Store>): void 
     });
 
     it('holds everything automatic back after fifty, at the very mail, when many are sent at once', async () => {
-      const { store, mails, work } = await openOutbox(60);
-      for (let index = 0; index < 60; index += 4)
-        await Promise.all(Array.from({ length: 4 }, (_, of) => work(index + of)));
+      const { store, mails, work } = await openOutbox(54);
+      for (let index = 0; index < 46; index += 1) await work(index);
+      await Promise.all([46, 47, 48, 49, 50, 51, 52, 53].map(work));
       expect(mails).toHaveLength(automaticLimits.breakerMails);
       expect((await readAutomaticMail(store))?.body.heldSince).not.toBeNull();
       const states = (await listOutbox(store, round, 'receipt#')).map(
         ({ body }) => body.heldBy ?? body.state,
       );
-      expect(states.filter((state) => state === 'breaker')).toHaveLength(10);
+      expect(states.filter((state) => state === 'breaker')).toHaveLength(4);
       expect(states.filter((state) => state === 'sent')).toHaveLength(50);
     }, 180_000);
 
