@@ -54,6 +54,8 @@ describe.skipIf(isChromiumMissing)('pages for everyone', () => {
       '/van-ban',
       '/thu-di',
       `/dot/${illustration.id}/thu-di`,
+      `/ho-so/${illustration.id}/99901/bao-nhan`,
+      `/bao-nhan/${illustration.id}`,
       '/gui-thu',
       `/van-ban/${illustration.id}`,
       '/mau-van-ban',

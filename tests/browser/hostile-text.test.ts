@@ -93,6 +93,7 @@ describe.skipIf(isChromiumMissing)('hostile text from mails and people', () => {
       '/van-ban',
       '/thu-di',
       `/dot/${illustration.id}/thu-di`,
+      `/bao-nhan/${illustration.id}`,
       '/gui-thu',
       `/van-ban/${illustration.id}`,
       '/cau-hinh',
