@@ -55,7 +55,11 @@ export async function sendDigest(
   const said = sayLedger(ledger, open > 0, dead);
   const unread = mails.filter(({ kind }) => kind === 'unreadable').length;
   const work = held + questions + unread + dead + letters.failed + letters.byHand;
-  const lines = await Promise.all(rounds.map((round) => sayRound(round, now, world)));
+  const told = await Promise.all(rounds.map((round) => sayRound(round, now, world)));
+  // The invented round is told of while somebody tries it, never of what nobody sent to it.
+  const lines = told.filter(
+    ({ so_da_gui }, index) => so_da_gui !== '0' || rounds[index]?.id.startsWith('minh-hoa') !== true,
+  );
   const isQuiet =
     work === 0 &&
     mails.length === 0 &&
@@ -157,7 +161,7 @@ async function sayRound(round: Round, now: string, { store }: World) {
       .join(', ');
   const sent = new Map(dossiers.map((one) => [one.commune, one.decided ?? one]));
   return {
-    ten_dot: `Đợt năm ${round.year}`,
+    ten_dot: `Đợt năm ${round.year}, ${round.authority.district}`,
     so_da_gui: String(totals?.submitted ?? 0),
     tong_so_xa: String(round.communes.length),
     so_du: String((totals?.submitted ?? 0) - (totals?.incomplete ?? 0)),

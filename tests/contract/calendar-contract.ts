@@ -302,7 +302,7 @@ export function describeCalendar(home: string, open: () => Promise<Store>): void
       expect(digest).toMatchObject({ to: ['quan-tri@example.vn'], letter: 'digest', commune: null });
       expect(digest?.subject).toBe('Tiếp nhận ngày 02/11/2023: 1 thư, 0 việc cần xử lý');
       expect(digest?.text).toContain('hồ sơ mới: 1; bổ sung: 0');
-      expect(digest?.text).toContain('- Đợt năm 2023: đã gửi hồ sơ 1/8');
+      expect(digest?.text).toContain('- Đợt năm 2023, huyện Minh Họa: đã gửi hồ sơ 1/8');
       expect(digest?.text).toContain('3. Đối chiếu: Khớp: 1 thư nhận = 1 hồ sơ.');
       clock.advance(day);
       await tick();

@@ -152,7 +152,7 @@ export function sampleLetterValues(round: Round): { readonly [Id in LetterTextId
       so_trung: '1',
       dot: [
         {
-          ten_dot: `Đợt năm ${round.year}`,
+          ten_dot: `Đợt năm ${round.year}, ${round.authority.district}`,
           so_da_gui: '14',
           tong_so_xa: String(round.communes.length),
           so_du: '9',
