@@ -131,13 +131,13 @@ describe('the board of a round', () => {
     expect(page).toContain(`${board}?sau=10099`);
   });
 
-  it('hundreds of rounds are listed fifty at a time from their counts, by two requests', async () => {
+  it('hundreds of rounds are listed fifty at a time from their counts, by four requests with those for mails in trouble', async () => {
     const rounds = Array.from({ length: 331 }, (_, index) => ({
       round: { ...illustration, id: `dot-${1000 + index}` },
       rubric: illustrationRubric,
     }));
     const portal = await openPortal({ rounds });
-    expect(await requestsOf(portal, '/')).toEqual(['ROUNDS', 'LEDGER']);
+    expect(await requestsOf(portal, '/')).toEqual(['ROUNDS', 'OUTBOX-OPEN', 'MAILBOX', 'LEDGER']);
     const page = await textOf(ask(portal.app, '/?sau=dot-1049'));
     expect([page.includes('/dot/dot-1050"'), page.includes('/dot/dot-1049"')]).toEqual([true, false]);
     expect(page).toContain('/?sau=dot-1099');
