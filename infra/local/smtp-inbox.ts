@@ -117,23 +117,33 @@ export async function startSmtpInbox(options: {
         bytes += chunk.length;
         isCrowded ||= bytesNow + chunk.length > limits.bytesAtOnce;
         // The stream has to be read to its end, the rest is only counted.
-        if (bytes > limits.mailBytes || isCrowded) return letGo();
+        if (bytes > limits.mailBytes || isCrowded) {
+          letGo();
+          return;
+        }
         chunks.push(chunk);
         bytesNow += chunk.length;
       });
       stream.on('error', () => undefined);
       held.set(session.id, letGo);
       stream.on('end', () => {
-        if (stream.sizeExceeded || bytes > limits.mailBytes)
-          return done(reply(552, 'Thu vuot dung luong cho phep'));
-        if (isCrowded) return done(reply(452, 'Dang nhan nhieu thu, de nghi gui lai sau'));
+        const refusal =
+          stream.sizeExceeded || bytes > limits.mailBytes
+            ? reply(552, 'Thu vuot dung luong cho phep')
+            : isCrowded
+              ? reply(452, 'Dang nhan nhieu thu, de nghi gui lai sau')
+              : undefined;
+        if (refusal !== undefined) {
+          done(refusal);
+          return;
+        }
         const mail = new Uint8Array(Buffer.concat(chunks));
         letGo();
         const { envelope, remoteAddress, hostNameAppearsAs } = session;
         const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
         options
           .accept(mail, {
-            wire: { peer: remoteAddress, helo: String(hostNameAppearsAs || ''), from },
+            wire: { peer: remoteAddress, helo: hostNameAppearsAs || '', from },
             to: envelope.rcptTo.map(({ address }) => address),
           })
           .then(

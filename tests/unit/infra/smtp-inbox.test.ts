@@ -24,8 +24,9 @@ async function openInbox(
 /** An inbox that keeps what it took. */
 async function openKeeping(options: Options = {}) {
   const taken: { readonly text: string; readonly envelope: MailEnvelope }[] = [];
-  const inbox = await openInbox(async (bytes, envelope) => {
+  const inbox = await openInbox((bytes, envelope) => {
     taken.push({ text: Buffer.from(bytes).toString('latin1'), envelope });
+    return Promise.resolve();
   }, options);
   return { port: inbox.port, taken };
 }
