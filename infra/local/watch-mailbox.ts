@@ -29,7 +29,7 @@ export function watchMailbox(
     await sleep(ms, undefined, { signal: waking.signal }).catch(() => undefined);
   };
   const turn = async (): Promise<void> => {
-    let isCut = false;
+    let isCut = false as boolean;
     const outcome = await pollMailbox({
       ...reader,
       // The process that holds the data is the only one: after a crash it goes on at once.
@@ -58,10 +58,9 @@ export function watchMailbox(
   const watching = (async () => {
     while (!isStopped) {
       await turn();
-      if (waking.signal.aborted && !isStopped) {
-        waking = new AbortController();
-        failures = 0;
-      }
+      if (!waking.signal.aborted) continue;
+      waking = new AbortController();
+      failures = 0;
     }
   })();
   return {

@@ -304,14 +304,22 @@ async function readBatch<T extends MailboxReading>(
         const isPassed = await passOrStop(run, cursor, error, [uid], summary);
         return batch.filter((one) => one < uid).length + (isPassed ? 1 : 0);
       }
-      const more = raw === undefined ? undefined : await takeIn(run, place, summary, raw);
+      if (raw === undefined) {
+        passed = { ...passed, uid, skipped: passed.skipped + 1 };
+        await settle([putSkipped(skippedMail(run, cursor.body, uid, 'not-handed-out', summary))]);
+        continue;
+      }
+      const more = await takeIn(run, place, summary, raw);
       passed = { ...passed, uid, taken: passed.taken + (more === undefined ? 0 : 1) };
       await settle(more);
     }
   }
-  // Those that are gone from the mailbox are passed too.
-  if (passed.uid < last) passed = { ...passed, uid: last };
-  await settle();
+  // Listed and not told of: deleted at this moment, or kept back without a word. A person looks.
+  const told = new Set(summaries.map(({ uid }) => uid));
+  const untold = batch.filter((uid) => !told.has(uid));
+  if (passed.uid < last || untold.length > 0)
+    passed = { ...passed, uid: last, skipped: passed.skipped + untold.length };
+  await settle(untold.map((uid) => putSkipped(skippedMail(run, cursor.body, uid, 'not-handed-out'))));
   return batch.length;
 }
 

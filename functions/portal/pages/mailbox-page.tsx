@@ -81,6 +81,7 @@ const placeNames: Readonly<Record<ReadingPlace, string>> = {
 const Standing: FC<{ readonly view: MailboxView }> = ({ view: { settings, state, readings, past } }) => {
   if (settings === null) return <p class="empty">Chưa nối hộp thư nào.</p>;
   if (!settings.isOn) return <p class="empty">Hộp thư đã nhập nhưng chưa bật đọc.</p>;
+  const { readAt = null, resetAt = null } = state ?? {};
   const rows = (['folder', 'spam', 'sent'] as const).flatMap((place) => {
     const reading = readings[place];
     return reading === undefined ? [] : [{ place, reading }];
@@ -92,11 +93,11 @@ const Standing: FC<{ readonly view: MailboxView }> = ({ view: { settings, state,
         <strong>
           <Foreign text={showText(settings.user, 120)} />
         </strong>
-        . {state?.readAt == null ? 'Chưa đọc lần nào.' : `Lần đọc xong gần nhất: ${sayTime(state.readAt)}.`}
+        . {readAt === null ? 'Chưa đọc lần nào.' : `Lần đọc xong gần nhất: ${sayTime(readAt)}.`}
       </p>
-      {state?.resetAt != null && (
+      {resetAt !== null && (
         <p class="hint">
-          {`Máy chủ thư đã đánh số lại thư ngày ${sayDay(state.resetAt)}; thư được đọc lại từ ngày bắt đầu, thư đã có được nhận ra và không tính hai lần.`}
+          {`Máy chủ thư đã đánh số lại thư ngày ${sayDay(resetAt)}; thư được đọc lại từ ngày bắt đầu, thư đã có được nhận ra và không tính hai lần.`}
         </p>
       )}
       {rows.length > 0 && (
@@ -197,7 +198,7 @@ const Confirmation: FC<{ readonly confirmation: KeptConfirmation | null }> = ({ 
   );
 
 const skipWords: Readonly<Record<SkippedMail['because'], string>> = {
-  'not-handed-out': 'Máy chủ thư không giao thư này sau ba lần thử.',
+  'not-handed-out': 'Máy chủ thư không giao thư này.',
   'too-large': 'Thư lớn hơn 75 MB.',
 };
 

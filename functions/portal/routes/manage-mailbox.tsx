@@ -85,7 +85,9 @@ export function manageMailbox(routes: GuardedRoutes, services: PortalServices): 
       writes: [
         putMailboxSettings(settings, known),
         // What was wrong with the settings before says nothing of these.
-        ...(state?.body.problem == null ? [] : [putMailboxState({ ...state.body, problem: null }, state)]),
+        ...(state === undefined || state.body.problem === null
+          ? []
+          : [putMailboxState({ ...state.body, problem: null }, state)]),
         ...(isElsewhere && past?.body.state === 'running'
           ? [putImport({ ...past.body, state: 'stopped', endedAt: clock.now() }, past)]
           : []),
@@ -139,7 +141,7 @@ export function manageMailbox(routes: GuardedRoutes, services: PortalServices): 
   /** What was wrong is no more: reading goes on at once. */
   async function forgetProblem(): Promise<void> {
     const state = await readMailboxState(store);
-    if (state?.body.problem == null) return;
+    if (state === undefined || state.body.problem === null) return;
     await store.commit({ writes: [putMailboxState({ ...state.body, problem: null }, state)], jobs: [] });
     mailbox.wake?.();
   }
