@@ -58,7 +58,7 @@ export interface DeadJob extends NewJob {
   readonly failedAt: string;
 }
 
-/** How much work there is; waiting includes jobs that are not due yet. */
+/** How much work there is. Waiting includes jobs that wait after a failure, not those ordered for a later time that has not come. */
 export interface JobCounts {
   readonly waiting: number;
   readonly running: number;

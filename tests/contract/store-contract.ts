@@ -511,13 +511,16 @@ export function describeStore<S extends Store & Jobs>(home: string, open: OpenSt
         await expect(store.listDead(0)).rejects.toThrow(RangeError);
       });
 
-      it('counts what waits, runs and is dead', async () => {
-        await store.commit(ask(job('a'), job('b'), job('c', { notBefore: '2024-01-01T00:00:00.000Z' })));
+      it('counts what waits, runs and is dead; work ordered for later once its time has come', async () => {
+        const in10Minutes = new Date(Date.parse(clock.now()) + 600_000).toISOString();
+        await store.commit(ask(job('a'), job('b'), job('c', { notBefore: in10Minutes })));
         const first = await lease();
-        expect(await store.countJobs()).toEqual({ waiting: 2, running: 1, dead: 0 });
+        expect(await store.countJobs()).toEqual({ waiting: 1, running: 1, dead: 0 });
         await store.commit(ask(), await lease());
-        await failUntilDead(first);
-        expect(await store.countJobs()).toEqual({ waiting: 1, running: 0, dead: 1 });
+        await store.fail(first, 'internal-error');
+        expect(await store.countJobs()).toEqual({ waiting: 1, running: 0, dead: 0 });
+        clock.advance(600_000);
+        expect(await store.countJobs()).toEqual({ waiting: 2, running: 0, dead: 0 });
       });
     });
   });

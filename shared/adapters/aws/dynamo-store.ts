@@ -223,6 +223,7 @@ export function openDynamoStore(options: {
   }
 
   async function countOf(state: JobState): Promise<number> {
+    const isYetToBegin = state === 'waiting' || state === 'sent';
     let count = 0;
     let start: Item | undefined;
     do {
@@ -232,8 +233,16 @@ export function openDynamoStore(options: {
           IndexName: 'index1',
           Select: 'COUNT',
           KeyConditionExpression: '#p = :p',
-          ExpressionAttributeNames: { '#p': tableIndexes.index1.partition },
-          ExpressionAttributeValues: { ':p': text(listingOf(state)) },
+          ExpressionAttributeNames: {
+            '#p': tableIndexes.index1.partition,
+            ...(isYetToBegin && { '#due': 'due', '#failures': 'failures' }),
+          },
+          ExpressionAttributeValues: {
+            ':p': text(listingOf(state)),
+            ...(isYetToBegin && { ':now': number(now()), ':none': number(0) }),
+          },
+          // Work ordered for later is none yet.
+          ...(isYetToBegin && { FilterExpression: '#due <= :now OR #failures > :none' }),
           ...(start === undefined ? {} : { ExclusiveStartKey: start }),
         }),
       );

@@ -264,7 +264,7 @@ function serveStore(database: Database.Database, options: LocalStoreOptions, unl
     fail: async (job, cause) => fail(job, cause),
     listDead: async (limit, after) => listDead(database, limit, after),
     retry: async (id) => statements.retry.run(now(), id).changes === 1,
-    countJobs: async () => countJobs(database),
+    countJobs: async () => countJobs(database, now()),
     refreshIndexes() {
       inTransaction(database, () => {
         for (const key of staleIndexes.values()) rebuildIndexes(key);
@@ -462,14 +462,15 @@ function listDead(
   };
 }
 
-function countJobs(database: Database.Database): JobCounts {
+function countJobs(database: Database.Database, now: number): JobCounts {
   const counts = { waiting: 0, running: 0, dead: 0 };
   const rows = database
     .prepare(
-      `SELECT state, count(*) AS jobs FROM jobs WHERE state IN ('waiting', 'running') GROUP BY state
+      `SELECT state, count(*) AS jobs FROM jobs WHERE state IN ('waiting', 'running')
+         AND (state = 'running' OR failures > 0 OR due <= ?) GROUP BY state
        UNION ALL SELECT 'dead', count(*) FROM jobs WHERE state = 'dead'`,
     )
-    .all() as { state: keyof JobCounts; jobs: number }[];
+    .all(now) as { state: keyof JobCounts; jobs: number }[];
   for (const row of rows) counts[row.state] = row.jobs;
   return counts;
 }
