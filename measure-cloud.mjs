@@ -9,10 +9,10 @@ const functions = join(dirname(fileURLToPath(import.meta.url)), '.build', 'funct
 /** Kilobytes: code is parsed at every cold start, the whole folder is fetched; Lambda itself ends at 250 MB. */
 const budgets = {
   'accept-mail': { code: 800, folder: 2_500 },
-  'run-stages': { code: 4_000, folder: 8_500 },
-  'read-document': { code: 7_500, folder: 200_000 },
+  'run-stages': { code: 5_700, folder: 12_000 },
+  'read-document': { code: 9_000, folder: 200_000 },
   'deliver-outbox': { code: 800, folder: 2_500 },
-  'note-delivery': { code: 3_000, folder: 8_000 },
+  'note-delivery': { code: 800, folder: 2_500 },
   'keep-time': { code: 800, folder: 2_500 },
   'poll-mailbox': { code: 2_500, folder: 6_000 },
   portal: { code: 5_000, folder: 12_000 },
