@@ -80,10 +80,10 @@ export const AllLettersPage: FC<{
     {rounds.length > 0 && (
       <p>
         {'Thư theo đợt: '}
-        {rounds.map(({ id }, index) => (
+        {rounds.map((round, index) => (
           <>
             {index > 0 && ', '}
-            <a href={`/dot/${id}/thu-di`}>{`đợt ${id}`}</a>
+            <a href={`/dot/${round.id}/thu-di`}>{sayRound(round)}</a>
           </>
         ))}
       </p>

@@ -35,7 +35,7 @@ export const RegistryPage: FC<{ readonly view: RegistryView }> = ({ view }) => {
         <h2>Thư từ địa chỉ ngoài danh bạ</h2>
         <p>
           {view.holdsUnknown
-            ? 'Đang giữ lại ở mục Cách ly, chờ cán bộ xem. Không trả lời tự động.'
+            ? 'Đang giữ lại ở mục Thư chờ xác minh, chờ cán bộ xem. Không trả lời tự động.'
             : 'Đang nhận và đọc như thư khác. Khi danh bạ đã đủ, nên chuyển sang giữ lại để không nhận nhầm thư lạ.'}
         </p>
         <p>
