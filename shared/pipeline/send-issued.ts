@@ -80,7 +80,7 @@ export async function sendIssued(
       {
         folder: councilFolder(round.id),
         name: scan.blob,
-        fileName: `${kind}-${commune.code}.${scan.extension}`,
+        fileName: nameScan(kind, number, scan.extension),
         contentType: scan.contentType,
       },
     ],
@@ -104,3 +104,7 @@ export async function sendIssued(
   const { applied } = await store.commit({ writes: [...writes, line], jobs });
   return applied ? { kept: true } : { refused: 'Người khác vừa gửi văn bản này.' };
 }
+
+/** "Công văn số 124-LĐTBXH.pdf": what the commune files it under; signs no file system takes become hyphens. */
+const nameScan = (kind: IssuedKind, number: string, extension: string): string =>
+  `${issuedKinds[kind]} số ${number.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/gu, '')}.${extension}`;

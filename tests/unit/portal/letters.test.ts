@@ -177,7 +177,7 @@ describe('reminders of a round', () => {
 });
 
 describe('mails a person releases', () => {
-  test('a signed letter goes to a commune once, with its scan under a name of ours', async () => {
+  test('a signed letter goes to a commune once, with its scan under the paper's own number', async () => {
     const portal = await openPortal();
     const scan = new Uint8Array([0x25, 0x50, 0x44, 0x46, 0x2d]);
     const fields = { loai: 'supplement-request', so: '124/LĐTBXH', ngay: '2023-11-09', han: '2023-11-20' };
@@ -187,7 +187,7 @@ describe('mails a person releases', () => {
       letter: 'issued-letter',
       commune: '99901',
       automatic: null,
-      attachments: [{ fileName: 'supplement-request-99901.pdf', contentType: 'application/pdf' }],
+      attachments: [{ fileName: 'Công văn số 124-LĐTBXH.pdf', contentType: 'application/pdf' }],
     });
     expect(letter?.text).toContain(
       'gửi Công văn số 124/LĐTBXH ngày 09/11/2023 về việc bổ sung, hoàn thiện hồ sơ đề nghị công nhận xã phù hợp với trẻ em năm 2023 (tệp kèm theo). Thời hạn bổ sung: trước ngày 20/11/2023.',
