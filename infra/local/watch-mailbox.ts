@@ -13,7 +13,7 @@ const readingMs = 300_000;
 /** A mailbox being read. */
 export interface MailboxWatch {
   /** Reads at once, by the settings as they are now. */
-  wake(): void;
+  readonly wake: () => void;
   stop(): Promise<void>;
 }
 

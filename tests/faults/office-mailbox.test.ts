@@ -33,7 +33,7 @@ describe.skipIf(isDovecotMissing)(
       await mailbox.deliver(composeTestMail({ id: 'truoc' }), { at });
       const directory = makeTestDirectory();
       let office = await runOffice(directory);
-    onTestFinished(() => void office.process.kill('SIGKILL'));
+      onTestFinished(() => void office.process.kill('SIGKILL'));
       const { host, port, security, user, password } = mailbox.account;
       expect(
         await sendForm(office, '/hop-thu', '/hop-thu/cau-hinh', {

@@ -102,9 +102,7 @@ describe('the name of a download', () => {
 
 describe('the ledger', () => {
   test('it balances when every mail came to a known end', () => {
-    expect(
-      sayLedger({ accepted: 7, dossier: 5, supplement: 1, duplicates: 1, copies: 2 }, false),
-    ).toEqual({
+    expect(sayLedger({ accepted: 7, dossier: 5, supplement: 1, duplicates: 1, copies: 2 }, false)).toEqual({
       text: 'Khớp: 7 thư nhận = 5 hồ sơ + 1 bổ sung, thay thế + 1 gửi lại không thay đổi. Ngoài ra 2 lần nhận lại đúng thư đã có.',
       isBalanced: true,
     });
