@@ -4,7 +4,8 @@ import { findRubric } from '../rubrics/registry.ts';
 import type { Rubric } from '../rubrics/rubric.ts';
 import { rubricKey } from '../rubrics/rubric.ts';
 import { decodeJson } from './json-blob.ts';
-import { readActiveRubric, readRubricVersion, rubricFolder, type RubricVersionEntry } from './records.ts';
+import type { RubricVersionEntry } from './records.ts';
+import { listActiveRubrics, readActiveRubric, readRubricVersion, rubricFolder } from './records.ts';
 import type { ActiveRound } from './world.ts';
 
 /** Where adopted rubrics are kept. */
@@ -16,14 +17,16 @@ export interface RubricHome {
 /** Versions never change, so each is read once a store. */
 const known = new WeakMap<RubricHome['store'], Map<string, Rubric>>();
 
-/** The rounds with the versions of their rubrics in force now: one small record a rubric, and its text once a version. */
+/** The rounds with the versions of their rubrics in force now: one request, and the text of a version once. */
 export async function withAdoptedRubrics<T extends ActiveRound>(
   rounds: readonly T[],
-  home: RubricHome,
+  home: RubricHome & { readonly store: Pick<Store, 'get' | 'query'> },
 ): Promise<readonly T[]> {
-  const ids = [...new Set(rounds.map(({ rubric }) => rubric.id))];
+  if (rounds.length === 0) return rounds;
+  const ids = new Set(rounds.map(({ rubric }) => rubric.id));
+  const active = (await listActiveRubrics(home.store)).filter(({ rubric }) => ids.has(rubric));
   const adopted = new Map(
-    await Promise.all(ids.map(async (id) => [id, await findActiveRubric(id, home)] as const)),
+    await Promise.all(active.map(async (entry) => [entry.rubric, await loadVersion(entry, home)] as const)),
   );
   return rounds.map((round) => ({ ...round, rubric: adopted.get(round.rubric.id) ?? round.rubric }));
 }
@@ -38,6 +41,8 @@ export async function findActiveRubric(id: string, home: RubricHome): Promise<Ru
 export async function loadRubric(key: string, home: RubricHome): Promise<Rubric> {
   const builtIn = findRubric(key);
   if (builtIn !== undefined) return builtIn;
+  const kept = known.get(home.store)?.get(key);
+  if (kept !== undefined) return kept;
   const [id = '', version = ''] = key.split('@');
   const entry = await readRubricVersion(home.store, id, Number(version));
   if (entry === undefined) throw new Error('no such version of the rubric');

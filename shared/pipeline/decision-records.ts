@@ -1,6 +1,8 @@
 import type { DecisionEvent } from '../domain/decision.ts';
 import type { Store, StoreRecord, Write } from '../ports/store.ts';
 import type { DossierEntry, Typed } from './records.ts';
+import type { OwedReceipts } from './receipt-records.ts';
+import { owedKey } from './receipt-records.ts';
 import { dossierKey, listRecords } from './records.ts';
 
 /*
@@ -20,6 +22,8 @@ export interface DossierRecords {
   readonly revisions: readonly DossierEntry[];
   /** Oldest first. */
   readonly events: readonly DecisionEvent[];
+  /** Receipts for its mails; undefined where none was ever owed. */
+  readonly owed: OwedReceipts | undefined;
 }
 
 /** The records of a dossier, in one query (of one page, unless it has hundreds of revisions and decisions); undefined where none has come. */
@@ -44,6 +48,7 @@ export async function readDossierRecords(
     head: { body: head.body as DossierEntry, version: head.version },
     revisions: bodies('revision#') as DossierEntry[],
     events: bodies(prefix) as DecisionEvent[],
+    owed: bodies(owedKey(round, commune).sort)[0] as OwedReceipts | undefined,
   };
 }
 

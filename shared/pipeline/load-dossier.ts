@@ -25,20 +25,24 @@ export interface DossierAtHand {
   readonly decided: DecidedDossier;
 }
 
-/** Loads the latest state of a dossier with what was decided on it; undefined where none has come. */
+/**
+ * Loads the latest state of a dossier with what was decided on it; undefined where none has come. Who has read its checks
+ * already, for a page, hands them over.
+ */
 export async function loadDossier(
   round: string,
   commune: string,
   { store, blobs }: Pick<World, 'store' | 'blobs'>,
+  checksAtHand?: Promise<DossierAtHand['checks'] | undefined>,
 ): Promise<DossierAtHand | undefined> {
   const [records, checks] = await Promise.all([
     readDossierRecords(store, round, commune),
-    readChecks(store, round, commune),
+    checksAtHand ?? readChecks(store, round, commune).then((known) => known?.body),
   ]);
   if (records === undefined) return undefined;
   const revision = await loadRevision(records.head.body, { blobs });
   const rubric = await loadRubric(revision.assessment.rubric, { store, blobs });
-  const found = checks?.body ?? { findings: [], confirmations: [] };
+  const found = checks ?? { findings: [], confirmations: [] };
   const decided = applyDecisions({
     revision,
     rubric,

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Person } from '../domain/person.ts';
 import type { MailboxFault, MailboxSecurity } from '../ports/mailbox.ts';
 import type { RecordKey, Store, StoreRecord, Write } from '../ports/store.ts';
+import { mailboxTroublePlace } from './outbox-records.ts';
 import type { Typed } from './records.ts';
 import { readRecord } from './records.ts';
 
 /*
  *   MAILBOX                        settings            what the administrator entered; the password is with the secret keeper
- *   MAILBOX                        health              how reading goes
+ *   MAILBOX                        health              how reading goes; where it does not, also in index1 OUTBOX-OPEN (outbox-records.ts)
  *   MAILBOX                        lease               who reads it now
  *   MAILBOX                        reading#<place>     how far a folder was read
  *   MAILBOX                        import              how far past mail was read
@@ -140,8 +141,13 @@ const schema = 1;
 const partition = 'MAILBOX';
 const key = (sort: string): RecordKey => ({ partition, sort });
 
-const put = (sort: string, body: object, known: Pick<Typed<unknown>, 'version'> | undefined): Write => {
-  const record: StoreRecord = { ...key(sort), schema, body: body as StoreRecord['body'] };
+const put = (
+  sort: string,
+  body: object,
+  known: Pick<Typed<unknown>, 'version'> | undefined,
+  listed: Pick<StoreRecord, 'indexes'> = {},
+): Write => {
+  const record: StoreRecord = { ...key(sort), schema, body: body as StoreRecord['body'], ...listed };
   return known === undefined
     ? { kind: 'put-if-absent', record }
     : { kind: 'put-if-version', record, version: known.version };
@@ -154,7 +160,12 @@ export const putMailboxSettings = (body: MailboxSettings, known: Typed<MailboxSe
 
 export const readMailboxState = (store: Pick<Store, 'get'>) => readRecord<MailboxState>(store, key('health'));
 export const putMailboxState = (body: MailboxState, known: Typed<MailboxState> | undefined) =>
-  put('health', body, known);
+  put(
+    'health',
+    body,
+    known,
+    body.problem === null && body.nearlyFull === null ? {} : { indexes: { index1: mailboxTroublePlace } },
+  );
 
 export const readReading = (store: Pick<Store, 'get'>, place: ReadingPlace) =>
   readRecord<MailboxReading>(store, key(`reading#${place}`));

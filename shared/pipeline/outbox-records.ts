@@ -6,7 +6,7 @@ import { listRecords, readRecord } from './records.ts';
 
 /*
  *   OUTBOX#<round>          <cause>                  a mail of the office; the key is its cause, so one cause makes one mail
- *   index1 OUTBOX-OPEN      <at>#<round>#<cause>     those of all rounds that wait for a person
+ *   index1 OUTBOX-OPEN      <at>#<round>#<cause>     those of all rounds that wait for a person; behind them what is wrong with the mailbox
  *   index2 OUTBOX-OF#<round>  <group>#<at>#<cause>   the mails of a round, those that wait for a person first
  *   SENT-MAIL#<hash of the Message-ID>  -            which mail that is, for the reports and answers that name it
  */
@@ -84,6 +84,11 @@ export const outboxGroups = ['open', 'waiting', 'sent', 'not-sent'] as const;
 export type OutboxGroup = (typeof outboxGroups)[number];
 
 const schema = 2;
+const openPartition = 'OUTBOX-OPEN';
+/** Behind every ISO time. */
+const lettersEnd = '~';
+/** Where what is wrong with the mailbox is listed: before the newest letter. */
+export const mailboxTroublePlace: RecordKey = { partition: openPartition, sort: `${lettersEnd}mailbox` };
 const outboxPartition = (round: string): string => (round === officeRound ? 'OUTBOX' : `OUTBOX#${round}`);
 const outboxKey = (round: string, cause: string): RecordKey => ({
   partition: outboxPartition(round),
@@ -122,7 +127,7 @@ export function putOutbox(entry: OutboxEntry, known: Typed<OutboxEntry> | undefi
     schema,
     body: { ...entry, attachments: entry.attachments.map((one) => ({ ...one })) },
     indexes: {
-      ...(group === 'open' && { index1: { partition: 'OUTBOX-OPEN', sort: `${at}#${round}#${cause}` } }),
+      ...(group === 'open' && { index1: { partition: openPartition, sort: `${at}#${round}#${cause}` } }),
       index2: { partition: groupPartition(round), sort: `${groupRank(group)}#${at}#${cause}` },
     },
   };
@@ -226,8 +231,9 @@ export async function pageOpenLetters(
   after?: string,
 ): Promise<{ readonly mails: readonly OutboxEntry[]; readonly next: string | null }> {
   const page = await store.query({
-    partition: 'OUTBOX-OPEN',
+    partition: openPartition,
     index: 'index1',
+    to: lettersEnd,
     order: 'descending',
     limit,
     ...(after === undefined ? {} : { after }),

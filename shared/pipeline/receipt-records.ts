@@ -1,12 +1,12 @@
 import type { RecordKey, Store, StoreRecord, Write } from '../ports/store.ts';
 import { receiptCode } from './receipt-code.ts';
 import type { Typed } from './records.ts';
-import { readRecord } from './records.ts';
+import { dossierKey, readRecord } from './records.ts';
 
 /*
  *   RECEIPT#<code>       -           the mail a receipt code names; a code another mail has is not given again
- *   RECEIPTS#<round>     <commune>   the mails of a commune whose receipt is still to be written
  *   RECEIPT-RULES        <round>     whether receipts of a round leave by themselves
+ *   DOSSIER#<round>#<commune>  receipts  the mails of a commune whose receipt is still to be written; read with its dossier
  */
 
 /** The receipt a mail is owed or was answered with. */
@@ -57,9 +57,9 @@ export const usualReceiptRules = { isAutomatic: true, waitMinutes: 10 } as const
 
 const schema = 1;
 const receiptKey = (code: string): RecordKey => ({ partition: `RECEIPT#${code}`, sort: '-' });
-const owedKey = (round: string, commune: string): RecordKey => ({
-  partition: `RECEIPTS#${round}`,
-  sort: commune,
+export const owedKey = (round: string, commune: string): RecordKey => ({
+  partition: dossierKey(round, commune).partition,
+  sort: 'receipts',
 });
 const rulesKey = (round: string): RecordKey => ({ partition: 'RECEIPT-RULES', sort: round });
 

@@ -30,7 +30,8 @@ import type {
  *   DOSSIER#<round>#<commune>   current           the latest revision
  *   DOSSIER#<round>#<commune>   revision#<n>      every revision, append-only
  *   DOSSIER#<round>#<commune>   decision#<n>      what people decided (decision-records.ts)
- *   RUBRIC#<rubric>             active            the version in force; without it the built-in one is
+ *   DOSSIER#<round>#<commune>   receipts          receipts owed for its mails (receipt-records.ts)
+ *   RUBRICS                     <rubric>          the version in force; without it the built-in one is
  *   RUBRIC#<rubric>             version#<n>       every adopted version, append-only
  *   RUBRIC#<rubric>             draft#<n>         what may become version n
  *   RUBRIC#<rubric>             action#<n>#<step> who did what to that draft, append-only
@@ -252,10 +253,7 @@ export const revisionKey = (round: string, commune: string, revision: number): R
 
 const padded = (number: number): string => String(number).padStart(6, '0');
 const rubricPartition = (rubric: string): string => `RUBRIC#${rubric}`;
-export const activeRubricKey = (rubric: string): RecordKey => ({
-  partition: rubricPartition(rubric),
-  sort: 'active',
-});
+export const activeRubricKey = (rubric: string): RecordKey => ({ partition: 'RUBRICS', sort: rubric });
 export const rubricVersionKey = (rubric: string, version: number): RecordKey => ({
   partition: rubricPartition(rubric),
   sort: `version#${padded(version)}`,
@@ -450,6 +448,11 @@ export const readDossier = (store: Store, round: string, commune: string) =>
 /** The version of a rubric in force; undefined while it is the built-in one. */
 export const readActiveRubric = (store: Pick<Store, 'get'>, rubric: string) =>
   readRecord<RubricVersionEntry>(store, activeRubricKey(rubric));
+/** The versions in force of every rubric of which officers adopted one, in one request. */
+export async function listActiveRubrics(store: Pick<Store, 'query'>): Promise<readonly RubricVersionEntry[]> {
+  const { records } = await store.query({ partition: 'RUBRICS', limit: 1000 });
+  return records.map(({ body }) => body as unknown as RubricVersionEntry);
+}
 /** An adopted version of a rubric. */
 export const readRubricVersion = (store: Pick<Store, 'get'>, rubric: string, version: number) =>
   readRecord<RubricVersionEntry>(store, rubricVersionKey(rubric, version));

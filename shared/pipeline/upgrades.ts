@@ -1,11 +1,16 @@
-import type { NewJob, Store, Write } from '../ports/store.ts';
+import type { NewJob, RecordKey, Store, Write } from '../ports/store.ts';
+import { rubrics } from '../rubrics/registry.ts';
 import type { OutboxEntry } from './outbox-records.ts';
 import { listOutbox, putOutbox } from './outbox-records.ts';
+import type { OwedReceipts } from './receipt-records.ts';
+import { owedKey } from './receipt-records.ts';
 import {
+  activeRubricKey,
   dossierRecords,
   joinAdditions,
   listDossiers,
   listIntake,
+  listRecords,
   readDossier,
   readRecord,
   readRevision,
@@ -19,7 +24,7 @@ import { countDossier } from './round-totals.ts';
  */
 
 /** The version of kept data this program works with. */
-export const dataVersion = 2;
+export const dataVersion = 3;
 
 const schema = 1;
 const stateKey = { partition: 'UPGRADE', sort: 'state' };
@@ -58,7 +63,32 @@ export async function upgradeData(store: Store, rounds: readonly string[]): Prom
     for (const round of rounds) await countRoundAgain(store, round);
   }
   if (version < 2) for (const round of rounds) await listLettersAgain(store, round);
+  if (version < 3) {
+    for (const { id } of rubrics)
+      await moveRecord(store, { partition: `RUBRIC#${id}`, sort: 'active' }, activeRubricKey(id));
+    for (const round of rounds) await moveReceipts(store, round);
+  }
   await markDataVersion(store);
+}
+
+/** Owed receipts from before they lay beside the dossier. */
+async function moveReceipts(store: Store, round: string): Promise<void> {
+  const partition = `RECEIPTS#${round}`;
+  for (const { body } of await listRecords<OwedReceipts>(store, { partition }))
+    await moveRecord(store, { partition, sort: body.commune }, owedKey(round, body.commune));
+}
+
+async function moveRecord(store: Store, from: RecordKey, to: RecordKey): Promise<void> {
+  const known = await store.get(from);
+  if (known === undefined) return;
+  const { schema: shape, body, version } = known;
+  await store.commit({
+    writes: [
+      { kind: 'put-if-absent', record: { ...to, schema: shape, body } },
+      { kind: 'delete-if-version', key: from, version },
+    ],
+    jobs: [],
+  });
 }
 
 /** Mails from before there was a search are listed by the stage that lists new ones. */

@@ -36,7 +36,7 @@ export interface BoardView {
   /** Mails on their way through, and work not done; null when nothing goes on. */
   readonly work: string | null;
   readonly dead: number;
-  /** How reading the office's mailbox goes; null where it is not read, or not for this person to know. */
+  /** What is wrong with the office's mailbox; null where nothing is, or not for this person to know. */
   readonly mailbox: MailboxState | null;
   readonly mayManageMailbox: boolean;
   /** Mails of the office that wait for a person; null where none does. */

@@ -1,7 +1,6 @@
 import type { OutboxEntry } from '../../../shared/pipeline/outbox-records.ts';
 import { outboxGroup, readOutbox } from '../../../shared/pipeline/outbox-records.ts';
 import type { OwedReceipts } from '../../../shared/pipeline/receipt-records.ts';
-import { readOwed } from '../../../shared/pipeline/receipt-records.ts';
 import type { Store } from '../../../shared/ports/store.ts';
 import type { Chip } from './chip.ts';
 import { chipOf, groupSlugs } from './present-outbox.ts';
@@ -39,11 +38,10 @@ export function presentReceipt(
   };
 }
 
-/** Where the latest receipt of a commune stands; two requests. */
-export async function loadReceipt(store: Store, round: string, commune: string): Promise<ReceiptView> {
-  const owed = (await readOwed(store, round, commune))?.body;
+/** Where the latest receipt of a commune stands; one request at most. */
+export async function loadReceipt(store: Store, owed: OwedReceipts | undefined): Promise<ReceiptView> {
   const last = owed?.last ?? null;
-  const letter = last === null ? undefined : await readOutbox(store, round, last);
+  const letter = owed === undefined || last === null ? undefined : await readOutbox(store, owed.round, last);
   return presentReceipt(letter?.body, owed);
 }
 

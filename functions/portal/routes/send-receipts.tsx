@@ -32,10 +32,10 @@ export function sendReceipts(routes: GuardedRoutes, services: PortalServices): v
     const place = findPlace(c, services);
     if (place === undefined) return c.notFound();
     const { round, commune } = place;
-    const [state, next, known, addresses] = await Promise.all([
-      loadReceipt(store, round.id, commune.code),
+    const known = await readOwed(store, round.id, commune.code);
+    const [state, next, addresses] = await Promise.all([
+      loadReceipt(store, known?.body),
       previewReceipt(place, commune, services),
-      readOwed(store, round.id, commune.code),
       listAddresses(store, round.id, { from: commune.code, to: commune.code }),
     ]);
     return c.html(

@@ -6,7 +6,7 @@ import type { BoardLines } from '../../../shared/pipeline/board-lines.ts';
 import { readBoardLines } from '../../../shared/pipeline/board-lines.ts';
 import { councilPapers, readCouncil } from '../../../shared/pipeline/council-records.ts';
 import { listIntake, readLedger } from '../../../shared/pipeline/records.ts';
-import { readMailboxState } from '../../../shared/pipeline/mailbox-records.ts';
+import { readWaiting } from '../../../shared/pipeline/read-waiting.ts';
 import { readTotals, toDays, toTotals } from '../../../shared/pipeline/round-totals.ts';
 import type { JobCounts } from '../../../shared/ports/jobs.ts';
 import type { GuardedRoutes } from '../access/guarded-routes.tsx';
@@ -18,7 +18,7 @@ import { boardFilters, presentRound, sayRound } from '../present/present-board.t
 import { isInWork } from '../present/present-intake.ts';
 import { sayLedger } from '../../../shared/pipeline/say-ledger.ts';
 import { sayWork } from '../present/say-work.ts';
-import { sayOutbox } from './say-outbox.ts';
+import { countedAtMost, sayOutbox } from './say-outbox.ts';
 import { sheetOfBoard } from '../present/sheet-of-board.ts';
 import type { PortalRound, PortalServices } from '../services.ts';
 import { sendFile } from './send-file.ts';
@@ -39,13 +39,13 @@ export function showBoard(routes: GuardedRoutes, services: PortalServices): void
   routes.get('/', 'view-board', async (c, person) => {
     const mine = services.rounds.filter(({ round }) => can(person, 'view-board', round.id));
     const home = mine.length > roundsAtHome ? [] : mine;
-    const [rounds, lines, list, counts, outbox, mailbox] = await Promise.all([
+    const maySee = { outbox: can(person, 'view-outbox'), mailbox: can(person, 'view-intake') };
+    const [rounds, lines, list, counts, waiting] = await Promise.all([
       withAdoptedRubrics(home, services),
       Promise.all(home.map(({ round }) => readLines(round.id, round.communes))),
       mine.length > roundsAtHome ? listRounds(mine, c.req.query('sau')) : null,
       jobs.countJobs(),
-      can(person, 'view-outbox') ? sayOutbox(store) : null,
-      can(person, 'view-intake') ? readMailboxState(store) : undefined,
+      maySee.outbox || maySee.mailbox ? readWaiting(store, countedAtMost) : null,
     ]);
     // Either is one request, and counts balance only once work is done.
     const isIdle = counts.waiting + counts.running === 0;
@@ -71,9 +71,9 @@ export function showBoard(routes: GuardedRoutes, services: PortalServices): void
           list,
           work,
           dead: counts.dead,
-          mailbox: mailbox?.body ?? null,
+          mailbox: maySee.mailbox ? (waiting?.mailbox ?? null) : null,
           mayManageMailbox: can(person, 'manage-mailbox'),
-          outbox,
+          outbox: maySee.outbox && waiting !== null ? sayOutbox(waiting) : null,
           ledger: ledger === null ? null : sayLedger(ledger, false),
           isEmpty: ledger === null ? recent.length === 0 : (ledger['accepted'] ?? 0) === 0,
           inboxes,

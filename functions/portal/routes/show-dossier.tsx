@@ -11,7 +11,6 @@ import { loadRevision } from '../../../shared/pipeline/dossier-revision.ts';
 import { loadDossier } from '../../../shared/pipeline/load-dossier.ts';
 import { readBoardLines } from '../../../shared/pipeline/board-lines.ts';
 import { councilPapers, readCouncil } from '../../../shared/pipeline/council-records.ts';
-import { readDeadline } from '../../../shared/pipeline/judge-lateness.ts';
 import type { DossierEntry } from '../../../shared/pipeline/records.ts';
 import { readRevision } from '../../../shared/pipeline/records.ts';
 import { readFacts } from '../../../shared/pipeline/round-records.ts';
@@ -40,33 +39,36 @@ export function showDossier(routes: GuardedRoutes, services: PortalServices): vo
     const place = findPlace(c, services);
     if (place === undefined) return c.notFound();
     const { round, commune } = place;
-    const dossier = await loadDossier(round.id, commune.code, services);
+    const linesRead = readBoardLines(services.store, round.id, commune.code, commune.code);
+    const dossier = await loadDossier(
+      round.id,
+      commune.code,
+      services,
+      linesRead.then(({ checks }) => checks[0]),
+    );
+    const { tracked, desks } = await linesRead;
+    const deadline = deadlineOf(round, desks[0]?.extension ?? null);
     if (dossier === undefined)
-      return wanted === undefined
-        ? c.html(
-            <NothingSent place={place} deadline={await readDeadline(round, commune.code, services.store)} />,
-          )
-        : c.notFound();
+      return wanted === undefined ? c.html(<NothingSent place={place} deadline={deadline} />) : c.notFound();
     const { revisions, head } = dossier.records;
     const entry = revisions.find(({ revision }) => revision === (wanted ?? head.body.revision));
     if (entry === undefined) return c.notFound();
     // What was decided and compared is of the latest state; an older one is shown as it was.
     const isLatest = entry.revision === head.body.revision;
     const revision = isLatest ? dossier.revision : await loadRevision(entry, services);
-    const [previous, { tracked, desks }, council, receipt] = await Promise.all([
+    const [previous, council, receipt] = await Promise.all([
       isLatest && round.previous !== null
         ? readFacts(services.store, round.previous, commune.code)
         : undefined,
-      readBoardLines(services.store, round.id, commune.code, commune.code),
       isLatest ? readCouncil(services.store, round.id) : null,
       isLatest && can(person, 'view-outbox', round.id)
-        ? loadReceipt(services.store, round.id, commune.code)
+        ? loadReceipt(services.store, dossier.records.owed)
         : null,
     ]);
     const view = presentDossier({
       commune,
       round,
-      deadline: deadlineOf(round, desks[0]?.extension ?? null),
+      deadline,
       council: council === null ? null : councilOutcome(councilPapers(council), commune.code),
       rubric: isLatest ? dossier.rubric : await loadRubric(revision.assessment.rubric, services),
       revision,

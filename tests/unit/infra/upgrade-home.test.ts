@@ -8,8 +8,14 @@ import { openLocalStore } from '../../../shared/adapters/local/local-store.ts';
 import { openOfficeKeys } from '../../../shared/adapters/local/office-keys.ts';
 import { readBoardLines } from '../../../shared/pipeline/board-lines.ts';
 import { pageOpenLetters } from '../../../shared/pipeline/outbox-records.ts';
+import { readOwed } from '../../../shared/pipeline/receipt-records.ts';
 import type { DossierEntry } from '../../../shared/pipeline/records.ts';
-import { countInLedger, dossierRecords, intakeRecord } from '../../../shared/pipeline/records.ts';
+import {
+  countInLedger,
+  dossierRecords,
+  intakeRecord,
+  readActiveRubric,
+} from '../../../shared/pipeline/records.ts';
 import { readTotals } from '../../../shared/pipeline/round-totals.ts';
 import { dataVersion, readDataVersion } from '../../../shared/pipeline/upgrades.ts';
 import type { StoreRecord } from '../../../shared/ports/store.ts';
@@ -68,6 +74,30 @@ const oldLetter: StoreRecord = {
   },
 };
 
+/** A receipt still to be written, and an adopted rubric, where they lay before pages read them with others. */
+const oldOwed: StoreRecord = {
+  partition: 'RECEIPTS#2023',
+  sort: '06514',
+  schema: 1,
+  body: {
+    ...{ round: '2023', commune: '06514', mails: [{ mail: 'm1', code: 'HS-1', to: 'xa@example.vn' }] },
+    ...{ since: '2023-10-20T03:15:04.000Z', due: '2023-10-20T03:25:04.000Z', supplements: 0, last: null },
+  },
+};
+const oldAdopted: StoreRecord = {
+  partition: 'RUBRIC#qd-06-2019',
+  sort: 'active',
+  schema: 1,
+  body: {
+    rubric: 'qd-06-2019',
+    version: 2,
+    contents: '2-abc.json',
+    by: 'A',
+    confirmedBy: 'B',
+    at: '2023-10-20',
+  },
+};
+
 /** Data as the program kept it before it counted rounds and listed mails for the search. */
 const keepOldData = (): Promise<void> =>
   withStore(async (store) => {
@@ -77,6 +107,8 @@ const keepOldData = (): Promise<void> =>
         { kind: 'put-if-absent', record: intakeRecord(anIntake({ mail: 'm1' })) },
         countInLedger('accepted', 'm1'),
         { kind: 'put-if-absent', record: oldLetter },
+        { kind: 'put-if-absent', record: oldOwed },
+        { kind: 'put-if-absent', record: oldAdopted },
         ...heads.flatMap(({ head, revision }) => [
           { kind: 'put-if-absent' as const, record: head },
           { kind: 'put-if-absent' as const, record: revision },
@@ -104,6 +136,9 @@ describe('data of an older version', () => {
       expect(mails.map(({ letter, to, isByHand }) => [letter, to, isByHand])).toEqual([
         ['return-for-completion', [], true],
       ]);
+      expect((await readOwed(store, '2023', '06514'))?.body).toEqual(oldOwed.body);
+      expect((await readActiveRubric(store, 'qd-06-2019'))?.body).toEqual(oldAdopted.body);
+      for (const old of [oldOwed, oldAdopted]) expect(await store.get(old)).toBeUndefined();
       expect(await readDataVersion(store)).toBe(dataVersion);
     });
     expect(await upgradeHome(home, ['2023'], now)).toEqual({ outcome: 'nothing-to-do' });

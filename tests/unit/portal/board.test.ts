@@ -137,7 +137,7 @@ describe('the board of a round', () => {
       rubric: illustrationRubric,
     }));
     const portal = await openPortal({ rounds });
-    expect(await requestsOf(portal, '/')).toEqual(['ROUNDS', 'OUTBOX-OPEN', 'MAILBOX', 'LEDGER']);
+    expect(await requestsOf(portal, '/')).toEqual(['ROUNDS', 'OUTBOX-OPEN', 'LEDGER']);
     const page = await textOf(ask(portal.app, '/?sau=dot-1049'));
     expect([page.includes('/dot/dot-1050"'), page.includes('/dot/dot-1049"')]).toEqual([true, false]);
     expect(page).toContain('/?sau=dot-1099');
