@@ -201,8 +201,9 @@ export async function searchMails(
   };
 }
 
-/** Which mails a list shows; the day is ISO, in Vietnam. */
+/** Which mails a list shows; the day is ISO, in Vietnam. A place goes before a round. */
 export interface MailFilter {
+  readonly round?: string | undefined;
   readonly shelf?: MailShelf | undefined;
   readonly place?: { readonly round: string; readonly commune: string } | undefined;
   readonly sender?: string | undefined;
@@ -219,12 +220,19 @@ export async function listMails(
   filter: MailFilter,
   limit: number,
   after?: string,
-): Promise<{ readonly entries: readonly IntakeEntry[]; readonly next?: string }> {
+): Promise<{
+  readonly entries: readonly IntakeEntry[];
+  readonly next?: string;
+  /** Requests it took. */
+  readonly requests: number;
+}> {
   const range = rangeOf(filter);
   const isExact = Object.values(filter).filter((value) => value !== undefined).length <= range.answered;
   const entries: IntakeEntry[] = [];
   let next = after;
-  for (let request = 0; request < requestsAtMost; request += 1) {
+  let requests = 0;
+  while (requests < requestsAtMost) {
+    requests += 1;
     const page = await store.query({
       ...range.query,
       order: 'descending',
@@ -239,7 +247,7 @@ export async function listMails(
     next = page.next;
     if (next === undefined || isExact || entries.length >= limit) break;
   }
-  return { entries, ...(next !== undefined && { next }) };
+  return { entries, requests, ...(next !== undefined && { next }) };
 }
 
 function rangeOf({ shelf, place, sender, day }: MailFilter) {
@@ -269,8 +277,9 @@ function rangeOf({ shelf, place, sender, day }: MailFilter) {
 /** The first instant of a day in Vietnam, ISO UTC. */
 const startOfDay = (day: string): string => new Date(`${day}T00:00:00+07:00`).toISOString();
 
-function fits(entry: IntakeEntry, { shelf, place }: MailFilter): boolean {
+function fits(entry: IntakeEntry, { round, shelf, place }: MailFilter): boolean {
   return (
+    (round === undefined || entry.round === round) &&
     (shelf === undefined || shelfOf(entry) === shelf) &&
     (place === undefined || (entry.round === place.round && entry.commune === place.commune))
   );

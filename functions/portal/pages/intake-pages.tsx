@@ -26,6 +26,8 @@ export interface IntakeLogView {
 /** The choices by which the log is narrowed. */
 export interface IntakeFilters {
   readonly shelves: readonly { readonly value: string; readonly name: string; readonly isChosen: boolean }[];
+  /** The rounds to choose from, where they have too many communes together to be offered at once; none where not. */
+  readonly rounds: readonly { readonly value: string; readonly name: string; readonly isChosen: boolean }[];
   readonly places: PlaceChoices;
   readonly place: string;
   /** ISO day. */
@@ -123,9 +125,27 @@ const LogFilters: FC<Pick<IntakeLogView, 'filters' | 'search'>> = ({ filters, se
           ))}
         </select>
       </label>
+      {filters.rounds.length > 0 && (
+        <label>
+          Đợt
+          <select name="dot">
+            <option value="">Tất cả</option>
+            {filters.rounds.map(({ value, name, isChosen }) => (
+              <option value={value} selected={isChosen}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       <label>
         Xã, thị trấn
-        <PlaceSelect name="xa" places={filters.places} chosen={filters.place} none="Tất cả" />
+        <PlaceSelect
+          name="xa"
+          places={filters.places}
+          chosen={filters.place}
+          none={filters.places.length === 0 ? 'Lọc theo đợt rồi chọn xã' : 'Tất cả'}
+        />
       </label>
       <label>
         Ngày nhận

@@ -26,20 +26,29 @@ export interface PlaceChoice {
 /** The communes a person may choose, by round. */
 export type PlaceChoices = readonly { readonly round: string; readonly communes: readonly PlaceChoice[] }[];
 
+/** Ordering thousands of names takes a second, and a round that is changed is another object. */
+const inOrder = new WeakMap<Round, PlaceChoices[number]>();
+
 /** The communes of the rounds in which a person may do something. */
 export function presentPlaces(
   rounds: readonly Round[],
   person: Person,
   permission: Permission,
 ): PlaceChoices {
-  return rounds
-    .filter(({ id }) => can(person, permission, id))
-    .map((round) => ({
-      round: sayRound(round),
-      communes: [...round.communes]
-        .sort((a, b) => compareVietnamese(a.name, b.name))
-        .map(({ code, name }) => ({ value: `${round.id}:${code}`, name })),
-    }));
+  return rounds.filter(({ id }) => can(person, permission, id)).map(choicesOf);
+}
+
+function choicesOf(round: Round): PlaceChoices[number] {
+  const known = inOrder.get(round);
+  if (known !== undefined) return known;
+  const choices = {
+    round: sayRound(round),
+    communes: [...round.communes]
+      .sort((a, b) => compareVietnamese(a.name, b.name))
+      .map(({ code, name }) => ({ value: `${round.id}:${code}`, name })),
+  };
+  inOrder.set(round, choices);
+  return choices;
 }
 
 /** The place a choice names; undefined where it names none. */

@@ -22,6 +22,7 @@ import type { IntakeLogView } from '../pages/intake-pages.tsx';
 import { IntakeLogPage, MailPage } from '../pages/intake-pages.tsx';
 import type { EnteredWork } from '../pages/mail-actions.tsx';
 import { nothingEntered } from '../pages/mail-actions.tsx';
+import { sayRound } from '../present/present-board.ts';
 import { presentIntakeCharts } from '../present/present-intake-days.ts';
 import {
   isInWork,
@@ -43,6 +44,12 @@ const mailsPerPage = 50;
 
 /** Mails whose parts are counted for the log: each costs a request. */
 const progressShown = 2;
+
+/** Requests of a page; one is for the ledger. */
+const requestsAtMost = 5;
+
+/** Communes offered at once; of an office with more only those of the round chosen: thousands take a second. */
+const communesOffered = 400;
 
 /** Stopped jobs shown at a time; those retried make room for the rest. */
 const deadListed = 100;
@@ -102,7 +109,7 @@ export function showIntake(routes: GuardedRoutes, services: PortalServices): voi
               name: shelfNames[shelf],
               isChosen: shelf === filter.shelf,
             })),
-            places: presentPlaces(roundsNow(), person, 'view-intake'),
+            ...offerPlaces(roundsNow(), person, filter.place?.round ?? filter.round),
             place: filter.place === undefined ? '' : `${filter.place.round}:${filter.place.commune}`,
             day: filter.day ?? '',
             like,
@@ -118,20 +125,26 @@ export function showIntake(routes: GuardedRoutes, services: PortalServices): voi
     const after = c.req.query('sau');
     const like = c.req.query('nhu') ?? '';
     const day = c.req.query('ngay') ?? '';
+    const round = roundsNow().find(({ id }) => id === c.req.query('dot'))?.id;
+    const chosen = readPlace(c.req.query('xa') ?? '', roundsNow());
+    // A commune of the round chosen before is none of this one.
+    const place = round === undefined || chosen?.round === round ? chosen : undefined;
     const filter: MailFilter = {
       shelf: mailShelves.find((shelf) => shelf === c.req.query('tinh-trang')),
-      place: readPlace(c.req.query('xa') ?? '', roundsNow()),
+      place,
+      round: place === undefined ? round : undefined,
       // No address stands in an address: a mail of the sender names it.
       sender: like === '' ? undefined : ((await readIntake(store, like))?.body.from ?? undefined),
       day: /^\d{4}-\d{2}-\d{2}$/u.test(day) && !Number.isNaN(Date.parse(day)) ? day : undefined,
     };
     const page = await listMails(store, filter, mailsPerPage, after);
     const entries = page.entries.filter((entry) => maySee(person, entry));
+    const spare = requestsAtMost - 1 - page.requests - (like === '' ? 0 : 1);
     const parts = new Map(
       await Promise.all(
         entries
           .filter(({ state }) => state === 'reading')
-          .slice(0, progressShown)
+          .slice(0, Math.min(progressShown, spare))
           .map(async ({ mail }) => [mail, (await listParts(store, mail)).map(({ body }) => body)] as const),
       ),
     );
@@ -233,12 +246,30 @@ const stopsMail: ReadonlySet<string> = new Set([
   'replay-mail',
 ]);
 
+/** The communes to choose from, and first the round where all rounds have too many. */
+function offerPlaces(
+  rounds: readonly Round[],
+  person: Person,
+  chosen: string | undefined,
+): Pick<IntakeLogView['filters'], 'rounds' | 'places'> {
+  const mine = rounds.filter(({ id }) => can(person, 'view-intake', id));
+  const isFew = mine.reduce((sum, { communes }) => sum + communes.length, 0) <= communesOffered;
+  const offered = isFew ? mine : mine.filter(({ id }) => id === chosen);
+  return {
+    rounds: isFew
+      ? []
+      : mine.map((round) => ({ value: round.id, name: sayRound(round), isChosen: round.id === chosen })),
+    places: presentPlaces(offered, person, 'view-intake'),
+  };
+}
+
 function queryOf(
-  { shelf, place, day }: MailFilter & { readonly shelf?: MailShelf | undefined },
+  { shelf, place, round, day }: MailFilter & { readonly shelf?: MailShelf | undefined },
   like: string,
 ): Record<string, string> {
   return {
     ...(shelf !== undefined && { 'tinh-trang': shelf }),
+    ...(round !== undefined && { dot: round }),
     ...(place !== undefined && { xa: `${place.round}:${place.commune}` }),
     ...(day !== undefined && { ngay: day }),
     ...(like !== '' && { nhu: like }),

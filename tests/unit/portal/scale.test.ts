@@ -42,6 +42,7 @@ describe('a country in one portal', () => {
     '/dot/ca-nuoc',
     '/dot/ca-nuoc?trang=67',
     '/tiep-nhan',
+    '/tiep-nhan?dot=ca-nuoc&tinh-trang=held',
     '/cach-ly',
     '/phien-hop',
     '/phien-hop/ca-nuoc',
@@ -65,6 +66,24 @@ describe('a country in one portal', () => {
     const own = requests.filter((one) => !/^get (?:SESSIONS|PEOPLE)|^query CONFIGURATIONS$/u.test(one));
     expect([path, own.length <= 5 ? 'few' : own]).toEqual([path, 'few']);
     expect(html.match(/<tr/gu)?.length ?? 0).toBeLessThanOrEqual(60);
+  });
+
+  test('the intake log offers the communes of the round that was chosen, never those of all', async () => {
+    const choices = async (query: string) => {
+      const html = await (await ask(portal.app, `/tiep-nhan${query}`)).text();
+      const [, xa = ''] = /<select name="xa"[^>]*>([\s\S]*?)<\/select>/u.exec(html) ?? [];
+      const chosen = /<option value="([^"]*)" selected/u.exec(xa)?.[1];
+      return {
+        communes: xa.match(/<option/gu)?.length,
+        chosen,
+        mails: html.match(/Xã Mẫu \d+ gửi/gu)?.length,
+      };
+    };
+    expect(await choices('')).toEqual({ communes: 1, chosen: undefined, mails: 50 });
+    expect((await choices('?dot=dot-330')).communes).toBe(21);
+    expect(await choices('?dot=ca-nuoc')).toEqual({ communes: 3322, chosen: undefined, mails: 200 });
+    expect((await choices('?dot=dot-001&xa=dot-001:10003')).chosen).toBe('dot-001:10003');
+    expect((await choices('?dot=dot-002&xa=dot-001:10003')).chosen).toBeUndefined();
   });
 
   test('a session looks at any dossier of a round of thousands, and at no more than a commit can act on', async () => {
