@@ -3,6 +3,7 @@ import { contextStorage } from 'hono/context-storage';
 import type { RouteRight } from './access/guarded-routes.tsx';
 import { guardRoutes } from './access/guarded-routes.tsx';
 import { withKeptRounds } from '../../shared/pipeline/kept-rounds.ts';
+import { deliverLargeFiles } from './deliver-large-files.ts';
 import { requireKnownHost, requireOwnOrigin, setSecurityHeaders } from './guard-requests.ts';
 import { answerFailures } from './routes/answer-failures.tsx';
 import { recordPapers } from './routes/record-papers.tsx';
@@ -56,7 +57,7 @@ export function buildPortal(home: PortalServices): { app: Hono; rights: readonly
     rounds = await withKeptRounds(home.rounds, home);
   };
   const app = new Hono();
-  app.use(setSecurityHeaders);
+  app.use(setSecurityHeaders(services.gateway));
   app.use(requireKnownHost(services.hosts));
   app.use(requireOwnOrigin());
   app.use(contextStorage());
@@ -65,6 +66,7 @@ export function buildPortal(home: PortalServices): { app: Hono; rights: readonly
     // Pages hold what communes sent: no copy stays in a browser or between.
     if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
   });
+  if (services.gateway !== undefined) app.use(deliverLargeFiles(services.gateway));
   serveAssets(app, services);
   signPeopleIn(app, services);
 

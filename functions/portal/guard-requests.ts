@@ -1,26 +1,29 @@
 import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import type { Gateway } from './services.ts';
 
 /** Headers of every answer: nothing from elsewhere, no code or style inside a page, never in a frame. */
-export const setSecurityHeaders: MiddlewareHandler = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    styleSrc: ["'self'"],
-    scriptSrc: ["'self'"],
-    imgSrc: ["'self'"],
-    connectSrc: ["'self'"],
-    formAction: ["'self'"],
-    baseUri: ["'none'"],
-    frameAncestors: ["'none'"],
-  },
-  // Not no-referrer: browsers would then send "Origin: null" with our own forms.
-  referrerPolicy: 'same-origin',
-  xFrameOptions: 'DENY',
-  crossOriginEmbedderPolicy: 'require-corp',
-  // Belongs to whoever terminates TLS; over plain HTTP browsers ignore it.
-  strictTransportSecurity: false,
-  permissionsPolicy: { camera: [], microphone: [], geolocation: [], usb: [], payment: [] },
-});
+export const setSecurityHeaders = (gateway: Gateway | undefined): MiddlewareHandler =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      styleSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      // Browsers follow a form's answer only to these: a raw mail is asked for by a form.
+      formAction: ["'self'", ...(gateway === undefined ? [] : [gateway.origin])],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    // Not no-referrer: browsers would then send "Origin: null" with our own forms.
+    referrerPolicy: 'same-origin',
+    xFrameOptions: 'DENY',
+    crossOriginEmbedderPolicy: 'require-corp',
+    // Belongs to whoever terminates TLS; over plain HTTP browsers ignore it.
+    strictTransportSecurity: false,
+    permissionsPolicy: { camera: [], microphone: [], geolocation: [], usb: [], payment: [] },
+  });
 
 /**
  * Refuses requests that name another host.

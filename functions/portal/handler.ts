@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { handle } from 'hono/aws-lambda';
 import { openContentNames } from '../../shared/adapters/aws/content-names.ts';
+import { openS3Downloads } from '../../shared/adapters/aws/s3-downloads.ts';
 import { openManagedSecrets } from '../../shared/adapters/aws/managed-secrets.ts';
 import { openImapMailboxes } from '../../shared/adapters/imap-mailbox.ts';
 import { systemClock } from '../../shared/adapters/local/system-clock.ts';
@@ -11,7 +12,11 @@ import { openCloudHome, requireSetting } from '../cloud-home.ts';
 import { openIdService } from './access/openid-service.ts';
 import { createPortal } from './app.ts';
 
-const { store, blobs } = openCloudHome();
+/** Base64 makes a third more of it, and Lambda takes and gives 6 MB (AWS Lambda quotas, synchronous invocation payload). */
+const gatewayBytes = 4 * 1024 * 1024;
+
+const newToken = (): string => randomBytes(32).toString('base64url');
+const { s3, bucket, store, blobs } = openCloudHome();
 const sendingAddress = process.env['HOSO_SENDING_ADDRESS'];
 const hosts = requireSetting('HOSO_PORTAL_HOSTS').split(',');
 
@@ -39,7 +44,8 @@ export const handler = handle(
       firstAdministrator: requireSetting('HOSO_FIRST_ADMINISTRATOR'),
     },
     isSecure: () => true,
-    newToken: () => randomBytes(32).toString('base64url'),
+    newToken,
+    gateway: { maxBytes: gatewayBytes, ...(await openS3Downloads({ client: s3, bucket, newToken })) },
     mailbox: {
       service: openImapMailboxes(),
       secrets: openManagedSecrets({

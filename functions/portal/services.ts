@@ -29,6 +29,19 @@ export type OutgoingSetup =
     }
   | { readonly kind: 'cloud'; readonly from: string };
 
+/** What stands between browsers and the portal, and carries little at once (Lambda: 6 MB of base64 each way). */
+export interface Gateway {
+  /** Bytes of files, in one request or one answer. */
+  readonly maxBytes: number;
+  /** Where larger files are fetched from. */
+  readonly origin: string;
+  /** Puts a file there; returns an address that opens it alone and for minutes. */
+  readonly deliver: (
+    bytes: Uint8Array,
+    file: { readonly type: string; readonly disposition: string },
+  ) => Promise<string>;
+}
+
 /** Everything the portal asks of its home. */
 export interface PortalServices {
   readonly store: Store;
@@ -59,6 +72,8 @@ export interface PortalServices {
     readonly secrets: SecretKeeper;
     readonly wake?: () => void;
   };
+  /** Absent where browsers reach the portal itself. */
+  readonly gateway?: Gateway;
   /** Sends the invented dossiers to this system; only on one machine. Resolves when they are accepted. */
   readonly loadSamples?: () => Promise<void>;
   /** A short name for a failure, told to the officer and written to the log. */

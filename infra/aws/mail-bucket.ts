@@ -23,6 +23,8 @@ export const prefixes = {
   council: 'council/',
   templates: 'templates/',
   rounds: 'round/',
+  /** Files too large for the portal's gateway, until a browser has fetched them. */
+  downloads: 'downloads/',
   /** Tombstones. */
   erased: 'erased/',
 } as const;
@@ -64,6 +66,12 @@ export function createMailBucket(scope: Construct, dataKey: IKey): Bucket {
         abortIncompleteMultipartUploadAfter: Duration.days(7),
         noncurrentVersionExpiration: Duration.days(30),
         expiredObjectDeleteMarker: true,
+      },
+      // Copies: they must not outlive what they were made of.
+      {
+        prefix: prefixes.downloads,
+        expiration: Duration.days(1),
+        noncurrentVersionExpiration: Duration.days(1),
       },
     ],
   });

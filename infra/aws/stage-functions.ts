@@ -238,6 +238,7 @@ export function createPortal(scope: Construct, stores: Stores, secret: CfnSecret
       prefixes.council,
       prefixes.templates,
       prefixes.rounds,
+      prefixes.downloads,
     ],
   );
   allowObjects(role, bucket, ['s3:GetObject'], [prefixes.erased]);

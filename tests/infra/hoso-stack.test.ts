@@ -167,7 +167,7 @@ describe('what is kept', () => {
     ]);
   });
 
-  test('mails, records and keys outlive the stack, and versions and points in time bring back what was overwritten', () => {
+  test('mails, records and keys outlive the stack, and versions and points in time bring back what was overwritten, but not copies made to be fetched', () => {
     for (const type of ['AWS::S3::Bucket', 'AWS::DynamoDB::Table', 'AWS::KMS::Key'])
       for (const [name, { DeletionPolicy, UpdateReplacePolicy }] of ofType(type))
         expect([name, DeletionPolicy, UpdateReplacePolicy]).toEqual([name, 'Retain', 'Retain']);
@@ -182,6 +182,12 @@ describe('what is kept', () => {
         AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
         ExpiredObjectDeleteMarker: true,
         NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+        Status: 'Enabled',
+      },
+      {
+        ExpirationInDays: 1,
+        NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+        Prefix: 'downloads/',
         Status: 'Enabled',
       },
     ]);
@@ -501,6 +507,7 @@ describe('the functions', () => {
       '*',
       '<MailBucket.Arn>/council/*',
       '<MailBucket.Arn>/dossier/*',
+      '<MailBucket.Arn>/downloads/*',
       '<MailBucket.Arn>/drafts/*',
       '<MailBucket.Arn>/erased/*',
       '<MailBucket.Arn>/inbound/*',
@@ -534,7 +541,7 @@ describe('the functions', () => {
   test('the portal keeps what people bring and decide, and deletes nothing but sessions, links and addresses', () => {
     expect(rightsOf('PortalRole')).toEqual([
       'Allow logs:CreateLogStream logs:PutLogEvents on <PortalLog.Arn>',
-      'Allow s3:GetObject s3:PutObject on <MailBucket.Arn>/council/* <MailBucket.Arn>/dossier/* <MailBucket.Arn>/drafts/* <MailBucket.Arn>/mail/* <MailBucket.Arn>/round/* <MailBucket.Arn>/rubric/* <MailBucket.Arn>/sectors/* <MailBucket.Arn>/templates/*',
+      'Allow s3:GetObject s3:PutObject on <MailBucket.Arn>/council/* <MailBucket.Arn>/dossier/* <MailBucket.Arn>/downloads/* <MailBucket.Arn>/drafts/* <MailBucket.Arn>/mail/* <MailBucket.Arn>/round/* <MailBucket.Arn>/rubric/* <MailBucket.Arn>/sectors/* <MailBucket.Arn>/templates/*',
       'Allow s3:GetObject on <MailBucket.Arn>/erased/*',
       'Allow s3:ListBucket on <MailBucket.Arn>',
       'Allow dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on <Records.Arn>',

@@ -1,10 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** What an object says of itself to whoever fetches it. */
+const keptHeaders = ['content-type', 'content-disposition', 'cache-control'];
+
 /**
  * One versioned bucket in memory: the few requests of S3 that the blobs adapter makes, answered as its API reference says
- * (PutObject, GetObject, HeadObject, ListObjectVersions, DeleteObjects). The emulators on npm keep no versions, and erasing
- * is about nothing else.
+ * (PutObject, GetObject, HeadObject, ListObjectVersions, DeleteObjects). The emulators on npm keep neither versions
+ * nor every header of an object.
  */
 export async function startVersionedBucket(options: { readonly versionsAPage: number }): Promise<{
   readonly endpoint: string;
@@ -12,7 +15,12 @@ export async function startVersionedBucket(options: { readonly versionsAPage: nu
   readonly versionsUnder: (prefix: string) => number;
   readonly stop: () => Promise<void>;
 }> {
-  let versions: { readonly key: string; readonly id: string; readonly bytes: Buffer }[] = [];
+  let versions: {
+    readonly key: string;
+    readonly id: string;
+    readonly bytes: Buffer;
+    readonly kept: Readonly<Record<string, string>>;
+  }[] = [];
   let count = 0;
   const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
@@ -32,7 +40,13 @@ export async function startVersionedBucket(options: { readonly versionsAPage: nu
       };
       if (request.method === 'PUT') {
         const id = `v${(count += 1)}`;
-        versions.push({ key, id, bytes: body });
+        const kept = Object.fromEntries(
+          keptHeaders.flatMap((name) => {
+            const value = request.headers[name];
+            return typeof value === 'string' ? [[name, value]] : [];
+          }),
+        );
+        versions.push({ key, id, bytes: body, kept });
         answer(200, '', { 'x-amz-version-id': id });
       } else if (request.method === 'POST' && url.searchParams.has('delete')) {
         const asked = [...body.toString().matchAll(/<Key>(.*?)<\/Key>(?:<VersionId>(.*?)<\/VersionId>)?/g)];
@@ -57,6 +71,7 @@ export async function startVersionedBucket(options: { readonly versionsAPage: nu
           answer(404, request.method === 'HEAD' ? '' : '<Error><Code>NoSuchKey</Code></Error>');
         else
           answer(200, request.method === 'HEAD' ? '' : found.bytes, {
+            ...found.kept,
             'content-length': String(found.bytes.byteLength),
             'x-amz-version-id': found.id,
           });
