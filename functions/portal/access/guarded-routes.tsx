@@ -8,6 +8,7 @@ import { takeFlash } from './flash.ts';
 import type { Permission } from './permissions.ts';
 import { can } from './permissions.ts';
 import { readSentForm, type SentForm } from './sent-form.ts';
+import { bytesOfUpload, type UploadKind } from './upload-limits.ts';
 import { findSignedIn, type SignedIn } from './sessions.ts';
 
 /** Attack: a form of many megabytes held in memory; ours carry words of a person. */
@@ -38,11 +39,11 @@ export interface GuardedRoutes {
     permission: Permission,
     act: (c: Context<Env, Path>, person: Person, form: SentForm) => Answer,
   ): void;
-  /** An action by a form with files, of at most so many bytes together. */
+  /** An action by a form with files. */
   upload<Path extends string>(
     path: Path,
     permission: Permission,
-    maxBytes: number,
+    kind: UploadKind,
     act: (c: Context<Env, Path>, person: Person, form: SentForm) => Answer,
   ): void;
   /** Every route so far. */
@@ -62,6 +63,7 @@ export function guardRoutes(
     const [signedIn] = await Promise.all([findSignedIn(c, services), refresh()]);
     if (signedIn === undefined) return askToSignIn(c);
     c.set('signedIn', signedIn);
+    c.set('gatewayBytes', services.gateway?.maxBytes);
     return can(signedIn.person, permission, c.req.param('round')) ? signedIn : refuse(c);
   };
   const act =
@@ -95,8 +97,9 @@ export function guardRoutes(
       rights.push({ method: 'POST', path, permission });
       app.post(path, limit(formBytes), act(permission, perform));
     },
-    upload: (path, permission, maxBytes, perform) => {
+    upload: (path, permission, kind, perform) => {
       rights.push({ method: 'POST', path, permission });
+      const maxBytes = bytesOfUpload(kind, services.gateway?.maxBytes);
       app.post(path, limit(maxBytes + fieldBytes), act(permission, perform));
     },
   };
@@ -197,7 +200,7 @@ function refuseSize(c: Context, maxSize: number): Answer {
       <p>
         {maxSize <= formBytes
           ? 'Biểu mẫu gửi lên quá lớn nên chưa được ghi. Rút ngắn nội dung rồi gửi lại.'
-          : `Các tệp gửi lên vượt quá ${Math.floor(maxSize / 1024 / 1024)} MB nên chưa được ghi. Chia thành nhiều lần gửi.`}
+          : `Các tệp gửi lên vượt quá ${Math.floor(maxSize / 1024 / 1024)} MB nên chưa được ghi. Chia thành nhiều lần gửi hoặc giảm dung lượng tệp.`}
       </p>
     </MessagePage>,
     413,

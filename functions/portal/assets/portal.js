@@ -140,3 +140,13 @@ if (beside !== null) {
     act();
   });
 }
+
+// More than a form takes is said before it is sent: what stands before the portal may cut it off without a word of ours.
+document.addEventListener('change', ({ target }) => {
+  const most = Number(target.form?.dataset.maxBytes);
+  if (target.type !== 'file' || Number.isNaN(most)) return;
+  const bytes = Array.from(target.files, ({ size }) => size).reduce((sum, size) => sum + size, 0);
+  const words = `Các tệp đã chọn vượt quá ${most / 1024 / 1024} MB. Chọn ít tệp hơn hoặc tệp nhỏ hơn.`;
+  target.setCustomValidity(bytes > most ? words : '');
+  target.reportValidity();
+});

@@ -197,7 +197,7 @@ export const IssuePage: FC<{
       ) : (
         <>
           <NotKeptNotice notKept={notKept} part="van-ban" />
-          <Form action={path} class="fields" isUpload={kind === 'decision'}>
+          <Form action={path} class="fields" upload={kind === 'decision' ? 'scan' : undefined}>
             <input type="hidden" name="buoc" value={String(count)} />
             <PaperFields notKept={notKept} part="van-ban" />
             <fieldset>

@@ -253,7 +253,7 @@ export const DocumentPage: FC<{
     {canMake && view.isMade && (
       <details>
         <summary>{view.copy === null ? 'Tải lên bản đã sửa' : 'Thay hoặc bỏ bản đã sửa'}</summary>
-        <Form action={`${view.href}/tai-len`} isUpload class="fields">
+        <Form action={`${view.href}/tai-len`} upload="editedCopy" class="fields">
           <label>
             Bản đã sửa (docx). Bản này thay dự thảo trong bộ văn bản cho đến khi được bỏ.
             <input type="file" name="tep" accept=".docx" required />

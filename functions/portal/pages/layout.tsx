@@ -2,7 +2,8 @@ import type { Child, FC } from 'hono/jsx';
 import { raw } from 'hono/html';
 import type { Permission } from '../access/permissions.ts';
 import { can } from '../access/permissions.ts';
-import { currentFlash, currentSignedIn } from '../access/signed-in-context.ts';
+import { currentFlash, currentGatewayBytes, currentSignedIn } from '../access/signed-in-context.ts';
+import { bytesOfUpload, uploadLimits, type UploadKind } from '../access/upload-limits.ts';
 import type { Chip } from '../present/chip.ts';
 
 /** Seconds between refreshes of a page without scripts while work goes on. */
@@ -117,19 +118,31 @@ const Flash: FC = () => {
   );
 };
 
-/** A form that asks for a change: by POST, with the mark that it is our own. */
+/** A form that asks for a change: by POST, with the mark that it is our own; one with files says how many bytes it takes. */
 export const Form: FC<{
   readonly action: string;
-  readonly isUpload?: boolean;
+  readonly upload?: UploadKind | undefined;
   readonly class?: string;
   readonly id?: string;
   readonly children?: Child;
-}> = ({ action, isUpload = false, children, ...rest }) => (
-  <form method="post" action={action} enctype={isUpload ? 'multipart/form-data' : undefined} {...rest}>
-    <input type="hidden" name="csrf" value={currentSignedIn()?.csrf ?? ''} />
-    {children}
-  </form>
-);
+}> = ({ action, upload, children, ...rest }) => {
+  const bytes = upload === undefined ? undefined : bytesOfUpload(upload, currentGatewayBytes());
+  return (
+    <form
+      method="post"
+      action={action}
+      enctype={upload === undefined ? undefined : 'multipart/form-data'}
+      data-max-bytes={bytes}
+      {...rest}
+    >
+      <input type="hidden" name="csrf" value={currentSignedIn()?.csrf ?? ''} />
+      {upload !== undefined && bytes !== undefined && (
+        <p class="hint">{`Mỗi lần tải lên không quá ${bytes / 1024 / 1024} MB; ${uploadLimits[upload].more}.`}</p>
+      )}
+      {children}
+    </form>
+  );
+};
 
 /** A state in one or two words. */
 export const StateChip: FC<{ readonly chip: Chip }> = ({ chip }) => (

@@ -31,8 +31,7 @@ export interface EnteredReceipt {
 export const ReceiveOnBehalfPage: FC<{
   readonly places: PlaceChoices;
   readonly entered: EnteredReceipt;
-  readonly maxMegabytes: number;
-}> = ({ places, entered, maxMegabytes }) => (
+}> = ({ places, entered }) => (
   <Layout title="Nhập hồ sơ nhận ngoài thư điện tử" section="intake">
     <p class="path">
       <a href="/tiep-nhan">Nhật ký tiếp nhận</a> › Nhập hồ sơ
@@ -43,7 +42,7 @@ export const ReceiveOnBehalfPage: FC<{
       xử lý như hồ sơ gửi qua thư. Không nhận danh sách trẻ em qua Zalo.
     </p>
     <Problem text={entered.problem} />
-    <Form action="/nhap-ho-so" isUpload class="fields">
+    <Form action="/nhap-ho-so" upload="dossier" class="fields">
       <label>
         Xã, thị trấn
         <PlaceSelect name="noi" places={places} chosen={entered.place} none="Chọn đơn vị" isRequired />
@@ -67,7 +66,6 @@ export const ReceiveOnBehalfPage: FC<{
       <label>
         Tệp (chọn được nhiều tệp)
         <input type="file" name="tep" multiple required />
-        <span class="hint">{`Tổng dung lượng đến ${maxMegabytes} MB; nhiều hơn thì chia thành nhiều lần.`}</span>
       </label>
       <label>
         Ghi chú (ai nộp, số văn bản)

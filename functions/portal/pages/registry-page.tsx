@@ -122,7 +122,7 @@ export const RegistryPage: FC<{ readonly view: RegistryView }> = ({ view }) => {
         <a href={`${at}/xuat`}>Tải danh bạ hiện có (.xlsx)</a>, sửa hoặc điền thêm rồi tải lên. Dòng mới thêm
         xã hoặc địa chỉ; không dòng nào bị xóa khi tải lên.
       </p>
-      <Form action={`${at}/nhap`} isUpload class="fields">
+      <Form action={`${at}/nhap`} upload="registry" class="fields">
         <label>
           Tệp danh bạ
           <input type="file" name="tep" accept=".xlsx" required />

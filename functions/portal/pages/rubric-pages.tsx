@@ -114,7 +114,7 @@ const Steps: FC<{ readonly view: WorkbenchView }> = ({ view: { draft, doubts, is
 
 const UploadAnnex: FC<{ readonly view: WorkbenchView }> = ({ view: { id, draft } }) => {
   const form = (
-    <Form action={`/thang-diem/${id}/tep`} isUpload class="fields">
+    <Form action={`/thang-diem/${id}/tep`} upload="annex" class="fields">
       <label>
         Tệp Phụ lục của văn bản (docx, pdf hoặc xlsx)
         <input type="file" name="tep" accept=".docx,.pdf,.xlsx" required />

@@ -71,7 +71,7 @@ const SectorSection: FC<{ readonly round: string; readonly sector: SectorView }>
         </p>
         <div class="document-actions">
           <a href={`${path}/bang`}>Tải bảng để ngành điền (xlsx)</a>
-          <Form action={path} isUpload class="inline-upload">
+          <Form action={path} upload="sectorTable" class="inline-upload">
             <label>
               Bảng ngành đã điền
               <input type="file" name="tep" accept=".xlsx,.xls,.ods,.docx,.pdf" required />

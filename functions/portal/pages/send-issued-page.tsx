@@ -50,7 +50,7 @@ export const SendIssuedPage: FC<{ readonly view: SendIssuedView }> = ({ view }) 
         )}
       </p>
       <Problems problems={view.problems} />
-      <Form action={`${path}/gui-van-ban`} isUpload class="fields">
+      <Form action={`${path}/gui-van-ban`} upload="scan" class="fields">
         <label>
           Loại văn bản
           <select name="loai" required>
@@ -74,7 +74,7 @@ export const SendIssuedPage: FC<{ readonly view: SendIssuedView }> = ({ view }) 
           <input type="date" name="han" value={typed('han', '')} />
         </label>
         <label>
-          Bản quét đã ký, đóng dấu (PDF, JPG, PNG; tối đa 20 MB)
+          Bản quét đã ký, đóng dấu (PDF, JPG, PNG)
           <input type="file" name="tep" accept=".pdf,.jpg,.jpeg,.png" required />
         </label>
         <button type="submit">Đưa vào hộp thư đi</button>

@@ -127,7 +127,7 @@ export const TemplatePage: FC<{
       </table>
     )}
     <h2>Tải lên mẫu mới</h2>
-    <Form action={view.href} isUpload class="fields">
+    <Form action={view.href} upload="template" class="fields">
       <label>
         Mẫu đã sửa (docx). Mẫu được kiểm tra trước; chưa dùng cho đến khi bấm “Dùng”.
         <input type="file" name="tep" accept=".docx" required />

@@ -20,9 +20,6 @@ import type { PortalRound, PortalServices } from '../services.ts';
 import { findRound } from './make-documents.tsx';
 import { sendFile, unknownType } from './send-file.ts';
 
-/** A filled-in table, or a scan of it. */
-const tableBytes = 10 * 1024 * 1024;
-
 const roundPath = '/nganh/:round{[\\w.-]{1,40}}';
 const sectorPath = `${roundPath}/:sector{[\\w-]{1,40}}`;
 
@@ -71,7 +68,7 @@ export function confirmSectors(routes: GuardedRoutes, services: PortalServices):
     return sendFile(c, bytes, sheet.body.file, unknownType);
   });
 
-  routes.upload(sectorPath, 'answer-sector', tableBytes, async (c, person, form) => {
+  routes.upload(sectorPath, 'answer-sector', 'sectorTable', async (c, person, form) => {
     const named = await findSector(c, person, services);
     if (named === undefined) return c.notFound();
     const [file] = form.files('tep');

@@ -14,7 +14,7 @@ import { IssuePage } from '../pages/council-pages.tsx';
 import { listNames, listPaths } from '../present/present-council.ts';
 import type { PortalRound, PortalServices } from '../services.ts';
 import { orNull, seenStep, statusOf, toCouncilDesk, toNotKept } from './answer-act.ts';
-import { scanBytes, scanKindOf } from './scan-kind.ts';
+import { scanKindOf } from './scan-kind.ts';
 import { sendFile, unknownType } from './send-file.ts';
 import { showCouncil } from './show-council.tsx';
 
@@ -82,7 +82,7 @@ export function issueLists(routes: GuardedRoutes, services: PortalServices): voi
         ? redirectWith(c, `/phien-hop/${round.id}`, `Đã ghi ${listNames[kind]}.`)
         : showForm(c, active, notKept);
     };
-    if (kind === 'decision') routes.upload(path, 'record-papers', scanBytes, record);
+    if (kind === 'decision') routes.upload(path, 'record-papers', 'scan', record);
     else routes.post(path, 'record-papers', record);
 
     routes.post(`${onePath}/bo`, 'record-papers', async (c, person, form) => {

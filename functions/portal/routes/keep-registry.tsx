@@ -21,7 +21,6 @@ import { mergeCommunes, reviseCommunes } from '../present/revise-communes.ts';
 import type { PortalServices } from '../services.ts';
 import { sendFile } from './send-file.ts';
 
-const uploadBytes = 5 * 1024 * 1024;
 const communesPerPage = 50;
 /** Records of one commit that belong together beside the addresses. */
 const addressesAtOnce = 80;
@@ -167,7 +166,7 @@ export function keepRegistry(routes: GuardedRoutes, services: PortalServices): v
     return sendFile(c, await writeRegistry(round, rows, clock.now()), `Danh bạ đợt ${round.id}.xlsx`);
   });
 
-  routes.upload('/danh-ba/:round/nhap', 'manage-registry', uploadBytes, async (c, by, form) => {
+  routes.upload('/danh-ba/:round/nhap', 'manage-registry', 'registry', async (c, by, form) => {
     const round = find(c.req.param('round'));
     if (round === undefined) return c.notFound();
     const [file] = form.files('tep');

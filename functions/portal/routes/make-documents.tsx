@@ -30,9 +30,6 @@ import type { PacketFile } from '../../../shared/appraisal/zip-packet.ts';
 import { zipPacket } from '../../../shared/appraisal/zip-packet.ts';
 import { sendFile } from './send-file.ts';
 
-/** A paper of some pages; pictures pasted into it. */
-const copyBytes = 10 * 1024 * 1024;
-
 const roundPath = '/van-ban/:round{[\\w.-]{1,40}}';
 const documentPath = `${roundPath}/:kind{[a-z-]{1,40}}/:subject{round|session-\\d{1,4}|\\d{1,10}}`;
 
@@ -152,7 +149,7 @@ export function makeDocuments(routes: GuardedRoutes, services: PortalServices): 
     );
   });
 
-  routes.upload(`${documentPath}/tai-len`, 'make-documents', copyBytes, async (c, person, form) => {
+  routes.upload(`${documentPath}/tai-len`, 'make-documents', 'editedCopy', async (c, person, form) => {
     const named = await findDocument(c, services);
     if (named === undefined) return c.notFound();
     const [file] = form.files('tep');

@@ -14,8 +14,6 @@ import { presentTemplateLines, presentTemplates } from '../present/present-templ
 import type { PortalServices } from '../services.ts';
 import { sendFile } from './send-file.ts';
 
-/** A template with a letterhead's pictures. */
-const templateBytes = 5 * 1024 * 1024;
 const kindPath = '/mau-van-ban/:kind{[a-z-]{1,40}}';
 
 /** "/mau-van-ban": the templates papers are made from. */
@@ -28,7 +26,7 @@ export function manageTemplates(routes: GuardedRoutes, services: PortalServices)
 
   routes.get(kindPath, 'manage-templates', (c) => show(c));
 
-  routes.upload(kindPath, 'manage-templates', templateBytes, async (c, person, form) => {
+  routes.upload(kindPath, 'manage-templates', 'template', async (c, person, form) => {
     const document = findKind(c);
     if (document === undefined) return c.notFound();
     const [file] = form.files('tep');

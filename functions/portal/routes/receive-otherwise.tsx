@@ -30,8 +30,6 @@ import { showText } from '../present/show-text.ts';
 import type { PortalServices } from '../services.ts';
 import { findPlace } from './find-place.ts';
 
-/** Attack: an upload that fills memory; a mail brings as much. */
-const maxMegabytes = 40;
 const filesAtMost = 100;
 const notesPerPage = 50;
 
@@ -45,11 +43,7 @@ export function receiveOtherwise(routes: GuardedRoutes, services: PortalServices
 
   const showForm = (c: Context, person: Person, entered: EnteredReceipt) =>
     c.html(
-      <ReceiveOnBehalfPage
-        places={presentPlaces(roundsNow(), person, 'work-intake')}
-        entered={entered}
-        maxMegabytes={maxMegabytes}
-      />,
+      <ReceiveOnBehalfPage places={presentPlaces(roundsNow(), person, 'work-intake')} entered={entered} />,
       entered.problem === null ? 200 : 422,
     );
 
@@ -57,7 +51,7 @@ export function receiveOtherwise(routes: GuardedRoutes, services: PortalServices
     showForm(c, person, { place: '', channel: '', day: today(), note: '', problem: null }),
   );
 
-  routes.upload('/nhap-ho-so', 'work-intake', maxMegabytes * 1024 * 1024, async (c, person, form) => {
+  routes.upload('/nhap-ho-so', 'work-intake', 'dossier', async (c, person, form) => {
     const entered = {
       place: form.text('noi'),
       channel: form.text('hinh-thuc'),

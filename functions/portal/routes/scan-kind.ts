@@ -1,6 +1,3 @@
-/** A scan of some pages, in bytes; more is a photo album. */
-export const scanBytes = 20 * 1024 * 1024;
-
 /** Kinds of scan by their first bytes. */
 const scanKinds = [
   { extension: 'pdf', type: 'application/pdf', start: [0x25, 0x50, 0x44, 0x46] },

@@ -13,7 +13,7 @@ import type { PortalServices } from '../services.ts';
 import { orNull, toCouncilDesk } from './answer-act.ts';
 import type { Place } from './find-place.ts';
 import { findPlace } from './find-place.ts';
-import { scanBytes, scanKindOf } from './scan-kind.ts';
+import { scanKindOf } from './scan-kind.ts';
 
 const path = '/dot/:round/xa/:commune/gui-van-ban';
 
@@ -52,7 +52,7 @@ export function sendIssuedPapers(routes: GuardedRoutes, services: PortalServices
     return place === undefined ? c.notFound() : show(c, place, null, []);
   });
 
-  routes.upload(path, 'record-papers', scanBytes, async (c, by, form) => {
+  routes.upload(path, 'record-papers', 'scan', async (c, by, form) => {
     const place = findPlace(c, services);
     if (place === undefined) return c.notFound();
     const { round, commune } = place;

@@ -26,8 +26,6 @@ import { doubtKey, presentRubricLine, presentWorkbench } from '../present/presen
 import type { PortalServices } from '../services.ts';
 import { sendFile, unknownType } from './send-file.ts';
 
-/** An annex is some pages; a scan of it some megabytes. */
-const annexBytes = 25 * 1024 * 1024;
 const rubricPath = '/thang-diem/:rubric{[\\w.-]{1,60}}';
 
 /** "/thang-diem": official scales, entered by one officer and confirmed by another. */
@@ -58,7 +56,7 @@ export function workOnRubrics(routes: GuardedRoutes, services: PortalServices): 
     return sendFile(c, bytes, draft.body.annex.file, unknownType);
   });
 
-  routes.upload(`${rubricPath}/tep`, 'enter-rubric', annexBytes, async (c, person, form) => {
+  routes.upload(`${rubricPath}/tep`, 'enter-rubric', 'annex', async (c, person, form) => {
     const rubric = await findOfficial(c, services);
     if (rubric === undefined) return c.notFound();
     const [file] = form.files('tep');

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Gateway } from '../../../functions/portal/services.ts';
 import { acceptMail } from '../../../shared/pipeline/accept-mail.ts';
 import { listIntake } from '../../../shared/pipeline/records.ts';
-import { ask, closePortals, openPortal, send } from './portal-fixtures.ts';
+import { ask, closePortals, openPortal, send, testCsrf, testHost } from './portal-fixtures.ts';
 
 afterEach(closePortals);
 
@@ -74,5 +74,42 @@ describe('files larger than the gateway before the portal carries', () => {
     const answer = await send(app, `/tiep-nhan/${mail}/thu-goc`, { 'ly-do': 'Đối chiếu' });
     expect([answer.status, delivered[0]?.bytes]).toEqual([303, bytes]);
     expect(await (await ask(app, '/nhat-ky-thao-tac')).text()).toContain('Đối chiếu');
+  });
+});
+
+describe('uploads larger than the gateway carries', () => {
+  const sendFile = (app: Parameters<typeof ask>[0], bytes: number) => {
+    const form = new FormData();
+    form.set('csrf', testCsrf);
+    form.set('tep', new File([new Uint8Array(bytes)], 'ho-so.pdf'));
+    return ask(app, '/nhap-ho-so', {
+      method: 'POST',
+      body: form,
+      headers: { origin: `http://${testHost}`, 'content-length': String(bytes + 500) },
+    });
+  };
+
+  test('the form says before a file is chosen what one request carries, here and on one machine', async () => {
+    const said = async (gateway?: Gateway) => {
+      const { app } = await openPortal(gateway === undefined ? {} : { gateway });
+      const page = await (await ask(app, '/nhap-ho-so')).text();
+      return [/Mỗi lần tải lên không quá \d+ MB/u.exec(page)?.[0], /data-max-bytes="(\d+)"/u.exec(page)?.[1]];
+    };
+    const { gateway } = aGateway(4 * 1024 * 1024);
+    expect(await said(gateway)).toEqual(['Mỗi lần tải lên không quá 4 MB', String(4 * 1024 * 1024)]);
+    expect(await said()).toEqual(['Mỗi lần tải lên không quá 40 MB', String(40 * 1024 * 1024)]);
+  });
+
+  test('what is larger is refused in words, what is not is taken', async () => {
+    const { gateway } = aGateway(1024 * 1024);
+    const { app } = await openPortal({ gateway });
+    const refused = await sendFile(app, 1.2 * 1024 * 1024);
+    expect([refused.status, await refused.text()]).toEqual([
+      413,
+      expect.stringContaining('Các tệp gửi lên vượt quá 1 MB nên chưa được ghi.'),
+    ]);
+    // It reached the form, which asks for the place.
+    expect((await sendFile(app, 1024 * 1024)).status).toBe(422);
+    expect((await sendFile((await openPortal()).app, 1.2 * 1024 * 1024)).status).toBe(422);
   });
 });
