@@ -58,10 +58,13 @@ export interface DeadJob extends NewJob {
   readonly failedAt: string;
 }
 
-/** How much work there is. Waiting includes jobs that wait after a failure, not those ordered for a later time that has not come. */
+/** How much work there is. */
 export interface JobCounts {
+  /** Due, or waiting after a failure. */
   readonly waiting: number;
   readonly running: number;
+  /** Ordered for a time that has not come: nothing goes on for them yet. */
+  readonly later: number;
   readonly dead: number;
 }
 

@@ -242,7 +242,7 @@ describe.skipIf(!isReady)(
       await cloud.settle('light', messages, await invoke('run-stages', sqsEvent([...messages, ...messages])));
       await workOff();
       expect(await auditLedger(openStore())).toMatchObject({ accepted: 1, inWork: 0, balances: true });
-      expect(await openStore().countJobs()).toEqual({ waiting: 0, running: 0, dead: 0 });
+      expect(await openStore().countJobs()).toEqual({ waiting: 0, running: 0, later: 0, dead: 0 });
     });
 
     it('a job that fails waits its time, is sent again with a delay, and is no failure of its message', async () => {
@@ -257,7 +257,7 @@ describe.skipIf(!isReady)(
       const answer = await invoke('run-stages', sqsEvent(messages));
       expect(answer).toEqual({ batchItemFailures: [] });
       await cloud.settle('light', messages, answer);
-      expect(await store.countJobs()).toEqual({ waiting: 1, running: 0, dead: 0 });
+      expect(await store.countJobs()).toEqual({ waiting: 1, running: 0, later: 0, dead: 0 });
       expect(functions.get('run-stages')?.logs()).toContain('"what":"job-waiting","stage":"receive-mail"');
       const [again] = await cloud.readStream();
       expect(again?.dynamodb?.NewImage?.['failures']?.N).toBe('1');

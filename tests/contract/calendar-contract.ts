@@ -19,7 +19,7 @@ import { openPipelineOffice } from '../support/pipeline-office.ts';
 import { inOrder, mailBytes, sampleMail, textFile } from '../unit/pipeline/sample-mails.ts';
 
 const by = { id: 'a', name: 'Quản Trị Mẫu' };
-const idle: JobCounts = { waiting: 0, running: 0, dead: 0 };
+const idle: JobCounts = { waiting: 0, running: 0, later: 0, dead: 0 };
 const hour = 3_600_000;
 const day = 24 * hour;
 

@@ -187,7 +187,7 @@ export function describeStore<S extends Store & Jobs>(home: string, open: OpenSt
         await Promise.all(Array.from({ length: 64 }, finishPart));
         expect(sawZero).toBe(1);
         expect((await store.get(key))?.body).toEqual({ count: 0 });
-        expect(await store.countJobs()).toEqual({ waiting: 1, running: 0, dead: 0 });
+        expect(await store.countJobs()).toEqual({ waiting: 1, running: 0, later: 0, dead: 0 });
       });
     });
 
@@ -385,7 +385,7 @@ export function describeStore<S extends Store & Jobs>(home: string, open: OpenSt
         expect(await store.commit({ writes: [put({})], jobs: [job('b')] }, leased)).toEqual({
           applied: true,
         });
-        expect(await store.countJobs()).toEqual({ waiting: 1, running: 0, dead: 0 });
+        expect(await store.countJobs()).toEqual({ waiting: 1, running: 0, later: 0, dead: 0 });
         expect((await lease()).id).toBe('b');
       });
 
@@ -408,7 +408,7 @@ export function describeStore<S extends Store & Jobs>(home: string, open: OpenSt
         expect(await store.commit(work, leased)).toEqual({ applied: false, reason: 'lease-lost' });
         expect(await store.commit(work)).toEqual({ applied: false, reason: 'condition' });
         expect(await store.get(key)).toEqual({ ...record({ n: 1 }), version: 1 });
-        expect(await store.countJobs()).toEqual({ waiting: 1, running: 0, dead: 0 });
+        expect(await store.countJobs()).toEqual({ waiting: 1, running: 0, later: 0, dead: 0 });
       });
 
       it('never runs a job twice, however often it is asked for: waiting, running, done or dead', async () => {
@@ -424,7 +424,7 @@ export function describeStore<S extends Store & Jobs>(home: string, open: OpenSt
         await store.commit(ask(job('b')));
         clock.advance(86_400_000);
         expect(await leaseNone()).toBeUndefined();
-        expect(await store.countJobs()).toEqual({ waiting: 0, running: 0, dead: 1 });
+        expect(await store.countJobs()).toEqual({ waiting: 0, running: 0, later: 0, dead: 1 });
       });
 
       it('hands a job on when its lease ends, and refuses the worker that comes back late', async () => {
@@ -515,12 +515,12 @@ export function describeStore<S extends Store & Jobs>(home: string, open: OpenSt
         const in10Minutes = new Date(Date.parse(clock.now()) + 600_000).toISOString();
         await store.commit(ask(job('a'), job('b'), job('c', { notBefore: in10Minutes })));
         const first = await lease();
-        expect(await store.countJobs()).toEqual({ waiting: 1, running: 1, dead: 0 });
+        expect(await store.countJobs()).toEqual({ waiting: 1, running: 1, later: 1, dead: 0 });
         await store.commit(ask(), await lease());
         await store.fail(first, 'internal-error');
-        expect(await store.countJobs()).toEqual({ waiting: 1, running: 0, dead: 0 });
+        expect(await store.countJobs()).toEqual({ waiting: 1, running: 0, later: 1, dead: 0 });
         clock.advance(600_000);
-        expect(await store.countJobs()).toEqual({ waiting: 2, running: 0, dead: 0 });
+        expect(await store.countJobs()).toEqual({ waiting: 2, running: 0, later: 0, dead: 0 });
       });
     });
   });
@@ -656,13 +656,13 @@ export function describeDeliveredJobs(home: string, open: OpenStore<Store & Deli
     it('notes nothing on a job that a worker already has, and counts one told of as waiting', async () => {
       await store.commit(ask(job('a'), job('b')));
       await store.markSent('a');
-      expect(await store.countJobs()).toEqual({ waiting: 2, running: 0, dead: 0 });
+      expect(await store.countJobs()).toEqual({ waiting: 2, running: 0, later: 0, dead: 0 });
       const taken = (await store.take('a', 1000)) ?? raise('not handed out');
       await store.markSent('a');
-      expect(await store.countJobs()).toEqual({ waiting: 1, running: 1, dead: 0 });
+      expect(await store.countJobs()).toEqual({ waiting: 1, running: 1, later: 0, dead: 0 });
       expect(await store.commit(ask(), taken)).toEqual({ applied: true });
       await store.markSent('a');
-      expect(await store.countJobs()).toEqual({ waiting: 1, running: 0, dead: 0 });
+      expect(await store.countJobs()).toEqual({ waiting: 1, running: 0, later: 0, dead: 0 });
     });
   });
 }

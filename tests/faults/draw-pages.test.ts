@@ -80,6 +80,6 @@ describe('images of pages', () => {
     });
 
     expect(part).toMatchObject({ status: 'read', pages: 2, drawn: [], findings: [] });
-    expect(await office.store.countJobs()).toEqual({ waiting: 0, running: 0, dead: 0 });
+    expect(await office.store.countJobs()).toEqual({ waiting: 0, running: 0, later: 0, dead: 0 });
   });
 });

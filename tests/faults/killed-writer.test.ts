@@ -86,7 +86,7 @@ describe('a process killed in the middle of writing', () => {
       await store.commit({ writes: [], jobs: [] }, job);
     }
     // Those in hand at each death were handed out again, once.
-    expect(await store.countJobs()).toEqual({ waiting: 0, running: 0, dead: 0 });
+    expect(await store.countJobs()).toEqual({ waiting: 0, running: 0, later: 0, dead: 0 });
     store.close();
   });
 

@@ -82,8 +82,12 @@ export function openPipelineOffice(change: Partial<World> = {}): PipelineOffice 
     return (await acceptMail(world, { bytes, via: 'folder', timeFrom: 'headers' })).mail;
   };
   let lastFault: unknown;
+  const isAnyLeft = async (): Promise<boolean> => {
+    const { waiting, later } = await store.countJobs();
+    return waiting + later > 0;
+  };
   const drain = async (): Promise<void> => {
-    while ((await store.countJobs()).waiting > 0) {
+    while (await isAnyLeft()) {
       const job = await store.lease({ leaseMs: 60_000 });
       if (job === undefined) clock.advance(600_000);
       else

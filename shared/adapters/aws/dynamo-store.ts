@@ -222,9 +222,10 @@ export function openDynamoStore(options: {
     return { records: items.map(toRecord), ...(next === undefined ? {} : { next }) };
   }
 
-  async function countOf(state: JobState): Promise<number> {
+  /** Jobs in a state; of those yet to begin, `now` are due or wait after a failure, and `later` were ordered for a time that has not come. */
+  async function countOf(state: JobState): Promise<{ readonly now: number; readonly later: number }> {
     const isYetToBegin = state === 'waiting' || state === 'sent';
-    let count = 0;
+    let [found, looked] = [0, 0];
     let start: Item | undefined;
     do {
       const page = await client.send(
@@ -241,15 +242,15 @@ export function openDynamoStore(options: {
             ':p': text(listingOf(state)),
             ...(isYetToBegin && { ':now': number(now()), ':none': number(0) }),
           },
-          // Work ordered for later is none yet.
           ...(isYetToBegin && { FilterExpression: '#due <= :now OR #failures > :none' }),
           ...(start === undefined ? {} : { ExclusiveStartKey: start }),
         }),
       );
-      count += page.Count ?? 0;
+      found += page.Count ?? 0;
+      looked += page.ScannedCount ?? 0;
       start = page.LastEvaluatedKey;
     } while (start !== undefined);
-    return count;
+    return { now: found, later: looked - found };
   }
 
   return {
@@ -318,7 +319,12 @@ export function openDynamoStore(options: {
         countOf('running'),
         countOf('dead'),
       ]);
-      return { waiting: waiting + sent, running, dead };
+      return {
+        waiting: waiting.now + sent.now,
+        running: running.now,
+        later: waiting.later + sent.later,
+        dead: dead.now,
+      };
     },
   };
 }

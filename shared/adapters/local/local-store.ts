@@ -463,14 +463,14 @@ function listDead(
 }
 
 function countJobs(database: Database.Database, now: number): JobCounts {
-  const counts = { waiting: 0, running: 0, dead: 0 };
+  const counts = { waiting: 0, running: 0, later: 0, dead: 0 };
   const rows = database
     .prepare(
-      `SELECT state, count(*) AS jobs FROM jobs WHERE state IN ('waiting', 'running')
-         AND (state = 'running' OR failures > 0 OR due <= ?) GROUP BY state
+      `SELECT iif(state = 'waiting' AND failures = 0 AND due > ?, 'later', state) AS kind, count(*) AS jobs
+         FROM jobs WHERE state IN ('waiting', 'running') GROUP BY kind
        UNION ALL SELECT 'dead', count(*) FROM jobs WHERE state = 'dead'`,
     )
-    .all(now) as { state: keyof JobCounts; jobs: number }[];
-  for (const row of rows) counts[row.state] = row.jobs;
+    .all(now) as { kind: keyof JobCounts; jobs: number }[];
+  for (const row of rows) counts[row.kind] = row.jobs;
   return counts;
 }

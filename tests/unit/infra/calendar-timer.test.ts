@@ -4,7 +4,7 @@ import { putReminders } from '../../../shared/pipeline/calendar-records.ts';
 import type { JobCounts } from '../../../shared/ports/jobs.ts';
 import { openPipelineOffice } from '../../support/pipeline-office.ts';
 
-const idle: JobCounts = { waiting: 0, running: 0, dead: 0 };
+const idle: JobCounts = { waiting: 0, running: 0, later: 0, dead: 0 };
 
 test('what became due while the machine was off is started when it comes up, and a failed look is reported and repeated', async () => {
   const { world, store, clock } = openPipelineOffice();

@@ -64,7 +64,7 @@ describe('the worker pool', () => {
     );
     await drain();
     expect((await store.get(ledger))?.body).toEqual({ done: 61 });
-    expect(await store.countJobs()).toEqual({ waiting: 0, running: 0, dead: 0 });
+    expect(await store.countJobs()).toEqual({ waiting: 0, running: 0, later: 0, dead: 0 });
   });
 
   it('runs as many jobs at once as it may, and no more readers than there are children', async () => {
@@ -239,7 +239,7 @@ describe('the worker pool', () => {
       ['started', 'a'],
       ['finished', 'a'],
     ]);
-    expect(await store.countJobs()).toEqual({ waiting: 1, running: 0, dead: 0 });
+    expect(await store.countJobs()).toEqual({ waiting: 1, running: 0, later: 0, dead: 0 });
   });
 
   it('gives a job back that does not end in time, and its late result touches the store no more', async () => {

@@ -177,7 +177,7 @@ describe('reminders of a round', () => {
 });
 
 describe('mails a person releases', () => {
-  test('a signed letter goes to a commune once, with its scan under the paper's own number', async () => {
+  test('a signed letter goes to a commune once, with its scan under the number of the paper', async () => {
     const portal = await openPortal();
     const scan = new Uint8Array([0x25, 0x50, 0x44, 0x46, 0x2d]);
     const fields = { loai: 'supplement-request', so: '124/LĐTBXH', ngay: '2023-11-09', han: '2023-11-20' };

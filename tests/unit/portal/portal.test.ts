@@ -510,7 +510,7 @@ describe('the intake log', () => {
       const leased = await portal.store.lease({ leaseMs: 1000 });
       if (leased !== undefined) await portal.store.fail(leased, 'storage-full');
     }
-    expect(await portal.store.countJobs()).toEqual({ waiting: 0, running: 0, dead: 1 });
+    expect(await portal.store.countJobs()).toEqual({ waiting: 0, running: 0, later: 0, dead: 1 });
     expect(await wordsOf(await ask(portal.app, '/'))).toContain('1 việc đã dừng, cần cán bộ xử lý lại.');
     for (const path of ['/tiep-nhan', '/tiep-nhan/m1'])
       expect(await wordsOf(await ask(portal.app, path))).toMatch(
@@ -518,7 +518,7 @@ describe('the intake log', () => {
       );
     const answer = await send(portal.app, '/xu-ly-lai', { id: job.id });
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/tiep-nhan']);
-    expect(await portal.store.countJobs()).toEqual({ waiting: 1, running: 0, dead: 0 });
+    expect(await portal.store.countJobs()).toEqual({ waiting: 1, running: 0, later: 0, dead: 0 });
     const { entries } = await listAudit(portal.store, { person: 'nguoi-thu' }, 10);
     expect(entries).toMatchObject([
       { what: 'retry-job', about: { mail: 'm1' }, after: 'Đọc tài liệu', by: { name: 'Cán Bộ Một' } },

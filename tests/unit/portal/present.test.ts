@@ -135,6 +135,6 @@ describe('the ledger', () => {
 });
 
 test('work is told only while there is any', () => {
-  expect(sayWork(0, { waiting: 0, running: 0, dead: 3 })).toBeNull();
-  expect(sayWork(2, { waiting: 4, running: 1, dead: 0 })).toBe('Đang xử lý 2 thư: còn 5 việc.');
+  expect(sayWork(0, { waiting: 0, running: 0, later: 0, dead: 3 })).toBeNull();
+  expect(sayWork(2, { waiting: 4, running: 1, later: 0, dead: 0 })).toBe('Đang xử lý 2 thư: còn 5 việc.');
 });
