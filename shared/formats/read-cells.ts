@@ -23,9 +23,9 @@ const maxPiecePixels = 14_000_000;
 /**
  * Attack: a page full of small letters of another script takes a minute: Tesseract's time goes by the letters it considers, and by
  * how little it believes in them. The fullest scans of communes tried need some 4 000 a page over all readings; of a script it
- * does not know this is some 10 seconds of a processor.
+ * does not know this is some 15 seconds of a processor with all else that a page takes.
  */
-const maxPageLetters = 8_000;
+const maxPageLetters = 5_500;
 
 /** What a page may still have read; what comes after it is spent stays as read last, its figures unsure, or unread. */
 export interface Rereading {
