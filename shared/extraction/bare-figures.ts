@@ -98,7 +98,7 @@ function bareRate(
 /** The whole number of a cell, up to two words of a unit behind it; undefined when it holds another thing. */
 export function wholeNumber(cell: Cell | undefined): number | undefined {
   if (cell === undefined) return undefined;
-  const match = /^\s*([\d.,  ]+?)\s*(?:\p{L}+\s*){0,2}$/u.exec(cell.text);
+  const match = /^\s*([\d.,  ]+?)(?:\s*\p{L}{2,}\s*|\s+\p{L}+\s*){0,2}\s*$/u.exec(cell.text);
   const value = cell.number ?? (match === null ? undefined : parseNumber(match[1] ?? '', 'count')?.value);
   return value !== undefined && Number.isInteger(value) && value >= 0 && cell.date === undefined
     ? value

@@ -1,6 +1,12 @@
 import { foldAccents, foldWords } from '../vietnamese/fold.ts';
 import type { ParsedNumber } from '../vietnamese/numbers.ts';
-import { numberPattern, numberWordsPattern, parseNumber, parseNumberWords } from '../vietnamese/numbers.ts';
+import {
+  numberPattern,
+  numberStart,
+  numberWordsPattern,
+  parseNumber,
+  parseNumberWords,
+} from '../vietnamese/numbers.ts';
 
 /** What a count counts, as far as the word behind it tells. */
 export type CountedThing = 'person' | 'place' | 'case' | 'ballot' | 'activity' | 'points' | 'other';
@@ -78,7 +84,7 @@ const fractionPattern = new RegExp(
   'giu',
 );
 /** Per cents have no thousands: in "57/57 100%" they stand behind a count. */
-const percentPattern = String.raw`(?<![\d.,])\d+(?:[.,]\d+)?(?!\d)`;
+const percentPattern = String.raw`${numberStart}\d+(?:[.,]\d+)?(?!\d)`;
 const ratePattern = new RegExp(
   String.raw`(${percentPattern})\s*(%|‰|ph[ầa]n tr[ăa]m|ph[ầa]n ngh[ìi]n)`,
   'giu',

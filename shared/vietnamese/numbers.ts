@@ -1,7 +1,15 @@
 import { foldWords } from './fold.ts';
 
+/** Letters that a digit is taken for, in a picture or on a keyboard ("1u" for 11, "l0" for 10, "2O" for 20). */
+const likeDigits = '[bilnosuz|]';
+
+/** A number with one of them at its end, or such a letter alone before it, is no number: its other digits say something else. */
+const wholeDigits = String.raw`(?!\d|[\d.,]*${likeDigits}(?!\p{L}))`;
+/** Where a number may begin; for use inside larger patterns. */
+export const numberStart = String.raw`(?<![\d.,]|(?<!\p{L})${likeDigits})`;
+
 /** A number as Vietnamese offices write it: 1.158 or 1 158 (thousands), 98,5 or 98.5 (decimals). For use inside larger patterns. */
-export const numberPattern = String.raw`(?:(?<![\d.,])\d{1,3}(?:[.\u0020\u00a0\u2009\u202f]\d{3})+(?:,\d+)?(?!\d)|(?<![\d.,])\d+(?:[.,]\d+)?(?!\d))`;
+export const numberPattern = String.raw`(?:${numberStart}\d{1,3}(?:[.\u0020\u00a0\u2009\u202f]\d{3})+(?:,\d+)?${wholeDigits}|${numberStart}\d+(?:[.,]\d+)?${wholeDigits})`;
 
 /** A parsed number with the decimals it was written with; `ambiguous` when a separator can mean thousands or decimals and both are sensible. */
 export interface ParsedNumber {

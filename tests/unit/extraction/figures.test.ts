@@ -88,6 +88,18 @@ describe('figures in a text', () => {
     expect(found('1.180/1.240 em, đạt 99,4%')).toEqual(['1180/1240=0.994']);
   });
 
+  it.each(['1u/105 trẻ', '11/1O5 trẻ', 'có 1l trẻ', 'có l0 trẻ', 'có 1.2o5 trẻ', 'đạt l0,5%'])(
+    'takes no part of a number that a letter stands in for a number: %s',
+    (text) => {
+      expect(found(text)).toEqual([]);
+    },
+  );
+
+  it('takes a unit written close to its number for a unit', () => {
+    expect(found('5em bị tai nạn')).toEqual(['5']);
+    expect(found('đạt98,5%')).toEqual(['0.985']);
+  });
+
   it('tells what was counted', () => {
     const counted = (text: string): unknown => {
       const [figure] = findFigures(text);
