@@ -42,3 +42,25 @@ export function measureLetters({ width, height, pixels }: Grey): LettersMeasured
   const right = letters.reduce((most, piece) => Math.max(most, piece.right), 0);
   return { letters: letters.length, wideness: highest === 0 ? 0 : (right - left + 1) / highest };
 }
+
+/**
+ * A lone number of fewer digits than its ink has: of like letters beside each other Tesseract drops one, and reads "110" as "10"
+ * however often it is asked at one shape, or takes them for another letter, and reads "11" as "1u".
+ */
+export function hasLostDigit(words: readonly { readonly text: string }[], piece: Grey): boolean {
+  const [word, ...more] = words;
+  if (word === undefined || more.length > 0) return false;
+  if (isGarbled(word.text)) return true;
+  const digits = /^(\d{1,4})[.,]?$/u.exec(word.text)?.[1]?.length;
+  if (digits === undefined) return false;
+  const { letters, wideness } = measureLetters(piece);
+  return letters > digits || wideness > mostWideness * digits + 0.08;
+}
+
+/** Digits among letters and marks that digits are taken for: "1u", "l0", "1\"", "2O", and no unit or number of a paper. */
+export function isGarbled(text: string): boolean {
+  return /^[\dbilnosuz|!"'’”“[\]]{2,5}[.,]?$/iu.test(text) && /\d/u.test(text) && /[^\d.,]/u.test(text);
+}
+
+/** Widest digit of office fonts, over its height, with the gap behind it. */
+const mostWideness = 0.85;

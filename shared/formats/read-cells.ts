@@ -1,5 +1,5 @@
 import { recognizeWords, type OcrWord } from './ocr.ts';
-import { measureLetters } from './measure-letters.ts';
+import { hasLostDigit, isGarbled } from './measure-letters.ts';
 import { cropGrey, scaleGrey, type Grey, type PixelBox } from './raster.ts';
 
 /** Confidence of a recognised word that counts as read, and of one that does not. */
@@ -151,9 +151,12 @@ async function readInk(
   const isDenied = digitsOf(around) !== '' && !sameFigures(first, around);
   if (sameFigures(first, second) && !isDenied && !isLost(first)) return judge(first, second);
   if (sameFigures(second, around) && isSure(second, around) && !isLost(second)) return judge(second, around);
-  const third = (await readAgain(piece, 2, 'block', rereading)) ?? [];
-  const whole = [first, second, third, around].filter((words) => words.length > 0 && !isLost(words));
-  const readings = whole.length > 0 ? whole : [first, second, third];
+  const third =
+    isLost(second) && !isLost(first)
+      ? await readAgain(piece, 1, 'line', rereading, stretched)
+      : await readAgain(piece, 2, 'block', rereading);
+  const whole = [first, second, third ?? [], around].filter((words) => words.length > 0 && !isLost(words));
+  const readings = whole.length > 0 ? whole : [first, second, third ?? []];
   return judge(chooseReading(readings, whole.includes(around) ? around : []), []).map(asUnsureFigure);
 }
 
@@ -186,21 +189,6 @@ function isSure(...readings: readonly (readonly ReadWord[])[]): boolean {
 function asUnsureFigure(word: ReadWord): ReadWord {
   return looksLikeFigure(word.text) ? asUnsure(word) : word;
 }
-
-/**
- * A lone number of fewer digits than its ink has: of like letters beside each other Tesseract drops one, and reads "110" as "10"
- * however often it is asked at one shape.
- */
-function hasLostDigit(words: readonly ReadWord[], piece: Grey): boolean {
-  const [word, ...more] = words;
-  const digits = /^(\d{1,4})[.,]?$/u.exec(word?.text ?? '')?.[1]?.length;
-  if (digits === undefined || more.length > 0) return false;
-  const { letters, wideness } = measureLetters(piece);
-  return letters > digits || wideness > mostWideness * digits + 0.08;
-}
-
-/** Widest digit of office fonts, over its height, with the gap behind it. */
-const mostWideness = 0.85;
 
 /** Letters drawn wider stand apart, so that two alike are not taken for one. */
 const stretched = 1.5;
@@ -242,7 +230,8 @@ export async function readLinesAgain(
         word.confidence < wordConfidence.sure ? outvote(word, second, third) : word,
       );
     }
-    result.push(...judged);
+    for (const word of judged)
+      result.push(isGarbled(word.text) ? await mendGarbled(page, word, rereading) : word);
   }
   return result;
 }
@@ -271,6 +260,16 @@ function compareWord(word: ReadWord, second: readonly ReadWord[]): ReadWord {
   }
   const isBetter = twins.length === 1 && twin !== undefined && twin.confidence > word.confidence;
   return asLetters(isBetter ? { ...word, text: twin.text, confidence: twin.confidence } : word);
+}
+
+/** A figure with letters in it, read once more by itself and drawn wider; unsure it stays. */
+async function mendGarbled(page: Grey, word: ReadWord, rereading: Rereading): Promise<ReadWord> {
+  const ink = findInk(page, word);
+  const piece = ink === null ? null : cropGrey(page, ink, 0);
+  const again = piece === null ? null : await readAgain(piece, 1, 'line', rereading, stretched);
+  const [only, ...more] = again ?? [];
+  const isNumber = only !== undefined && more.length === 0 && /^\d[\d.,]*%?$/u.test(only.text);
+  return asUnsure(isNumber ? { ...word, text: only.text } : word);
 }
 
 /** Where the third reading has the second's figure, that one stands; unsure it stays. */
