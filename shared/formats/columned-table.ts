@@ -10,10 +10,12 @@ import {
   type Column,
   type Piece,
 } from './figure-columns.ts';
+import type { Rule } from './pdf-characters.ts';
 import { boxAround, sureness, textOfLine, type TextLine } from './pdf-lines.ts';
 import type { PageCell, PageTable } from './pdf-tables.ts';
+import { findRowBands, type Band } from './row-rules.ts';
 
-/** A table without rules on a picture of a page: columns of figures beside lines of text, as wide as they happen to be. */
+/** A table without borders down on a picture of a page: columns of figures beside lines of text, as wide as they happen to be. */
 export interface ColumnedTable {
   readonly table: PageTable;
   /** Of the lines given: the first of the table, and the first behind it. */
@@ -37,23 +39,26 @@ const opensRow = /^(?:[-–+•*]|\p{Lu}?\p{L}?\d|tiêu chí|TC|[IVX]+\s*[.)]|[a
 
 /**
  * Finds the table that columns of figures make, some of whose rows have texts across columns or go on in further lines.
- * Null where there is none.
+ * Rules across it are the borders of its rows. Null where there is none.
  */
-export function findColumnedTable(lines: readonly TextLine[], page: number): ColumnedTable | null {
+export function findColumnedTable(
+  lines: readonly TextLine[],
+  page: number,
+  rules: readonly Rule[] = [],
+): ColumnedTable | null {
   if (lines.reduce((sum, line) => sum + line.words.length, 0) > maxWords) return null;
   const size = usualSize(lines);
+  const bands = findRowBands(rules, size);
+  const banded = bands.length === 0 ? null : findBandedTable(lines, bands, page, size);
+  if (banded !== null) return banded;
   const middles = findFigureColumns(lines, size);
   const [firstMiddle] = middles;
   if (firstMiddle === undefined) return null;
-  const hasFigure = (line: TextLine): boolean =>
-    line.words.some((word) => middles.some((middle) => isFigureAt(word, middle, size)));
+  const hasFigure = figureIn(middles, size);
   const first = firstOfTable(lines, lines.findIndex(hasFigure), size);
   const last = lastOfTable(lines, first, hasFigure);
   const own = lines.slice(first, last + 1);
-  const all: readonly Column[] = [
-    ...chooseTextColumns(lines, own, firstMiddle, size),
-    ...middles.map((at) => ({ kind: 'figures' as const, at })),
-  ];
+  const all = columnsOf(lines, own, middles, size);
   if (own.filter(hasFigure).length < Math.max(leastFigures, leastShare * own.length)) return null;
   const head = findHead(lines, first, all, size);
   const rows = [
@@ -61,6 +66,62 @@ export function findColumnedTable(lines: readonly TextLine[], page: number): Col
     ...groupRows(own.map((line) => cutLine(line, all, size))),
   ];
   return { table: buildTable(rows, all, page, size), start: first - head.length, end: last + 1 };
+}
+
+/** The table whose rows are these bands. */
+function findBandedTable(
+  lines: readonly TextLine[],
+  bands: readonly Band[],
+  page: number,
+  size: number,
+): ColumnedTable | null {
+  const bandOf = (line: TextLine): Band | undefined => {
+    const middle = line.baseline - 0.3 * line.size;
+    return bands.find(({ top, bottom }) => middle > top && middle < bottom);
+  };
+  const start = lines.findIndex((line) => bandOf(line) !== undefined);
+  const end = lines.findLastIndex((line) => bandOf(line) !== undefined) + 1;
+  const own = lines.slice(start, end);
+  const middles = findFigureColumns(own, size);
+  const rowsOfLines = bands.map((band) => own.filter((line) => bandOf(line) === band));
+  const rowsWithFigures = rowsOfLines.filter((row) => row.some(figureIn(middles, size))).length;
+  if (
+    middles.length === 0 ||
+    own.some((line) => bandOf(line) === undefined) ||
+    rowsWithFigures < Math.max(leastFigures, leastShare * bands.length)
+  )
+    return null;
+  const all = columnsOf(own, own, middles, size);
+  const figures = new Set(all.flatMap(({ kind }, column) => (kind === 'figures' ? [column] : [])));
+  const rows = rowsOfLines
+    .filter((row) => row.length > 0)
+    .flatMap((row) => {
+      const cut = row.map((line) => cutLine(line, all, size));
+      const filled = cut
+        .flat()
+        .filter(({ column, line }) => figures.has(column) && figure.test(textOfLine(line.words)))
+        .map(({ column }) => column);
+      // A rule too faint to be seen leaves two rows in one band.
+      return new Set(filled).size < filled.length ? groupRows(cut) : [cut];
+    });
+  return { table: buildTable(rows, all, page, size), start, end };
+}
+
+const figureIn =
+  (middles: readonly number[], size: number) =>
+  (line: TextLine): boolean =>
+    line.words.some((word) => middles.some((middle) => isFigureAt(word, middle, size)));
+
+function columnsOf(
+  lines: readonly TextLine[],
+  own: readonly TextLine[],
+  middles: readonly number[],
+  size: number,
+): readonly Column[] {
+  return [
+    ...chooseTextColumns(lines, own, middles[0] ?? 0, size),
+    ...middles.map((at) => ({ kind: 'figures' as const, at })),
+  ];
 }
 
 function usualSize(lines: readonly TextLine[]): number {
@@ -113,10 +174,14 @@ function findHead(
     const over = figures.filter(({ at: middle }) =>
       line.words.some((word) => middle >= word.left - size && middle <= word.right + size),
     ).length;
+    // The second line of a name alone: "Điểm tự" above "chấm".
+    const isWithin = line.words.every((word) =>
+      figures.some(({ at: middle }) => middle >= word.left - 2 * size && middle <= word.right + 2 * size),
+    );
     const isClose = head.length > 0 && below.baseline - line.baseline < 1.6 * size;
     if (
       longestRun(line, size) > longestInHead * width ||
-      !(over > 1 || (over > 0 && head.length > 0) || isClose)
+      !(over > 1 || (over > 0 && (head.length > 0 || isWithin)) || isClose)
     )
       break;
     head.unshift(line);

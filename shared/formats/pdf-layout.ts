@@ -114,7 +114,7 @@ function joinBlocks(last: PageBlock, first: PageBlock): PageBlock | null {
 function layOutLines(lines: readonly NumberedLine[], page: PdfPage, edges: Edges): PageBlock[] {
   const isPictured = lines.some((line) => line.words.some(({ confidence }) => confidence !== undefined));
   const body = [...lines].sort((a, b) => a.baseline - b.baseline || a.left - b.left);
-  const found = isPictured ? findColumnedTable(body, page.number) : null;
+  const found = isPictured ? findColumnedTable(body, page.number, page.rules) : null;
   if (found === null) return layOutPlainLines(lines, page, edges);
   return [
     ...layOutPlainLines(body.slice(0, found.start), page, edges),

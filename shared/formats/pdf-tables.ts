@@ -179,7 +179,7 @@ const samePicturedColumn = 12;
 
 /** Joins a table with its continuation at the top of the next page; null when it is another table. */
 export function joinTables(first: PageTable, second: PageTable): PageTable | null {
-  const mapped = onCommonColumns(first, second);
+  const mapped = onCommonColumns(first, second) ?? onRepeatedHead(first, second);
   if (mapped === null) return null;
   const repeated = repeatedHeaderRows(mapped.first, mapped.second);
   const below = dropRows(mapped.second, repeated);
@@ -188,6 +188,17 @@ export function joinTables(first: PageTable, second: PageTable): PageTable | nul
   return isRowContinued(mapped.first, below, isBroken)
     ? joinBrokenRow(mapped.first, below)
     : stack(mapped.first, below, isBroken);
+}
+
+/** Both on the first one's columns where a page of a picture repeats the head: where only gaps part columns, their borders lie apart. */
+function onRepeatedHead(
+  first: PageTable,
+  second: PageTable,
+): { readonly first: PageTable; readonly second: PageTable } | null {
+  const isPictured = first.isPictured === true && second.isPictured === true;
+  const named = first.cells.filter((cell) => cell.row === 0 && cell.text !== '').length;
+  if (!isPictured || first.xs.length !== second.xs.length || named < 2) return null;
+  return rowText(first, 0) === rowText(second, 0) ? { first, second: { ...second, xs: first.xs } } : null;
 }
 
 /** Both tables on the columns of the finer one; a page may show only some of the borders. */

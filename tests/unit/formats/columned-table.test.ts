@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findColumnedTable } from '../../../shared/formats/columned-table.ts';
+import type { Rule } from '../../../shared/formats/pdf-characters.ts';
 import type { TextLine } from '../../../shared/formats/pdf-lines.ts';
 
 /** A line of words, each at its left edge; letters are 6 points wide. */
@@ -35,8 +36,11 @@ const line = (row: number, ...texts: readonly (readonly [left: number, text: str
   };
 };
 
-const textsOf = (lines: readonly TextLine[]) => {
-  const found = findColumnedTable(lines, 1);
+/** A rule across the page below the line of this row. */
+const ruleBelow = (row: number): Rule => ({ direction: 'horizontal', at: 20 * row + 6, from: 55, to: 560 });
+
+const textsOf = (lines: readonly TextLine[], rules: readonly Rule[] = []) => {
+  const found = findColumnedTable(lines, 1, rules);
   if (found === null) return null;
   const { table, start, end } = found;
   const rows = Array.from({ length: table.rowCount }, (_, row) =>
@@ -105,5 +109,59 @@ describe('a score sheet without rules on a scan', () => {
   it('is not seen in running text with years at the ends of lines', () => {
     const text = Array.from({ length: 12 }, (_, row) => line(row, [60, 'Báo cáo kết quả năm 2023']));
     expect(textsOf(text)).toBeNull();
+  });
+
+  it('has a head whose second line stands over one column alone', () => {
+    const oneMore = [
+      line(2, [60, 'Nội dung'], [310, 'Số liệu'], [455, 'Tối đa'], [515, 'Điểm']),
+      line(3, [515, 'chấm']),
+      ...body,
+    ];
+    expect(textsOf(oneMore)?.rows[0]).toEqual(['Nội dung', 'Số liệu', 'Tối đa', 'Điểm chấm']);
+  });
+});
+
+describe('a score sheet with rules across it on a scan', () => {
+  const lines = [
+    line(1, [200, 'BẢNG CHẤM ĐIỂM']),
+    line(2, [60, 'Nội dung'], [310, 'Số liệu'], [455, 'Tối đa'], [515, 'Xã chấm']),
+    line(3, [60, 'Nguồn lực'], [460, '100'], [520, '100']),
+    line(4, [60, 'Cộng tác viên'], [310, 'Có 9/9 thôn'], [463, '15'], [523, '15']),
+    line(5, [60, 'Kinh phí'], [310, '20 triệu đồng'], [463, '20'], [523, '20']),
+    line(6, [60, 'Trẻ em bị tai nạn'], [310, '5 em'], [463, '25'], [523, '20']),
+    line(7, [60, 'Trẻ em tử vong'], [310, '0 em'], [463, '25'], [523, '25']),
+    line(8, [60, 'Trẻ em dưới 1 tuổi được tiêm chủng'], [463, '50'], [523, '45']),
+    line(9, [60, 'Chương trình mở rộng']),
+    line(12, [400, 'CHỦ TỊCH']),
+  ];
+
+  it('has its rows between the rules, the last label whole', () => {
+    const found = textsOf(lines, [1, 2, 3, 4, 5, 6, 7, 9].map(ruleBelow));
+    expect(found).toEqual({
+      start: 1,
+      end: 9,
+      rows: [
+        ['Nội dung', 'Số liệu', 'Tối đa', 'Xã chấm'],
+        ['Nguồn lực', '', '100', '100'],
+        ['Cộng tác viên', 'Có 9/9 thôn', '15', '15'],
+        ['Kinh phí', '20 triệu đồng', '20', '20'],
+        ['Trẻ em bị tai nạn', '5 em', '25', '20'],
+        ['Trẻ em tử vong', '0 em', '25', '25'],
+        ['Trẻ em dưới 1 tuổi được tiêm chủng Chương trình mở rộng', '', '50', '45'],
+      ],
+    });
+  });
+
+  it('keeps two rows apart whose rule is too faint to be seen', () => {
+    const found = textsOf(lines, [1, 2, 3, 5, 6, 7, 9].map(ruleBelow));
+    expect(found?.rows.slice(2, 4)).toEqual([
+      ['Cộng tác viên', 'Có 9/9 thôn', '15', '15'],
+      ['Kinh phí', '20 triệu đồng', '20', '20'],
+    ]);
+  });
+
+  it('is not made by the rules of a form to be filled in', () => {
+    const form = Array.from({ length: 9 }, (_, row) => line(row + 1, [60, 'Họ và tên trẻ em']));
+    expect(textsOf(form, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map(ruleBelow))).toBeNull();
   });
 });
