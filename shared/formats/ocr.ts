@@ -60,9 +60,10 @@ async function recognize(grey: Grey, segmentation: Segmentation): Promise<readon
         const { x0, y0, x1, y1 } = line.baseline;
         lines += 1;
         const slope = x1 === x0 ? 0 : (y1 - y0) / (x1 - x0);
-        for (const word of line.words) {
+        for (const [index, word] of line.words.entries()) {
           const { bbox } = word;
-          const text = mendWord(word.text.normalize('NFC').trim());
+          const next = line.words[index + 1]?.text.normalize('NFC').trim() ?? '';
+          const text = mendMarks(mendWord(word.text.normalize('NFC').trim()), next);
           if (text === '') continue;
           words.push({
             text,
@@ -89,6 +90,19 @@ function mendWord(text: string): string {
   return (/\p{Ll}.*\p{Lu}|\p{Lu}.*\p{Ll}/u.test(text) ? dropTwins(text) : text)
     .replace(/\u2044/gu, '/')
     .replace(/^(\d{1,4})\/[1lIiTÏ¡|!'’`]{1,4}r(?=[-–]\p{Lu})/u, '$1/TTr');
+}
+
+/**
+ * Puts right the mark of words that Tesseract reads with another and that are none of an office's ("điếm", "tuối", "tống số").
+ * @param next the word behind it: Tống is a name too.
+ */
+export function mendMarks(word: string, next: string): string {
+  const isWrong =
+    /^["(]?(?:điếm|tuối)[.,:;)"]*$/iu.test(word) ||
+    (/^["(]?tống$/iu.test(word) && /^(?:s[ốổ]|cộng|đi[ểế]m|h[ợớ]p|kết|các)(?!\p{L})/iu.test(next));
+  return isWrong
+    ? word.replace(/[ếốẾỐ]/gu, (letter) => ({ ế: 'ể', ố: 'ổ', Ế: 'Ể', Ố: 'Ổ' })[letter] ?? letter)
+    : word;
 }
 
 /** Letters beside themselves in the other size. */
