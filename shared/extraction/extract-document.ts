@@ -4,18 +4,17 @@ import { documentKindNames } from '../domain/document.ts';
 import type { Finding } from '../domain/finding.ts';
 import { makeFinding } from '../domain/finding-catalogue.ts';
 import type { Vocabulary } from '../domain/indicator.ts';
-import type { Paragraph, ParsedDocument } from '../domain/parsed-document.ts';
+import type { ParsedDocument } from '../domain/parsed-document.ts';
 import type { Claim, ClaimedTotal, Reading } from '../domain/reading.ts';
-import { foldWords } from '../vietnamese/fold.ts';
 import { joinAskedResults } from './asked-results.ts';
 import { findChildTotal } from './child-totals.ts';
 import { listLines } from './document-lines.ts';
 import { countNamedChildren } from './find-personal-data.ts';
 import type { ReadingContext } from './found-reading.ts';
-import { placeOf } from './found-reading.ts';
+import { confidences, placeOf } from './found-reading.ts';
 import { citesSupersededForm, identifyDocument } from './identify-document.ts';
 import type { LabelMatcher } from './label-matcher.ts';
-import { createLabelMatcher, stripNumbering } from './label-matcher.ts';
+import { amongCriteria, createLabelMatcher } from './label-matcher.ts';
 import { opensPlans } from './planned-sections.ts';
 import {
   readBareFraction,
@@ -26,6 +25,8 @@ import {
 } from './read-claims.ts';
 import { readSentences } from './read-sentences.ts';
 import { readTable } from './read-table.ts';
+import type { Heading } from './section-headings.ts';
+import { headingOf, ordinalOf } from './section-headings.ts';
 import { sumVillages } from './sum-villages.ts';
 import { tablesOfOtherYears } from './table-years.ts';
 
@@ -52,6 +53,7 @@ export function extractDocument(input: {
   const found = identifyDocument(lines, file, input.communes, {
     criteria: walked.criteria,
     claims: walked.claims.length,
+    scanned: document.scanned,
   });
   const identity = input.kind === undefined ? found : { ...found, kind: input.kind };
   const findings: Finding[] = [];
@@ -130,14 +132,11 @@ interface Walked {
   readonly criteria: number;
 }
 
-/** Sections that speak of plans, wishes and shortcomings, not of the year's results. */
-const otherSections =
-  /(?:phuong huong|nhiem vu|muc tieu|giai phap|kien nghi|de xuat|kho khan|ton tai|han che|bai hoc|ke hoach nam|noi nhan)/u;
-
 function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
   const readings: Reading[] = [];
   const claims: Claim[] = [];
   const bare: Claim[] = [];
+  const contested: Reading[] = [];
   let total: ClaimedTotal | null = null;
   let criteria = 0;
   let criterion: number | undefined;
@@ -145,6 +144,7 @@ function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
   let isOther = false;
   let isWishes = false;
   let isLoose = false;
+  let matcher = context.matcher;
   let counted = Number.NaN;
   const ofOtherYears = tablesOfOtherYears(document, context.year);
   const blocks = joinAskedResults(document.blocks);
@@ -173,9 +173,11 @@ function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
     // Counted on from the criterion's heading, "2. Các chỉ tiêu khác" is a section of its own.
     if (heading === undefined && ordinal !== undefined && ordinal === counted + 1) {
       criterion = undefined;
+      matcher = context.matcher;
       counted = ordinal;
     }
     if (heading !== undefined) {
+      matcher = heading.among === undefined ? context.matcher : amongCriteria(context.matcher, heading.among);
       counted = ordinal ?? Number.NaN;
       isWishes = heading.isOther && isMajor;
       criterion = heading.criterion;
@@ -192,6 +194,7 @@ function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
       heading?.criterion === undefined ? undefined : readBareFraction(block.text, heading.criterion, place);
     if (fraction !== undefined) {
       bare.push(fraction);
+      contested.push(...readSentences(block.text, criterion, context.matcher, context.year, place, true));
       continue;
     }
     if (named !== undefined) bare.push(named);
@@ -205,113 +208,67 @@ function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
     const body = heading?.rest ?? block.text;
     if (body === '') continue;
     const said = (within: number | undefined): readonly Reading[] =>
-      readSentences(body, within, context.matcher, context.year, place, true);
+      readSentences(body, within, matcher, context.year, place, true);
     const inSection = said(criterion);
     readings.push(...(inSection.length === 0 && isLoose ? said(undefined) : inSection));
     const sum = sums.get(block);
     if (sum !== undefined)
       readings.push(
-        ...readSentences(sum, criterion, context.matcher, context.year, place, true).map((reading) => ({
+        ...readSentences(sum, criterion, matcher, context.year, place, true).map((reading) => ({
           ...reading,
           source: { ...reading.source, raw: `${reading.source.raw ?? ''} (cộng các dòng)` },
         })),
       );
   }
+  const claimed = withConfirmed(claims, bare, total, context.matcher.criterionCount);
+  // "Tiêu chí 2. Trẻ em được khai sinh … 75/75": points where all of them add up, else perhaps the result.
+  const results = bare.some((claim) => claimed.includes(claim)) ? [] : contested;
   return {
-    readings,
-    claims: withConfirmed(firstPerCriterion(claims), bare, total, context.matcher.criterionCount),
+    readings: [...readings, ...results.map((reading) => ({ ...reading, confidence: confidences.doubtful }))],
+    claims: claimed,
     total,
     criteria,
   };
 }
 
-/** The number before a short title without figures: "2. Các chỉ tiêu đạt tốt". */
-function ordinalOf(text: string): number | undefined {
-  const match = /^\s*(\d{1,2})\s*[.)]\s+\D{1,90}$/u.exec(text);
-  return match === null ? undefined : Number(match[1]);
-}
+/** More ways to take the points of a paper than this are not tried. */
+const mostChoices = 4096;
 
-/** Points that say not whose they are count where they complete the criteria and add up to the commune's total. */
+/**
+ * The first points of each criterion; where they do not add up to the commune's total, those that do, if only one choice among all
+ * that the paper says of them does: "tiêu chí 1 không cho điểm phần kinh phí (20 điểm) … TC1: 80 điểm". Points that say not whose
+ * they are count only so.
+ */
 function withConfirmed(
   claims: readonly Claim[],
   bare: readonly Claim[],
   total: ClaimedTotal | null,
   criteria: number,
 ): readonly Claim[] {
-  const all = firstPerCriterion([...claims, ...bare]);
-  const sum = all.reduce((points, claim) => points + claim.points, 0);
-  return all.length === criteria && total !== null && Math.abs(sum - total.points) < 0.001 ? all : claims;
+  const first = firstPerCriterion(claims);
+  if (total === null || addsUp(first, total, criteria)) return first;
+  const choices = new Map<number, Claim[]>();
+  for (const claim of [...claims, ...bare]) {
+    const known = choices.get(claim.criterion) ?? [];
+    if (!known.some(({ points }) => points === claim.points)) choices.set(claim.criterion, [...known, claim]);
+  }
+  const ways = [...choices.values()].reduce((product, { length }) => product * length, 1);
+  if (choices.size < criteria || ways > mostChoices) return first;
+  let sets: readonly (readonly Claim[])[] = [[]];
+  for (const choice of choices.values()) sets = sets.flatMap((set) => choice.map((claim) => [...set, claim]));
+  const [only, ...others] = sets.filter((set) => addsUp(set, total, criteria));
+  return only === undefined || others.length > 0
+    ? first
+    : [...only].sort((a, b) => a.criterion - b.criterion);
+}
+
+function addsUp(claims: readonly Claim[], total: ClaimedTotal, criteria: number): boolean {
+  const sum = claims.reduce((points, claim) => points + claim.points, 0);
+  return claims.length === criteria && Math.abs(sum - total.points) < 0.001;
 }
 
 function firstPerCriterion(claims: readonly Claim[]): readonly Claim[] {
   const kept = new Map<number, Claim>();
   for (const claim of claims) if (!kept.has(claim.criterion)) kept.set(claim.criterion, claim);
   return [...kept.values()].sort((a, b) => a.criterion - b.criterion);
-}
-
-interface Heading {
-  readonly criterion: number | undefined;
-  readonly isOther: boolean;
-  /** Found by its words alone, without "Tiêu chí" and its number. */
-  readonly isByWording?: true;
-  /** Nothing but the words: it may be a line of a list, and the next line be of another criterion. */
-  readonly isLoose?: true;
-  /** What follows the heading's words in the same paragraph. */
-  readonly rest: string;
-}
-
-const headingLength = 190;
-
-/** A paragraph that opens a section: of a criterion, or of something else; undefined for running text. */
-function headingOf(paragraph: Paragraph, matcher: LabelMatcher): Heading | undefined {
-  const text = paragraph.text.trim();
-  const folded = foldWords(text);
-  const numbered =
-    /^(?:[IVX]{1,5}\s*[.)/:-]|\d{1,2}(?:\.\d{1,2})*\s*[.):-](?!\d)|[a-zđ]\s*[.)])|^(?:phần|mục)\s/iu.test(
-      text,
-    );
-  const opening = stripNumbering(text).split(/\n|(?<=[.:;])\s/u)[0] ?? text;
-  const explicit =
-    /^\W*(?:(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)/:-]\s*)?(?:tiêu\s*chí|TC)\s*(?:số|thứ)?\s*\d/iu.test(
-      text,
-    )
-      ? matcher.explicitCriterion(text)
-      : /\(\s*tiêu\s*chí\s*(?:số)?\s*\d{1,2}\s*\)/iu.test(text)
-        ? matcher.explicitCriterion(/\(\s*tiêu\s*chí[^)]*\)/iu.exec(text)?.[0] ?? '')
-        : undefined;
-  if (explicit !== undefined) return { criterion: explicit, isOther: false, rest: restOf(text) };
-  if (text.length > headingLength && !numbered) return undefined;
-  const roman = /^(?:[IVX]{1,5}\s*[.)/:-]|phần\s)/u.test(text) || /^[A-E]\.\s/u.test(text);
-  const wording =
-    // A line of a form with its blank is none.
-    !/…|\.{3}/u.test(text) &&
-    (numbered || paragraph.role === 'heading' || (text.length < 130 && !/\d\s*(?:%|\/)/u.test(text)))
-      ? matcher.criterionByWording(opening.replace(/[.:]$/u, ''))
-      : undefined;
-  const isItem = /^(?:\d{1,2}\.\d|[a-zđ]\s*[).]|[-–+•])/iu.test(text);
-  if (
-    wording !== undefined &&
-    !isItem &&
-    wording.likeness >= (numbered ? 0.75 : 0.85) &&
-    opening.length < headingLength
-  )
-    return {
-      criterion: wording.number,
-      isOther: false,
-      isByWording: true,
-      ...(numbered || paragraph.role === 'heading' ? {} : { isLoose: true }),
-      rest: restOf(text),
-    };
-  if (!roman && !(numbered && /^\d/u.test(text) && text.length < 90 && otherSections.test(folded))) {
-    // A lead-in such as "Khó khăn:" or "Tồn tại, hạn chế:" opens no figures either.
-    return /^(?:kho khan|ton tai|han che|kien nghi|de xuat|phuong huong|noi nhan)\b/u.test(folded)
-      ? { criterion: undefined, isOther: true, rest: '' }
-      : undefined;
-  }
-  return { criterion: undefined, isOther: otherSections.test(folded.slice(0, 120)), rest: '' };
-}
-
-/** A heading's own content: figures may stand in the same paragraph, behind the criterion's number. */
-function restOf(text: string): string {
-  return /^(?:.{0,12}?(?:tiêu\s*chí|TC)\s*(?:số\s*)?\d{1,2}\s*[.:)–-]?)?\s*([^]*)$/iu.exec(text)?.[1] ?? text;
 }

@@ -25,6 +25,8 @@ export interface LabelMatcher {
   readonly criterionByWording: (
     text: string,
   ) => { readonly number: number; readonly likeness: number } | undefined;
+  /** The one criterion among whose words are all the telling words of a title: "Về tiêm chủng", "Vui chơi, giải trí". */
+  readonly criterionByPart: (title: string) => number | undefined;
   /** The indicator a label means; within one criterion when that is known. */
   readonly indicator: (
     label: string,
@@ -57,6 +59,8 @@ const shortForms: readonly (readonly [RegExp, string])[] = [
   [/(?<![\p{L}])(?<!Y )TE(?!\p{L})/gu, 'trẻ em'],
   [/(?<!\p{L})ND(?=.*hài lòng)|(?<=hài lòng.*(?<!\p{L}))ND(?!\p{L})/gu, 'người dân'],
   [/(?<=bị )XH(?!\p{L})/gu, 'xâm hại'],
+  [/(?<!\p{L})(?:c[aá]c\s+)?ch[aá]u(?!\p{L})/giu, 'trẻ em'],
+  [/(?<!\p{L})thi[eế]u nhi(?!\p{L})/giu, 'trẻ em'],
   [/(?<!\p{L})MG(?!\p{L})/gu, 'mẫu giáo'],
   [/(?<!\p{L})NT(?!\p{L})/gu, 'nhà trẻ'],
   [/(?<!\p{L})MN(?!\p{L})/gu, 'mầm non'],
@@ -112,6 +116,16 @@ export function createLabelMatcher(vocabulary: Vocabulary): LabelMatcher {
         item.likeness > Math.max(best?.likeness ?? 0, plainItem);
       return isOther ? undefined : best;
     },
+    criterionByPart: (title) => {
+      const telling = foldLabel(title)
+        .split(' ')
+        .filter((word) => word !== '' && !titleWords.has(word));
+      if (telling.length < 2) return undefined;
+      const found = criteria.filter(({ wordings }) =>
+        wordings.some((wording) => telling.every((word) => wording.words.includes(word))),
+      );
+      return found.length === 1 ? found[0]?.number : undefined;
+    },
     indicator: (label, within, units) => matchIndicator(label, within, units, indicators),
     criterionName: (number) => vocabulary.criteria.find((criterion) => criterion.number === number)?.name,
     shortCriterionName: (number) => {
@@ -120,6 +134,34 @@ export function createLabelMatcher(vocabulary: Vocabulary): LabelMatcher {
     },
     ofCriterion: (criterion) =>
       vocabulary.indicators.filter((indicator) => indicator.criterion === criterion),
+  };
+}
+
+/** Words of a title that say nothing of which criterion it is about. */
+const titleWords = new Set(
+  've cong tac viec ket qua tinh hinh thuc hien bo tri phong chong linh vuc nhom chi tieu tre em cho cua duoc bi co va'.split(
+    ' ',
+  ),
+);
+
+/**
+ * A matcher for a section of several criteria: outside one criterion the indicators of these are known by their own words
+ * alone, as they would be in a section of their own.
+ */
+export function amongCriteria(matcher: LabelMatcher, criteria: readonly number[]): LabelMatcher {
+  return {
+    ...matcher,
+    indicator: (label, within, units) => {
+      const plain = matcher.indicator(label, within, units);
+      if (within !== undefined || (plain !== undefined && plain.likeness >= leastLikeness)) return plain;
+      const [best, second] = criteria
+        .map((criterion) => matcher.indicator(label, criterion, units))
+        .filter((match) => match !== undefined)
+        .sort((a, b) => b.likeness - a.likeness);
+      if (best === undefined || (second !== undefined && best.likeness - second.likeness < 0.02))
+        return plain;
+      return { ...best, likeness: Math.max(best.likeness, leastLikeness) };
+    },
   };
 }
 
