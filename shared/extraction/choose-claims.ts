@@ -3,22 +3,38 @@ import type { Claim, ClaimedTotal } from '../domain/reading.ts';
 import { byPrecedence } from './reconcile-readings.ts';
 
 /**
- * The commune's own points: those of its score sheet, which may come in several files; only where no sheet gives any, those of
- * the paper that gives most.
+ * The commune's own points: those of its score sheet, which may come in several files; only where no sheet gives any, or what was
+ * made out of it does not add up to the commune's total, those of the paper that gives most, or that does.
  */
 export function chooseClaims(documents: readonly DossierDocument[]): readonly Claim[] {
   const ordered = byPrecedence(documents);
   const sheets = listScoreSheets(ordered);
   const ofSheets = onePerCriterion(sheets.flatMap(({ extraction }) => extraction?.claims ?? []));
-  if (ofSheets.length > 0) return ofSheets;
   const order = ['minutes', 'report', 'submission-letter'];
-  const [most] = ordered
+  const others = ordered
     .flatMap(({ extraction }) =>
       extraction !== undefined && order.includes(extraction.kind) ? [extraction] : [],
     )
     .sort((a, b) => b.claims.length - a.claims.length || order.indexOf(a.kind) - order.indexOf(b.kind));
-  return most?.claims ?? [];
+  if (ofSheets.length === 0) return others[0]?.claims ?? [];
+  const total = chooseTotal(documents)?.points;
+  const isWhole = ({ claims }: { readonly claims: readonly Claim[] }): boolean =>
+    claims.length > ofSheets.length && Math.abs(addUp(claims) - (total ?? Number.NaN)) <= pointSlack;
+  const whole = others.find(isWhole)?.claims;
+  if (whole === undefined) return ofSheets;
+  // The sheet has the maxima as well.
+  return whole.map((claim) => {
+    const own = ofSheets.find(
+      ({ criterion, points }) => criterion === claim.criterion && points === claim.points,
+    );
+    return own ?? claim;
+  });
 }
+
+/** Sums of decimals ("45,5") compare within this. */
+const pointSlack = 0.001;
+
+const addUp = (claims: readonly Claim[]): number => claims.reduce((sum, { points }) => sum + points, 0);
 
 /** The papers that are score sheets, or hold a whole one. */
 export function listScoreSheets(documents: readonly DossierDocument[]): readonly DossierDocument[] {

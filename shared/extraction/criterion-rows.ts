@@ -7,7 +7,10 @@ import type { TableGrid } from './table-grid.ts';
 
 /** Where a table says what its rows are about. */
 export interface LabelColumns {
-  readonly number: number | undefined;
+  /** Columns that count the rows, the outer one first. */
+  readonly numbers: readonly number[];
+  /** The one of them that has the criteria's own numbers by its head. */
+  readonly criterionNumbers?: number | undefined;
   readonly labels: readonly number[];
 }
 
@@ -37,7 +40,8 @@ const plainLikeness = 0.85;
 /** "Cộng tác viên" and "Tổng số trẻ em" are labels of rows, not of totals. */
 const totalWords =
   /^(?:(?:tổng|tong)(?:\s+(?:số\s+|so\s+)?(?:điểm|diem)|\s+(?:cộng|cong))|(?:tổng|tong)\s*(?:số|so)?\s*[:.]?$|(?:cộng|cong)(?:\s+(?:điểm|diem|chung|tổng|[IVX]+|[A-H]))?\s*[:.]?$|(?:cộng|cong)\s+(?:các|tổng|điểm|tiêu\s*chí|nhóm|mục|phần|TC)(?!\p{L}))/iu;
-const subtotalWords =
+/** "Cộng tiêu chí 5", "Điểm của tiêu chí". */
+export const subtotalWords =
   /^(?:(?:tổng|cộng|tong|cong)(?:\s+(?:số|cộng|điểm|so|cong|diem))*\s+|(?:điểm|diem)\s+)(?:của\s+)?(?:tiêu\s*chí|tieu\s*chi|TC)(?!\p{L})/iu;
 const groupTotalWords = /(?<!\p{L})(?:nhóm|phần|mục)(?!\p{L})|[\s(](?:[IVX]{1,4}|[A-H])\)?\s*[.:]?$/u;
 const groupHead = /^(?:nhóm|nhom|phần|mục|lĩnh vực)(?!\p{L})/iu;
@@ -108,12 +112,14 @@ function readCriterionRow(walk: Walk, row: number): CriterionRow {
   }
   const opens = own === '' ? undefined : criterionOfRow(numbering, own, walk);
   if (opens !== undefined && first !== undefined) {
+    // The number of its criterion stands before each of a criterion's rows.
+    const isRepeated = numbering.style === 'explicit' && walk.opened.has(opens);
     walk.criterion = opens;
     walk.ordinal = numbering.value;
     walk.inOrder &&= numbering.value === opens;
     walk.opened.add(opens);
     walk.groupEnd = first.row + first.rowSpan - 1;
-    return made(numbering.style === 'dotted' ? 'item' : 'criterion');
+    return made(numbering.style === 'dotted' || isRepeated ? 'item' : 'criterion');
   }
   if (own !== '' && isGroupHead(numbering, own, walk)) {
     walk.criterion = undefined;
@@ -137,8 +143,14 @@ function numberingOf(
   row: number,
   label: string,
 ): Numbering {
-  const cell = columns.number === undefined ? undefined : grid.at(row, columns.number);
-  const apart = readNumbering(cell?.row === row ? cell.text : '');
+  const apart =
+    columns.numbers
+      .map((column) => ({ cell: grid.at(row, column), isOfCriteria: column === columns.criterionNumbers }))
+      .map(({ cell, isOfCriteria }) => {
+        const found = readNumbering(cell?.row === row ? cell.text : '', isOfCriteria);
+        return isOfCriteria && found.style === 'arabic' ? { ...found, style: 'explicit' as const } : found;
+      })
+      .find(({ style }) => style !== 'none') ?? readNumbering('');
   if (apart.style !== 'none' && apart.style !== 'dash') {
     const within = readNumbering(label, true);
     return within.style === 'explicit' ? within : apart;
@@ -266,9 +278,9 @@ export function criterionOfLabel(
 function totalLabel({ grid, columns }: Walk, row: number): string | undefined {
   const first = grid
     .row(row)
-    .find((cell) => cell.row === row && cell.column !== columns.number && /\p{L}/u.test(cell.text));
-  const inNumbers = columns.number === undefined ? undefined : grid.at(row, columns.number);
-  return [inNumbers, first]
+    .find((cell) => cell.row === row && !columns.numbers.includes(cell.column) && /\p{L}/u.test(cell.text));
+  const inNumbers = columns.numbers.map((column) => grid.at(row, column));
+  return [...inNumbers, first]
     .filter((cell) => cell !== undefined && cell.row === row)
     .map((cell) => cell?.text.trim() ?? '')
     .find((text) => totalWords.test(text) || subtotalWords.test(text));

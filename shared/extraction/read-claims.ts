@@ -166,23 +166,28 @@ export function readBarePoints(text: string, criterion: number, place: Place): C
 }
 
 /**
- * Points beside the number of a criterion and nothing else: "- Tiêu chí 3: 110/110". They may as well be its result, so that they
- * too are believed only all together.
+ * Points behind the name of a criterion and nothing else: "- Tiêu chí 3: 110/110", "2. Trẻ em được khai sinh đúng quy định 75/75".
+ * They may as well be its result, so that they too are believed only all together. Scales go by fives.
  */
 export function readBareFraction(text: string, criterion: number, place: Place): Claim | undefined {
   const match = bareFraction.exec(text.trim());
   const points = match === null ? undefined : parseNumber(match[1] ?? '', 'points')?.value;
   const max = match === null ? undefined : parseNumber(match[2] ?? '', 'points')?.value;
-  if (points === undefined || max === undefined || max >= leastScale || points > max) return undefined;
-  return { criterion, points, max, source: { file: place.file, locator: place.locator, raw: text.trim() } };
+  if (points === undefined || max === undefined || max >= leastScale || max % 5 !== 0 || points > max)
+    return undefined;
+  const raw = `${match?.[1] ?? ''}/${match?.[2] ?? ''}`;
+  return { criterion, points, max, source: { file: place.file, locator: place.locator, raw } };
 }
 
 const bareFraction = new RegExp(
-  String.raw`^[-–+•*\s]*(?:tiêu\s*chí|TC)\s*(?:số)?\s*\d{1,2}\s*[-–:.]?\s*(${numberPattern})\s*/\s*(${numberPattern})\s*[.;,]?$`,
+  String.raw`^[-–+•*\s]*(?:(?:tiêu\s*chí|TC)\s*(?:số)?\s*)?\d{0,2}\s*[-–:.)]*[^%/]*?[\s:–-](${numberPattern})\s*/\s*(${numberPattern})\s*[.;,]?$`,
   'iu',
 );
 
 const barePoints = new RegExp(String.raw`^(.*)[-–:]\s*(${numberPattern})\s*(?:điểm|đ)\s*[.;]?$`, 'isu');
+
+const notGiven =
+  /(?<!\p{L})(?:trừ|bị trừ|mất|thiếu|(?:không|chưa)\s+(?:cho|chấm|tính|đạt|được|có)(?:\s+\p{L}+)?\s+điểm)(?!\p{L})[^\d,;:.]{0,60}$/iu;
 
 /** Points said to be the commune's own ("tự chấm 95 điểm", "đạt 60 điểm"); those said to be the most stand beside them as the maximum. */
 function ownPoints(sentence: string): { points: number; max: number | null; raw: string } | undefined {
@@ -192,6 +197,8 @@ function ownPoints(sentence: string): { points: number; max: number | null; raw:
     const points = parseNumber(match[1] ?? '', 'points')?.value;
     if (points === undefined || points >= leastScale) continue;
     const before = sentence.slice(0, match.index);
+    // "không cho điểm phần kinh phí (20 điểm)", "trừ 5 điểm": what was not given.
+    if (notGiven.test(before)) continue;
     const isMax = /(?:tối đa|chuẩn|quy định|thang điểm|khung điểm)[^\d,;]{0,15}$/iu.test(before);
     if (isMax) max ??= points;
     else if (/(?:tự chấm|tự đánh giá|chấm|đạt|được|điểm)[^\d,;]{0,25}$|^[^\d]*:\s*$/iu.test(before))

@@ -1,6 +1,7 @@
 import type { Cell } from '../domain/parsed-document.ts';
 import type { Claim, ClaimedTotal } from '../domain/reading.ts';
 import type { CriterionRow } from './criterion-rows.ts';
+import { subtotalWords } from './criterion-rows.ts';
 import type { ReadingContext } from './found-reading.ts';
 import { placeOf } from './found-reading.ts';
 import type { Points } from './points.ts';
@@ -29,21 +30,25 @@ interface RowPoints {
   readonly cell: Cell;
 }
 
-/** Reads a commune's own points from the rows of a sheet: a criterion's own row, else its subtotal, else the sum of its items. */
+/**
+ * Reads a commune's own points from the rows of a sheet: a criterion's own row, else its subtotal, else the sum of its items.
+ * Where they do not add up to the sheet's total and another way of counting its rows does, that is how the sheet counts.
+ */
 export function readScores(
   grid: TableGrid,
   rows: readonly CriterionRow[],
   columns: ScoreColumns,
   context: ReadingContext,
 ): Scores {
-  if (columns.claimed === undefined) return readNamedScores(grid, rows, context);
+  if (columns.claimed === undefined) {
+    const named = readNamedScores(grid, rows, context);
+    return named.claims.length > 0 ? named : readUnnamedScores(grid, rows, columns, context);
+  }
   const byCriterion = new Map<number, RowPoints[]>();
-  const labels = new Map<number, string>();
+  const labels = labelsOf(rows);
   const covered = listCovered(grid, rows, columns);
   let total: ClaimedTotal | null = null;
   for (const row of rows) {
-    if (row.kind === 'criterion' && row.criterion !== undefined && !labels.has(row.criterion))
-      labels.set(row.criterion, row.labels.map(({ text }) => text).join(' '));
     const found = pointsOf(grid, row, columns);
     if (row.kind === 'total') {
       total = totalOf(grid, row, found, context) ?? total;
@@ -53,25 +58,65 @@ export function readScores(
       continue;
     byCriterion.set(row.criterion, [...(byCriterion.get(row.criterion) ?? []), found]);
   }
-  const claims = [...byCriterion]
-    .sort(([a], [b]) => a - b)
-    .map(([criterion, found]) => claimOf(criterion, found, labels.get(criterion) ?? '', context));
-  const others = (columns.otherPoints ?? []).map(
+  const [stated = [], ...others] = countings.map((counting) =>
+    [...byCriterion]
+      .sort(([a], [b]) => a - b)
+      .map(([criterion, found]) =>
+        claimOf({ criterion, found, label: labels.get(criterion) ?? '', context, counting }),
+      ),
+  );
+  const claims = others.find((other) => isBetterCounted(other, stated, total)) ?? stated;
+  const besides = (columns.otherPoints ?? []).map(
     (claimed) => readScores(grid, rows, { max: columns.max, claimed }, context).claims,
   );
-  return { claims: claims.map((claim) => besideOthers(claim, others)), total };
+  return { claims: claims.map((claim) => besideOthers(claim, besides)), total };
 }
 
-/** Criteria with points below which lines named "Điểm đạt" make no score sheet. */
+/** Which rows of a criterion make its points: as they are labelled; its items alone; the row that opens it and its items. */
+const countings = ['stated', 'items', 'opening-and-items'] as const;
+type Counting = (typeof countings)[number];
+
+/** A sheet counted otherwise differs in this many criteria at least; one alone may be added up wrongly by the commune. */
+const leastCountedOtherwise = 3;
+
+function isBetterCounted(
+  other: readonly Claim[],
+  stated: readonly Claim[],
+  total: ClaimedTotal | null,
+): boolean {
+  if (addsUpTo(stated, total) || !addsUpTo(other, total)) return false;
+  const different = other.filter(({ points }, at) => points !== stated[at]?.points);
+  return different.length >= leastCountedOtherwise;
+}
+
+function addsUpTo(claims: readonly Claim[], total: ClaimedTotal | null): boolean {
+  const sum = claims.reduce((points, claim) => points + claim.points, 0);
+  return total !== null && Math.abs(sum - total.points) <= pointSlack;
+}
+
+/** The words each criterion is headed by. */
+function labelsOf(rows: readonly CriterionRow[]): ReadonlyMap<number, string> {
+  const labels = new Map<number, string>();
+  for (const { kind, criterion, labels: cells } of rows)
+    if (kind === 'criterion' && criterion !== undefined && !labels.has(criterion))
+      labels.set(criterion, cells.map(({ text }) => text).join(' '));
+  return labels;
+}
+
+/** Criteria with points below which lines named "Điểm đạt", or a column without a name, make no score sheet. */
 const leastNamed = 5;
+/** "Điểm đạt", "Xã tự chấm", "Điểm xã tự cho tiêu chí 1", "Điểm của tiêu chí". */
 const ownName =
-  /^(?:(?:xã|thị trấn|phường)\s+)?(?:(?:số\s+)?điểm\s+)?(?:tự\s+chấm|tự\s+đánh\s+giá|đạt|đạt\s+được|đề\s+nghị)(?:\s+điểm)?\s*:?$/iu;
+  /^(?:(?:xã|thị trấn|phường)\s+)?(?:(?:tổng\s+)?(?:số\s+)?điểm\s+)?(?:(?:do\s+)?(?:xã|thị trấn|phường|đơn vị)\s+)?(?:tự\s+(?:chấm|đánh\s+giá|cho|xác định|nhận)|đạt|đạt\s+được|đề\s+nghị|chấm|(?<=điểm\s+)(?:của|cho)(?=\s+tiêu)|(?<=điểm\s+)(?=tiêu))(?:\s+điểm)?(?:\s*(?:của|cho)?\s*(?:cả\s+)?tiêu\s*chí(?:\s*(?:số\s*)?(?:\d{1,2}|này))?)?\s*:?$/iu;
 
 /** A form without columns of points: "Điểm đạt | 95 | Điểm tối đa | 100" in a line below each criterion. */
 function readNamedScores(grid: TableGrid, rows: readonly CriterionRow[], context: ReadingContext): Scores {
   const claims = new Map<number, Claim>();
-  for (const { row, criterion } of rows) {
+  const labels = labelsOf(rows);
+  let total: ClaimedTotal | null = null;
+  for (const { row, kind, criterion } of rows) {
     const cells = grid.row(row).filter((cell) => cell.row === row && cell.text.trim() !== '');
+    if (kind === 'total') total ??= totalOf(grid, { row }, namedTotal(cells), context);
     const behind = (name: RegExp): Cell | undefined =>
       cells[cells.findIndex(({ text }) => name.test(text.trim())) + 1];
     const named = cells.some(({ text }) => ownName.test(text.trim())) ? behind(ownName) : undefined;
@@ -82,12 +127,48 @@ function readNamedScores(grid: TableGrid, rows: readonly CriterionRow[], context
     claims.set(criterion, {
       criterion,
       points: points.points,
-      max: points.max ?? readPoints(most)?.points ?? null,
+      max: points.max ?? readPoints(most)?.points ?? readHeadingMaximum(labels.get(criterion) ?? ''),
       source: { file: context.file, locator: named.locator, raw: named.text.slice(0, 40) },
     });
   }
   const found = [...claims.values()].sort((a, b) => a.criterion - b.criterion);
-  return { claims: found.length >= leastNamed ? found : [], total: null };
+  return found.length >= leastNamed ? { claims: found, total } : { claims: [], total: null };
+}
+
+/** "Tổng điểm | 910 điểm" */
+function namedTotal(cells: readonly Cell[]): { cell: Cell; points: number; max: number | null } | undefined {
+  const cell = cells.at(-1);
+  const points = cells.length === 2 ? readPoints(cell) : undefined;
+  return cell === undefined || points === undefined ? undefined : { cell, ...points };
+}
+
+/**
+ * A sheet whose head does not say which column has the commune's points: the one that adds up to what stands in its own row of
+ * the total, where only one does, or the lower of two.
+ */
+function readUnnamedScores(
+  grid: TableGrid,
+  rows: readonly CriterionRow[],
+  columns: ScoreColumns,
+  context: ReadingContext,
+): Scores {
+  const none: Scores = { claims: [], total: null };
+  const opened = new Set(rows.flatMap(({ kind, criterion }) => (kind === 'criterion' ? [criterion] : [])));
+  if (opened.size < leastNamed) return none;
+  const sound = [...Array(grid.columnCount).keys()]
+    .filter((column) => column !== columns.max)
+    .map((claimed) => ({ claimed, scores: readScores(grid, rows, { max: columns.max, claimed }, context) }))
+    .filter(({ scores: { claims, total } }) => claims.length === opened.size && addsUpTo(claims, total));
+  const [first, second, ...more] = sound;
+  if (first === undefined || more.length > 0) return none;
+  if (second === undefined) return columns.max === undefined ? none : first.scores;
+  if (columns.max !== undefined) return none;
+  const isLower = (a: Scores, b: Scores): boolean =>
+    a.claims.every(({ points }, at) => points <= (b.claims[at]?.points ?? 0));
+  const [own, most] = isLower(first.scores, second.scores) ? [first, second] : [second, first];
+  return isLower(own.scores, most.scores)
+    ? readScores(grid, rows, { max: most.claimed, claimed: own.claimed }, context)
+    : none;
 }
 
 /** With the first other points that differ. */
@@ -119,8 +200,8 @@ function pointsOf(grid: TableGrid, row: CriterionRow, columns: ScoreColumns): Ro
 /** A total is one of the whole scale; what a short table adds up in its last row may be one criterion. */
 function totalOf(
   grid: TableGrid,
-  row: CriterionRow,
-  found: RowPoints | undefined,
+  row: Pick<CriterionRow, 'row'>,
+  found: Pick<RowPoints, 'cell' | 'points' | 'max'> | undefined,
   context: ReadingContext,
 ): ClaimedTotal | null {
   if (found === undefined) {
@@ -139,12 +220,19 @@ function totalOf(
   };
 }
 
-function claimOf(
-  criterion: number,
-  found: readonly RowPoints[],
-  label: string,
-  context: ReadingContext,
-): Claim {
+function claimOf({
+  criterion,
+  found,
+  label,
+  context,
+  counting,
+}: {
+  readonly criterion: number;
+  readonly found: readonly RowPoints[];
+  readonly label: string;
+  readonly context: ReadingContext;
+  readonly counting: Counting;
+}): Claim {
   const items = found.filter(({ row }) => row.kind === 'item');
   const opening = found.find(({ row }) => row.kind === 'criterion');
   const itemsMax = addUp(items.map(({ max }) => max));
@@ -156,10 +244,15 @@ function claimOf(
         max === null ||
         itemsMax === null ||
         max === itemsMax ||
+        max === addUp([opening?.max ?? null, itemsMax]) ||
         max === readHeadingMaximum(label)),
   );
-  const summed = opening !== undefined && isItemToo(opening, items) ? [opening, ...items] : items;
-  const own = summed[0] === opening ? subtotal : (opening ?? subtotal);
+  const isSummed =
+    items.length > 0 && (counting === 'items' || (counting === 'opening-and-items' && opening !== undefined));
+  const isToo =
+    opening !== undefined && counting !== 'items' && (isSummed || isItemToo(opening, items, subtotal));
+  const summed = isToo ? [opening, ...items] : items;
+  const own = isSummed ? undefined : isToo ? subtotal : (opening ?? subtotal);
   const sources = own === undefined ? summed : [own];
   const { cell } = sources[0] ?? found[0] ?? {};
   const points = sources.reduce((sum, each) => sum + each.points, 0);
@@ -212,10 +305,20 @@ function listCovered(
 
 /**
  * Whether the row that opens a criterion has the points of its first item rather than of the whole: its label reaches over
- * the rows below and its points do not, or it names an item itself and the items below do not add up to it.
+ * the rows below and its points do not, it names an item itself and the items below do not add up to it, or only with it they
+ * add up to the criterion's own line.
  */
-function isItemToo(opening: RowPoints, items: readonly RowPoints[]): boolean {
+function isItemToo(
+  opening: RowPoints,
+  items: readonly RowPoints[],
+  subtotal: RowPoints | undefined,
+): boolean {
   const { row, cell } = opening;
+  const rest = items.reduce((sum, { points }) => sum + points, 0);
+  if (subtotal !== undefined && Math.abs(opening.points + rest - subtotal.points) <= pointSlack)
+    return items.length > 0;
+  // "1. Nguồn lực … | Cộng tiêu chí 1 | 100": the row says that it adds up.
+  if (row.labels.some(({ text }) => subtotalWords.test(text.trim()))) return false;
   if (row.groupEnd > row.row) return cell.row + cell.rowSpan - 1 < row.groupEnd;
   if (row.labels.length < 2 || items.length === 0) return false;
   const isSum =

@@ -11,7 +11,10 @@ import { readYesNoCell } from './yes-no.ts';
 
 /** The columns of a table by what they are for. */
 export interface SortedColumns {
-  readonly number: number | undefined;
+  /** Columns that count rows, from the left: "Tiêu chí" 1 … 13 and, beside it, "Mục" a, b, c. */
+  readonly numbers: readonly number[];
+  /** The one of them that has the criteria's own numbers by its head: "TC", "Tiêu chí số". */
+  readonly criterionNumbers: number | undefined;
   readonly labels: readonly number[];
   readonly max: number | undefined;
   readonly claimed: number | undefined;
@@ -30,38 +33,37 @@ export function sortColumns(grid: TableGrid, head: TableHead): SortedColumns {
     [...head.roles].filter(([, other]) => other === role).map(([column]) => column);
   let labels = byRole('label').sort((a, b) => a - b);
   // "Tiêu chí" can stand above the numbers and "Nội dung" above the words.
-  const number =
-    byRole('number')[0] ??
-    (labels.length > 1 ? labels.find((column) => holdsNumbers(grid, head, column)) : undefined) ??
-    findNumberColumn(grid, head);
-  labels = labels.filter((column) => column !== number);
-  // A sheet may name its criteria by their numbers alone.
-  if (
-    labels.length === 0 &&
-    number !== undefined &&
-    /(?:tieu chi|^tc$)/u.test(foldWords(head.titles.get(number) ?? ''))
-  )
-    labels = [number];
+  const counting = labels.length > 1 ? labels.filter((column) => holdsNumbers(grid, head, column)) : [];
+  const named = [...byRole('number'), ...counting.slice(0, labels.length - 1)].sort((a, b) => a - b);
+  const numbers =
+    named.length > 0 ? named : [findNumberColumn(grid, head)].filter((one) => one !== undefined);
+  const [number] = numbers;
+  labels = labels.filter((column) => !numbers.includes(column));
+  const criterionNumbers = numbers.find((column) =>
+    /^(?:tieu chi|tc)(?: so| thu)?$/u.test(foldWords(head.titles.get(column) ?? '')),
+  );
   if (labels.length === 0) {
     const widest = widestTextColumn(grid, head, number);
-    labels = widest === undefined ? [] : [widest];
+    // A sheet may name its criteria by their numbers alone.
+    const named = widest ?? (isOfCriteria(head, number) ? number : undefined);
+    labels = named === undefined ? [] : [named];
   }
   const { claimed, max, others } = sortPointColumns(grid, head);
   // "Tự đánh giá" may stand above answers instead of points.
   const points = byRole('claimed').filter(
     (column) => !holdsAnswers(grid, head, column) && !holdsResults(grid, head, column),
   );
-  const taken = new Set([number, ...labels, ...points, max]);
+  const taken = new Set([...numbers, ...labels, ...points, max]);
   const unit = byRole('unit')[0];
-  const named = [...Array(grid.columnCount).keys()]
+  const valued = [...Array(grid.columnCount).keys()]
     .filter((column) => !taken.has(column))
     .map((column) => ({ column, role: valueRoleOf(head.roles.get(column)) }))
     .filter((one): one is { column: number; role: ColumnRole } => isValueRole(one.role))
     .filter(({ column }) => !statesScale(grid, head, column));
   const besideUnit = unit === undefined ? [] : [unit - 1, unit + 1];
   const values =
-    named.length > 0
-      ? named
+    valued.length > 0
+      ? valued
       : besideUnit
           .filter((column) => head.titles.has(column) && !head.roles.has(column))
           .map((column) => ({ column, role: 'result' as const }));
@@ -71,7 +73,8 @@ export function sortColumns(grid: TableGrid, head: TableHead): SortedColumns {
   );
   const notes = explaining.map((column) => ({ column, role: 'result' as const }));
   return {
-    number,
+    numbers,
+    criterionNumbers,
     labels: values.length > 0 ? labels : labels.filter((column) => !explaining.includes(column)),
     max,
     claimed,
@@ -82,6 +85,9 @@ export function sortColumns(grid: TableGrid, head: TableHead): SortedColumns {
     values: values.length > 0 ? values : notes,
   };
 }
+
+const isOfCriteria = (head: TableHead, column: number | undefined): column is number =>
+  column !== undefined && /(?:tieu chi|^tc$)/u.test(foldWords(head.titles.get(column) ?? ''));
 
 const valueRoleOf = (role: ColumnRole | undefined): ColumnRole | undefined =>
   role === 'claimed' ? 'result' : role;
@@ -219,8 +225,21 @@ export function headlessHead(grid: TableGrid): TableHead {
   // What is said of each heading can be longer than the heading.
   const label = widest === grid.columnCount - 1 ? (number ?? -1) + 1 : widest;
   if (label !== undefined)
-    for (let column = label + 1; column < grid.columnCount; column++) roles.set(column, 'result');
+    for (let column = label + 1; column < grid.columnCount; column++)
+      roles.set(column, holdsPointsOfScale(grid, column) ? 'claimed' : 'result');
   return bare;
+}
+
+/** Nothing but "50/50", "15/25 đ", all of them of a scale's: scales go by fives up to 125. */
+function holdsPointsOfScale(grid: TableGrid, column: number): boolean {
+  const filled = Array.from({ length: grid.rowCount }, (_, row) => grid.at(row, column)).filter(
+    (cell) => cell !== undefined && cell.text.trim() !== '',
+  );
+  const points = filled.map((cell) => readPoints(cell));
+  return (
+    filled.length > 1 &&
+    points.every((one) => one?.max != null && one.max <= 125 && one.max % 5 === 0 && one.points <= one.max)
+  );
 }
 
 /** "Tiêu chí số 10" and no words behind it. */

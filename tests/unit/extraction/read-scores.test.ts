@@ -564,3 +564,88 @@ describe('a verdict with its points', () => {
     );
   });
 });
+
+describe('ways of counting', () => {
+  const maxima = [100, 75, 100, 75, 75, 125, 50, 75, 75, 75, 50, 75, 50];
+  const own = [100, 75, 90, 75, 65, 125, 45, 60, 70, 65, 45, 65, 45];
+  const total = own.reduce((sum, points) => sum + points, 0);
+  const said = own.map((points, at) => `${at + 1}:${points}/${maxima[at]}`).join(' ');
+
+  it('two columns of numbers count criteria and their items', () => {
+    expect(
+      read([
+        ['Tiêu chí', 'Mục', 'Nội dung', 'Điểm tối đa', 'Xã tự chấm'],
+        ['1', '', nameOf(1), 100, 85],
+        ['', 'a', officer, 50, 50],
+        ['', 'b', collaborators, 50, 35],
+        ['2', '', nameOf(2), 75, 75],
+        ['3', '', nameOf(3), 100, 70],
+        ['', 'a', 'Số trẻ bị xâm hại', 60, 40],
+        ['', 'b', 'Trẻ bị xâm hại so với tổng số trẻ em', 40, 30],
+      ]).claims,
+    ).toBe('1:85/100 2:75/75 3:70/100');
+  });
+
+  it('the number of its criterion stands before each row, sector by sector', () => {
+    expect(
+      read([
+        ['TC', 'Chỉ số', 'Kết quả', 'Điểm tối đa', 'Điểm chấm'],
+        ['A. CÔNG CHỨC VĂN HÓA - XÃ HỘI', '<', '<', '<', '<'],
+        ['1', 'Người phụ trách công tác bảo vệ trẻ em', 'Có', 50, 50],
+        ['1', 'Mạng lưới cộng tác viên ở thôn', 'Có', 50, 40],
+        ['1', 'Cộng tiêu chí 1: Nguồn lực thực hiện quyền trẻ em', '<', 100, 90],
+        ['6', 'Trẻ có hoàn cảnh đặc biệt được trợ giúp', '100%', 125, 125],
+        ['B. CÔNG AN XÃ', '<', '<', '<', '<'],
+        ['3', 'Số trẻ bị xâm hại', '0', 60, 60],
+        ['3', 'Tỷ lệ trẻ bị xâm hại', '0%', 40, 40],
+        ['3', 'Cộng tiêu chí 3: Trẻ em bị xâm hại', '<', 100, 100],
+      ]).claims,
+    ).toBe('1:90/100 3:100/100 6:125/125');
+  });
+
+  it('the row beside a merged criterion says that it adds up', () => {
+    expect(
+      read([
+        ['Tên tiêu chí', 'Cách tính', 'Số điểm quy định', 'Điểm xã tự đánh giá'],
+        ['1. Nguồn lực thực hiện quyền trẻ em', 'Cộng tiêu chí 1', 100, 90],
+        ['^', 'Bố trí người làm công tác bảo vệ trẻ em', 50, 50],
+        ['^', 'Có cộng tác viên bảo vệ trẻ em', 50, 40],
+        ['2. Trẻ em được khai sinh đúng quy định', 'Số trẻ khai sinh chia tổng số trẻ', 75, 75],
+        ['3. Trẻ em bị xâm hại', 'Cộng tiêu chí 3', 100, 100],
+        ['^', 'Số trẻ em bị xâm hại', 60, 60],
+        ['^', 'Tỷ lệ trẻ em bị xâm hại', 40, 40],
+      ]).claims,
+    ).toBe('1:90/100 2:75/75 3:100/100');
+  });
+
+  it('a form of questions has a line of points below each criterion', () => {
+    expect(
+      read([
+        ['Câu hỏi', 'Trả lời của xã'],
+        ...names.flatMap((name, at): Row[] => [
+          [`TIÊU CHÍ ${at + 1}. ${name} (tối đa ${maxima[at]} điểm)`, '<'],
+          [`Điểm xã tự cho tiêu chí ${at + 1}`, `${own[at]} điểm`],
+        ]),
+      ]).claims,
+    ).toBe(said);
+  });
+
+  it('a column without a name is the commune’s where it adds up to its own total', () => {
+    const rows = (claimed: readonly number[]): Row[] => [
+      ['TT', 'Nội dung', 'Điểm tối đa', 'Năm nay'],
+      ...names.map((name, at): Row => [`${at + 1}`, name, maxima[at] ?? 0, claimed[at] ?? 0]),
+      ['', 'Tổng cộng', 1000, total],
+    ];
+    expect(read(rows(own))).toEqual({ claims: said, total: `${total}/1000` });
+    expect(read(rows(own.map((points) => points - 5))).claims).toBe('');
+  });
+
+  it('a sheet lies on its side under bare numbers, its maxima above or below', () => {
+    const across = (criteria: readonly number[]): Row[] => [
+      ['Tiêu chí', ...criteria],
+      ['Điểm thống nhất', ...criteria.map((number) => own[number - 1] ?? 0)],
+      ['Điểm tối đa', ...criteria.map((number) => maxima[number - 1] ?? 0)],
+    ];
+    expect(read([...across([1, 2, 3, 4, 5, 6, 7]), ...across([8, 9, 10, 11, 12, 13])]).claims).toBe(said);
+  });
+});
