@@ -24,6 +24,9 @@ const otherSections =
 
 const headingLength = 190;
 
+/** Likeness of words that plainly are a criterion's. */
+const plainWording = 0.85;
+
 /** A title before running text in the same paragraph is no longer than this. */
 const titleLength = 90;
 
@@ -59,6 +62,8 @@ export function headingOf(paragraph: Paragraph, matcher: LabelMatcher): Heading 
         ? matcher.explicitCriterion(/\(\s*tiêu\s*chí[^)]*\)/iu.exec(text)?.[0] ?? '')
         : undefined;
   if (explicit !== undefined) return { criterion: explicit, isOther: false, rest: restOf(text) };
+  const bare = numberedWithoutStop(text, matcher);
+  if (bare !== undefined) return bare;
   if (text.length > headingLength && !numbered) return undefined;
   const roman = /^(?:[IVX]{1,5}\s*[.)/:-]|phần\s)/u.test(text) || /^[A-E]\.\s/u.test(text);
   const wording =
@@ -96,6 +101,16 @@ export function headingOf(paragraph: Paragraph, matcher: LabelMatcher): Heading 
       : undefined;
   }
   return { criterion: undefined, isOther: otherSections.test(folded.slice(0, 120)), rest: '' };
+}
+
+/** "03 Trẻ em bị xâm hại" with its capital is the third criterion, "03 trẻ em bị xâm hại" are three children. */
+function numberedWithoutStop(text: string, matcher: LabelMatcher): Heading | undefined {
+  const match = /^(\d{1,2})\s+(\p{Lu}[^\n]*)/u.exec(text);
+  const number = Number(match?.[1]);
+  const words = match?.[2] ?? '';
+  const wording = matcher.criterionByWording(words.replace(/\s\d[\d.,]*\s*(?:\/.*|%.*)?$/u, ''));
+  if (wording?.number !== number || wording.likeness < plainWording) return undefined;
+  return { criterion: number, isOther: false, isByWording: true, rest: words };
 }
 
 /** "3. Nhóm chăm sóc sức khỏe (tiêu chí 7, 8, 9)", "Tiêu chí 1 và 2: …", "TC 7 - 9". */
