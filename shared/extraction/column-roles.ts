@@ -45,12 +45,12 @@ const rolePatterns: readonly (readonly [ColumnRole, RegExp])[] = [
   ],
   [
     'plan',
-    /^(?:(?:nhiem vu|so) )?(?:ke hoach|kh|muc tieu|phan dau|yeu cau|nguong|muc (?:dat )?chuan|chi tieu (?:giao|kh|ke hoach|duoc giao|huyen|tinh|phan dau|can dat|phai dat))\b(?!.*diem)/u,
+    /^(?:(?:nhiem vu|so) )?(?:ke hoach|kh|muc tieu|phan dau|yeu cau|nguong|muc (?:dat )?chuan|chi tieu (?:(?:nam )?20\d\d|nam|giao|kh|ke hoach|duoc giao|huyen|tinh|phan dau|can dat|phai dat))\b(?!.*diem)/u,
   ],
   ['unit', /^(?:dvt|dv tinh|don vi(?: tinh| do)?)$/u],
   // The law's own table: "Tên gọi của tiêu chí | Cách tính và thang điểm | Số điểm".
   ['label', /^cach tinh/u],
-  ['number', /^(?:tt|stt|so tt|so thu tu|s tt|ma so|muc|tc|tieu chi so)$/u],
+  ['number', /^(?:tt|stt|so tt|so thu tu|s tt|ma so|ma|ma (?:chi so|chi tieu)|muc|tc|tieu chi so)$/u],
   // On what points are given ("Căn cứ chấm điểm"), and why they were.
   ['note', /^(?:can cu|co so|thuyet minh|giai thich|ly do)\b/u],
   // What each member of the council gave; their average is the council's.
@@ -69,7 +69,7 @@ const rolePatterns: readonly (readonly [ColumnRole, RegExp])[] = [
   ],
   [
     'label',
-    /^(?:noi dung|tieu chi|ten |chi tieu|chi bao|cac tieu chi|cac noi dung|linh vuc|hang muc)(?!.*(?:dat duoc|ket qua))/u,
+    /^(?:noi dung|tieu chi|ten |chi tieu|chi bao|chi so\b|cac tieu chi|cac noi dung|linh vuc|hang muc)(?!.*(?:dat duoc|ket qua))/u,
   ],
   [
     'note',
@@ -77,12 +77,12 @@ const rolePatterns: readonly (readonly [ColumnRole, RegExp])[] = [
   ],
   [
     'denominator',
-    /(?:mau so|tong so|tong|tong (?:tre|cong)|so tre trong do tuoi|trong do tuoi|duoc can|can do|thu ve|phat ra|duoc hoi|so phai|can phai|thuoc dien|phai thuc hien|so hien co|so hop le)/u,
+    /(?:mau so|dan so|tong so|tong|tong (?:tre|cong)|so tre trong do tuoi|trong do tuoi|duoc can|can do|thu ve|phat ra|duoc hoi|so phai|can phai|thuoc dien|phai thuc hien|so hien co|so hop le)/u,
   ],
   ['rate', /(?:ty le|ti le|ty suat|ti suat|phan tram|^%$|^pct$)/u],
   [
     'numerator',
-    /(?:tu so|so (?:dat|thuc hien|duoc|da|tre|em|chau|luong|nguoi|phieu hai long|mac|sdd)|thuc hien duoc|da (?:duoc|thuc hien)|hai long|dat duoc|so lieu dat)/u,
+    /(?:tu so|so (?:dat|thuc hien|duoc|da\b|tre|em|chau|luong|nguoi|phieu hai long|mac|sdd)|thuc hien duoc|da (?:duoc|thuc hien)|hai long|dat duoc|so lieu dat)/u,
   ],
   [
     'result',
@@ -197,7 +197,10 @@ function headOf(grid: TableGrid, start: number, height: number, year: number): T
   if ([...roles.values()].includes('plan'))
     for (const [column, role] of roles)
       if (role === 'rate' && !isOfWhole(column)) roles.set(column, 'comparison');
+  besideLabels(grid, start + height, roles, titles, year);
   answerInPairs(roles, titles);
+  countReached(roles, titles);
+  comparePartsOfYear(roles, titles);
   return { bodyStart: start + height, roles, titles, percentColumns, perMilleColumns };
 }
 
@@ -216,22 +219,81 @@ function answerInPairs(roles: Map<number, ColumnRole>, titles: ReadonlyMap<numbe
   }
 }
 
+/** "Tổng số | Đạt | %": beside the whole, "Đạt" counts those that reached it, unless nothing else can be the points beside their scale. */
+function countReached(roles: Map<number, ColumnRole>, titles: ReadonlyMap<number, string>): void {
+  const given = [...roles.values()];
+  const isScored = given.includes('max') && given.filter((role) => role === 'claimed').length < 2;
+  if (!given.includes('denominator') || isScored) return;
+  for (const [column, role] of roles)
+    if (
+      role === 'claimed' &&
+      /(?:^| )dat$/u.test(foldWords(titles.get(column) ?? '')) &&
+      !/diem/u.test(foldWords(titles.get(column) ?? ''))
+    )
+      roles.set(column, 'numerator');
+}
+
+/**
+ * "9 tháng", "tính đến 30/6/2023": beside results without such words a part of the year, which is compared with them; alone, it is
+ * all there is.
+ */
+function comparePartsOfYear(roles: Map<number, ColumnRole>, titles: ReadonlyMap<number, string>): void {
+  const results = [...roles].filter(([, role]) => isOfResults.has(role)).map(([column]) => column);
+  const parts = results.filter((column) => partOfYear.test(foldWords(titles.get(column) ?? '')));
+  if (parts.length === results.length) return;
+  for (const column of parts) roles.set(column, 'comparison');
+}
+
+const isOfResults: ReadonlySet<ColumnRole> = new Set(['result', 'numerator', 'denominator', 'rate']);
+const partOfYear =
+  /(?<!\b(?:tu|du|duoi|tren|den|moi) )\b(?:\d{1,2}|ba|sau|chin|muoi) thang\b(?! tuoi)|\b(?:den|toi) (?:het )?(?:(?:ngay|thang|quy)\b|\d{1,2} \d{1,2}\b)|\bquy (?:iv|i{1,3}|[1-4])\b/u;
+
 /** Half a year, a quarter, boys or girls: a part of what stands in another column. */
 const isOfPart = (text: string): boolean =>
   /^(?:(?:so lieu|ket qua|thuc hien|so) )?(?:(?:6|06|sau) thang|quy (?:iv|i{1,3}|[1-4]))\b/u.test(text) ||
   /^(?:trong do )?(?:so )?(?:(?:tre em|tre|hoc sinh|em) )?(?:nam|nu|trai|gai|nam gioi|nu gioi)$/u.test(text);
 
-function roleOf(parts: readonly string[], year: number): ColumnRole | undefined {
+/** "Diễn giải" behind the names of the rows explains their figures; a column of figures ("Dân số độ tuổi") names nothing. */
+function besideLabels(
+  grid: TableGrid,
+  bodyStart: number,
+  roles: Map<number, ColumnRole>,
+  titles: ReadonlyMap<number, string>,
+  year: number,
+): void {
+  const [, ...others] = [...roles].filter(([, role]) => role === 'label').map(([column]) => column);
+  for (const column of others) {
+    const title = titles.get(column) ?? '';
+    const texts = Array.from({ length: grid.rowCount - bodyStart }, (_, at) =>
+      grid.text(bodyStart + at, column).trim(),
+    ).filter((text) => text !== '');
+    const figures = texts.filter((text) => /^\d[\d.,\s]*(?:%|‰)?$/u.test(text)).length;
+    if (/^dien giai/u.test(foldWords(title))) roles.set(column, 'note');
+    else if (figures > 1 && figures >= 0.7 * texts.length && !isCountedThrough(texts))
+      roles.set(column, roleOf([title], year, ['label']) ?? 'result');
+  }
+}
+
+/** "1, 2, 3 …" counts rows. */
+const isCountedThrough = (texts: readonly string[]): boolean =>
+  texts.every((text, at) => at === 0 || Number(text) >= Number(texts[at - 1]));
+
+function roleOf(
+  parts: readonly string[],
+  year: number,
+  besides: readonly ColumnRole[] = [],
+): ColumnRole | undefined {
   const whole = foldWords(parts.join(' '));
   // A sentence is no head of a column.
   if (whole.length > 90) return undefined;
   const years = [...whole.matchAll(/\b(20\d\d)\b/gu)].map((match) => Number(match[1]));
   if (years.length > 0 && !years.includes(year)) return 'other-year';
   if (parts.some((part) => isOfPart(foldWords(part)))) return 'comparison';
+  if (/^[(\s]*[%‰][)\s]*$/u.test(parts.at(-1) ?? '')) return 'rate';
   // The lowest line says most: "Kết quả thực hiện / Tỷ lệ" is a rate.
   for (const text of [foldWords(parts.at(-1) ?? ''), whole]) {
     for (const [role, pattern] of rolePatterns)
-      if (pattern.test(text)) return refine(role, text, parts.join(' '));
+      if (!besides.includes(role) && pattern.test(text)) return refine(role, text, parts.join(' '));
   }
   return years.length > 0 ? 'result' : undefined;
 }

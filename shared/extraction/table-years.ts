@@ -24,11 +24,18 @@ export function tablesOfOtherYears(document: ParsedDocument, year: number): Read
 
 const longestCaption = 120;
 
+const columnYear = /^(?:(?:số liệu|kết quả|thực hiện)\s+)*(?:năm\s+)?(20\d\d)$/giu;
+
 /** The years in the name of a sheet, the caption above a table and the lines across its top. */
 function yearsOf(table: Table, caption: string): readonly number[] {
   const firstRow = table.cells.find(({ row }, at) => table.cells[at + 1]?.row === row)?.row ?? 0;
   const titles = table.cells.filter(({ row }) => row < firstRow).map(({ text }) => text);
   const inTitles = [caption, ...titles].flatMap((text) => [...text.matchAll(/năm\s+(20\d\d)(?!\d)/giu)]);
+  // "Năm 2022 | Năm 2023": the head tells its columns apart, whatever the caption says of one of them.
+  const inHead = table.cells
+    .filter(({ row }) => row <= firstRow + 1)
+    .flatMap(({ text }) => [...text.matchAll(columnYear)]);
   const inName = [...(table.sheet ?? '').matchAll(/(?<!\d)(20\d\d)(?!\d)/gu)];
-  return [...inTitles, ...inName].map(([, found]) => Number(found));
+  const told = [...inTitles, ...inName];
+  return (told.length === 0 ? [] : [...told, ...inHead]).map(([, found]) => Number(found));
 }
