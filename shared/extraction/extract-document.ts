@@ -8,6 +8,7 @@ import type { ParsedDocument } from '../domain/parsed-document.ts';
 import type { Claim, ClaimedTotal, Reading } from '../domain/reading.ts';
 import { joinAskedResults } from './asked-results.ts';
 import { findChildTotal } from './child-totals.ts';
+import { confirmPoints, doubtPoints } from './confirm-points.ts';
 import { listLines } from './document-lines.ts';
 import { countNamedChildren } from './find-personal-data.ts';
 import type { ReadingContext } from './found-reading.ts';
@@ -136,7 +137,7 @@ function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
   const readings: Reading[] = [];
   const claims: Claim[] = [];
   const bare: Claim[] = [];
-  const contested: Reading[] = [];
+  const contested: { readonly claim: Claim; readonly readings: readonly Reading[] }[] = [];
   let total: ClaimedTotal | null = null;
   let criteria = 0;
   let criterion: number | undefined;
@@ -194,7 +195,10 @@ function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
       heading?.criterion === undefined ? undefined : readBareFraction(block.text, heading.criterion, place);
     if (fraction !== undefined) {
       bare.push(fraction);
-      contested.push(...readSentences(block.text, criterion, context.matcher, context.year, place, true));
+      contested.push({
+        claim: fraction,
+        readings: readSentences(block.text, criterion, context.matcher, context.year, place, true),
+      });
       continue;
     }
     if (named !== undefined) bare.push(named);
@@ -220,55 +224,16 @@ function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
         })),
       );
   }
-  const claimed = withConfirmed(claims, bare, total, context.matcher.criterionCount);
+  const claimed = confirmPoints(claims, bare, total, context.matcher.criterionCount);
   // "Tiêu chí 2. Trẻ em được khai sinh … 75/75": points where all of them add up, else perhaps the result.
-  const results = bare.some((claim) => claimed.includes(claim)) ? [] : contested;
+  const results = contested.flatMap(({ claim, readings: found }) => (claimed.includes(claim) ? [] : found));
   return {
-    readings: [...readings, ...results.map((reading) => ({ ...reading, confidence: confidences.doubtful }))],
+    readings: [
+      ...readings.map((reading) => doubtPoints(reading, claimed)),
+      ...results.map((reading) => ({ ...reading, confidence: confidences.doubtful })),
+    ],
     claims: claimed,
     total,
     criteria,
   };
-}
-
-/** More ways to take the points of a paper than this are not tried. */
-const mostChoices = 4096;
-
-/**
- * The first points of each criterion; where they do not add up to the commune's total, those that do, if only one choice among all
- * that the paper says of them does: "tiêu chí 1 không cho điểm phần kinh phí (20 điểm) … TC1: 80 điểm". Points that say not whose
- * they are count only so.
- */
-function withConfirmed(
-  claims: readonly Claim[],
-  bare: readonly Claim[],
-  total: ClaimedTotal | null,
-  criteria: number,
-): readonly Claim[] {
-  const first = firstPerCriterion(claims);
-  if (total === null || addsUp(first, total, criteria)) return first;
-  const choices = new Map<number, Claim[]>();
-  for (const claim of [...claims, ...bare]) {
-    const known = choices.get(claim.criterion) ?? [];
-    if (!known.some(({ points }) => points === claim.points)) choices.set(claim.criterion, [...known, claim]);
-  }
-  const ways = [...choices.values()].reduce((product, { length }) => product * length, 1);
-  if (choices.size < criteria || ways > mostChoices) return first;
-  let sets: readonly (readonly Claim[])[] = [[]];
-  for (const choice of choices.values()) sets = sets.flatMap((set) => choice.map((claim) => [...set, claim]));
-  const [only, ...others] = sets.filter((set) => addsUp(set, total, criteria));
-  return only === undefined || others.length > 0
-    ? first
-    : [...only].sort((a, b) => a.criterion - b.criterion);
-}
-
-function addsUp(claims: readonly Claim[], total: ClaimedTotal, criteria: number): boolean {
-  const sum = claims.reduce((points, claim) => points + claim.points, 0);
-  return claims.length === criteria && Math.abs(sum - total.points) < 0.001;
-}
-
-function firstPerCriterion(claims: readonly Claim[]): readonly Claim[] {
-  const kept = new Map<number, Claim>();
-  for (const claim of claims) if (!kept.has(claim.criterion)) kept.set(claim.criterion, claim);
-  return [...kept.values()].sort((a, b) => a.criterion - b.criterion);
 }
