@@ -1,12 +1,12 @@
 import { recognizeWords, type OcrWord } from './ocr.ts';
-import { hasLostDigit, isGarbled } from './measure-letters.ts';
+import { hasLostDigit } from './measure-letters.ts';
 import { cropGrey, scaleGrey, type Grey, type PixelBox } from './raster.ts';
 
 /** Confidence of a recognised word that counts as read, and of one that does not. */
 export const wordConfidence = { sure: 0.97, unsure: 0.8 } as const;
 
 /** Tesseract's own confidence below which a word is not believed even when read twice alike. */
-const leastOwnConfidence = 0.7;
+export const leastOwnConfidence = 0.7;
 
 const inkLevel = 150;
 /** Fewer dark pixels are dust. */
@@ -191,94 +191,7 @@ function asUnsureFigure(word: ReadWord): ReadWord {
 }
 
 /** Letters drawn wider stand apart, so that two alike are not taken for one. */
-const stretched = 1.5;
-
-/**
- * Reads again the lines of a page that hold figures or letters Tesseract is not sure of, each by itself and enlarged:
- * a figure is sure when both readings agree on it. Of other words the reading it is surer of stands.
- */
-export async function readLinesAgain(
-  page: Grey,
-  words: readonly ReadWord[],
-  rereading: Rereading,
-): Promise<readonly ReadWord[]> {
-  const lines = new Map<number, ReadWord[]>();
-  for (const word of words) lines.set(word.line, [...(lines.get(word.line) ?? []), word]);
-  const result: ReadWord[] = [];
-  for (const line of lines.values()) {
-    if (line.every((word) => !/[\d/]/u.test(word.text) && word.confidence >= 0.6)) {
-      result.push(...line.map(asLetters));
-      continue;
-    }
-    const box = {
-      left: Math.min(...line.map((word) => word.left)) - 3,
-      right: Math.max(...line.map((word) => word.right)) + 3,
-      top: Math.min(...line.map((word) => word.top)) - 2,
-      bottom: Math.max(...line.map((word) => word.bottom)) + 2,
-    };
-    const piece = cropGrey(page, box, 0);
-    const again = await readAgain(piece, 1.4, 'line', rereading);
-    if (again === null) {
-      result.push(...line.map((word) => (/\d/u.test(word.text) ? asUnsure(word) : asLetters(word))));
-      continue;
-    }
-    const second = toPage(again, box);
-    let judged = line.map((word) => compareWord(word, second));
-    if (judged.some((word) => /\d/u.test(word.text) && word.confidence < wordConfidence.sure)) {
-      const third = toPage((await readAgain(piece, 2, 'block', rereading)) ?? [], box);
-      judged = judged.map((word) =>
-        word.confidence < wordConfidence.sure ? outvote(word, second, third) : word,
-      );
-    }
-    for (const word of judged)
-      result.push(isGarbled(word.text) ? await mendGarbled(page, word, rereading) : word);
-  }
-  return result;
-}
-
-/** The words of another reading at the place of a word. */
-function atPlace(word: ReadWord, words: readonly ReadWord[]): readonly ReadWord[] {
-  return words.filter((other) => {
-    const shared = Math.min(word.right, other.right) - Math.max(word.left, other.left);
-    return shared > 0.5 * Math.min(word.right - word.left, other.right - other.left);
-  });
-}
-
-function compareWord(word: ReadWord, second: readonly ReadWord[]): ReadWord {
-  const twins = atPlace(word, second);
-  const [twin] = twins;
-  if (/\d/u.test(word.text) || twins.some((other) => /\d/u.test(other.text))) {
-    const own = Math.min(word.confidence, ...twins.map((other) => other.confidence));
-    const isSame = twins.length > 0 && digitsOf([word]) === digitsOf(twins);
-    const text =
-      twins.length === 1 && twin !== undefined && twin.confidence > word.confidence ? twin.text : word.text;
-    return {
-      ...word,
-      text: isSame ? word.text : text,
-      confidence: isSame && own >= leastOwnConfidence ? wordConfidence.sure : wordConfidence.unsure,
-    };
-  }
-  const isBetter = twins.length === 1 && twin !== undefined && twin.confidence > word.confidence;
-  return asLetters(isBetter ? { ...word, text: twin.text, confidence: twin.confidence } : word);
-}
-
-/** A figure with letters in it, read once more by itself and drawn wider; unsure it stays. */
-async function mendGarbled(page: Grey, word: ReadWord, rereading: Rereading): Promise<ReadWord> {
-  const ink = findInk(page, word);
-  const piece = ink === null ? null : cropGrey(page, ink, 0);
-  const again = piece === null ? null : await readAgain(piece, 1, 'line', rereading, stretched);
-  const [only, ...more] = again ?? [];
-  const isNumber = only !== undefined && more.length === 0 && /^\d[\d.,]*%?$/u.test(only.text);
-  return asUnsure(isNumber ? { ...word, text: only.text } : word);
-}
-
-/** Where the third reading has the second's figure, that one stands; unsure it stays. */
-function outvote(word: ReadWord, second: readonly ReadWord[], third: readonly ReadWord[]): ReadWord {
-  const [one, two] = [atPlace(word, second), atPlace(word, third)];
-  return one.length === 1 && two.length > 0 && digitsOf(one) === digitsOf(two)
-    ? { ...word, text: one[0]?.text ?? word.text }
-    : word;
-}
+export const stretched = 1.5;
 
 /** Digits, or letters that a lone digit is taken for. */
 function looksLikeFigure(text: string): boolean {
@@ -296,7 +209,8 @@ export function asLetters(word: ReadWord): ReadWord {
   return { ...word, confidence: word.confidence >= 0.5 ? wordConfidence.sure : wordConfidence.unsure };
 }
 
-const digitsOf = (words: readonly ReadWord[]): string =>
+/** The figures of these words, and nothing else of them. */
+export const digitsOf = (words: readonly ReadWord[]): string =>
   words
     .map((word) => word.text)
     .join(' ')
@@ -341,12 +255,13 @@ function agreesWithItself(words: readonly ReadWord[]): boolean {
   );
 }
 
-function asUnsure(word: ReadWord): ReadWord {
+/** A word that a person has to look at. */
+export function asUnsure(word: ReadWord): ReadWord {
   return { ...word, confidence: wordConfidence.unsure };
 }
 
-/** Null when the page has no more to spend. */
-async function readAgain(
+/** Reads a piece once more, enlarged by `factor` and drawn wider by `stretch`; null when the page has no more to spend. */
+export async function readAgain(
   piece: Grey,
   factor: number,
   segmentation: 'block' | 'line',
@@ -387,7 +302,8 @@ async function readScaled(
   }));
 }
 
-function toPage(words: readonly ReadWord[], at: Pick<PixelBox, 'left' | 'top'>): readonly ReadWord[] {
+/** Words of a piece that begins at `at`, in pixels of its page. */
+export function toPage(words: readonly ReadWord[], at: Pick<PixelBox, 'left' | 'top'>): readonly ReadWord[] {
   return words.map((word) => ({
     ...word,
     left: word.left + at.left,

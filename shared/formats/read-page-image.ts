@@ -12,13 +12,13 @@ import { repairOrdinals } from './repair-ordinals.ts';
 import {
   asLetters,
   effortOf,
-  readLinesAgain,
   readPiece,
   readTableCells,
   startRereading,
   wordConfidence,
   type ReadWord,
 } from './read-cells.ts';
+import { readLinesAgain } from './read-lines.ts';
 
 /** What reading the picture of one page gave; plain values, so that pages can be read one by one and kept. */
 export interface PageReading {

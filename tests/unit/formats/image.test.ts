@@ -5,12 +5,8 @@ import type { ReadFile } from '../../../shared/domain/read-file.ts';
 import { decodeBmp } from '../../../shared/formats/decode-bmp.ts';
 import { illegiblePages, imageFormat } from '../../../shared/formats/image.ts';
 import { stopRecognition } from '../../../shared/formats/ocr.ts';
-import {
-  readLinesAgain,
-  readPiece,
-  startRereading,
-  wordConfidence,
-} from '../../../shared/formats/read-cells.ts';
+import { readPiece, startRereading, wordConfidence } from '../../../shared/formats/read-cells.ts';
+import { readLinesAgain } from '../../../shared/formats/read-lines.ts';
 
 const file = 'ảnh.jpg';
 const read = async (bytes: Uint8Array): Promise<ReadFile> =>
