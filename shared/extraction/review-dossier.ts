@@ -11,7 +11,7 @@ import { checkClaims } from './check-claims.ts';
 import { checkPointsOnScale } from './check-points-on-scale.ts';
 import { checkRounding } from './check-rounding.ts';
 import { chooseClaims, chooseTotal } from './choose-claims.ts';
-import { kindOfName } from './identify-document.ts';
+import { kindOfName } from './paper-kind.ts';
 import { reconcileIndicator } from './reconcile-readings.ts';
 
 /** What the papers in force of one dossier say together, with every remark on them. */

@@ -1,7 +1,7 @@
 import type { BoundPaper } from '../domain/document.ts';
 import type { Block, Cell, FormatId, Paragraph, ParsedDocument } from '../domain/parsed-document.ts';
 import { foldWords } from '../vietnamese/fold.ts';
-import { isCapitalTitle } from './identify-document.ts';
+import { isCapitalTitle } from './paper-title.ts';
 
 /** One of the papers in a file. */
 export interface SplitPaper {

@@ -3,7 +3,7 @@ import type { Finding } from '../domain/finding.ts';
 import type { DocumentStatus } from '../domain/document.ts';
 import type { FormatId } from '../domain/parsed-document.ts';
 import type { MailKind, MailTopic } from '../domain/submission.ts';
-import { kindOfName } from '../extraction/identify-document.ts';
+import { kindOfName } from '../extraction/paper-kind.ts';
 
 /** A leaf file of a mail as results list it. */
 export interface FileOutcome {

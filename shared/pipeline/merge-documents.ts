@@ -1,6 +1,6 @@
 import type { DocumentKind, DossierDocument } from '../domain/document.ts';
 import type { DossierRevision } from '../domain/dossier.ts';
-import { kindOfName } from '../extraction/identify-document.ts';
+import { kindOfName } from '../extraction/paper-kind.ts';
 
 type KeptDocument = DossierRevision['documents'][number];
 

@@ -3,7 +3,7 @@ import { documentKindNames, documentKinds, documentOfSource } from '../../domain
 import type { DossierRevision } from '../../domain/dossier.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { FindingCode } from '../../domain/finding-catalogue.ts';
-import { kindOfName } from '../../extraction/identify-document.ts';
+import { kindOfName } from '../../extraction/paper-kind.ts';
 import { askCommune } from '../ask-commune.ts';
 import { nameFile, sayFormat, two } from '../say-document.ts';
 import { criterionOf, hideFileNames, sensitiveCriteria } from '../state-findings.ts';

@@ -8,7 +8,7 @@ import type { Finding } from '../../domain/finding.ts';
 import type { Vocabulary } from '../../domain/indicator.ts';
 import type { LetterId } from '../../domain/letter.ts';
 import type { Round } from '../../domain/round.ts';
-import { kindOfName } from '../../extraction/identify-document.ts';
+import { kindOfName } from '../../extraction/paper-kind.ts';
 import type { PaperCopy } from '../district-documents.ts';
 import { documentNumber, sayDay, sayDayOf, sayHourOf, two } from '../say-document.ts';
 import { askReceived, sayPlainFormat } from './ask-received.ts';
