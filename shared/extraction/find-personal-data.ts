@@ -7,7 +7,7 @@ const childAge = 16;
 
 /** Surnames met in Lạng Sơn, for a regular expression. */
 export const surnames =
-  'Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Nông|Vi|Hứa|Lương|Lộc|Triệu|Bế|Mã|Chu|Linh|Liễu|Đàm|Phùng|Lâm|Hà|Tô|Đinh|Đoàn|Trịnh|Mai|Đào|Cao|Tạ|Thái|La|Lưu|Quách|Ma|Giàng|Sùng|Vàng|Lò|Cà|Quàng|Tòng|Hầu|Thào|Cháng|Phàn|Tẩn|Chảo|Bàn|Đặng|Tăng|Vương|Từ|Hoa|Ninh|Dư|Âu|Khổng|Kiều|Nghiêm|Quan|Thạch|Kim|Sơn|Danh|Châu|Điểu|Y|H';
+  'Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Nông|Vi|Hứa|Lương|Lộc|Triệu|Bế|Mã|Chu|Linh|Liễu|Đàm|Phùng|Lâm|Hà|Tô|Đinh|Đoàn|Trịnh|Mai|Đào|Cao|Tạ|Thái|La|Lưu|Quách|Ma|Giàng|Sùng|Vàng|Lò|Cà|Quàng|Tòng|Hầu|Thào|Cháng|Phàn|Tẩn|Chảo|Bàn|Đặng|Tăng|Vương|Từ|Hoa|Ninh|Dư|Âu|Khổng|Kiều|Nghiêm|Quan|Thạch|Kim|Sơn|Danh|Châu|Điểu|Vy|Mông|Lăng|Lường|Trương|Trình|Tống|Lành|Lục|Sầm|Giáp|Viên|Y|H';
 const namedChild = new RegExp(
   String.raw`(?<!tr[ẻe] )(?<!\p{L})(?:cháu|em|bé|trẻ)\s*:?\s+(?:${surnames})(?:\s+\p{Lu}\p{Ll}*){1,4}(?!\p{L})`,
   'gu',
@@ -17,9 +17,21 @@ const namedChild = new RegExp(
 const describedChild =
   /(?<!tr[ẻe] )(?<!\p{L})(?:cháu|em|bé|trẻ)\s*:?\s+\p{Lu}\p{Ll}*(?:\s+\p{Lu}\p{Ll}*){1,4}(?=\s*[(,;–-]*\s*(?:sinh\s+(?:ngày|năm|tháng)|SN\s*:?\s*\d|\d{1,2}\s*tuổi|học\s+(?:sinh\s+)?lớp|lớp\s+\d|con\s+(?:của\s+)?(?:ông|bà|anh|chị)))/gu;
 
+/** In text all in capitals every word looks like a name: only surnames that are hardly a word behind "cháu" count, with two more words. */
+const capitalChild =
+  /(?<!TRẺ )(?<!\p{L})(?:CHÁU|EM|BÉ)\s*:?\s+(?:NGUYỄN|TRẦN|HOÀNG|HUỲNH|VŨ|ĐẶNG|BÙI|NGÔ|NÔNG|HỨA|TRIỆU|BẾ|LIỄU|ĐÀM|PHÙNG|TRỊNH|TRƯƠNG|LƯƠNG|LÝ|VY|MÔNG|DƯƠNG|ĐINH|PHAN|LÊ)(?:\s+\p{Lu}+){1,3}(?=\s*(?:[(,;.–-]|$))/gu;
+
+/** "Nông Thị Hoa, sinh ngày 12/3/2015": born so late that a child is meant, whatever word stands before. */
+const bornPerson = new RegExp(
+  String.raw`(?<!(?:[Xx]ã|[Tt]hôn|[Tt]rấn|[Tt]rường|[Hh]uyện) )(?<!\p{L})(?:${surnames})(?:\s+\p{Lu}\p{Ll}*){1,4}\s*[(,;:–-]*\s*(?:sinh(?:\s+(?:ngày|năm|tháng))?|SN)\s*:?\s*(?:\d{1,2}[/.-]\d{1,2}[/.-])?((?:19|20)\d\d)(?!\d)`,
+  'gu',
+);
+
+const namePatterns = [namedChild, describedChild, capitalChild];
+
 /** Whether words say somebody's name after a word for a child; officers' names and places may look the same, so that a person has the last word. */
 export const saysChildName = (words: string): boolean =>
-  [namedChild, describedChild].some((pattern) => words.normalize('NFC').search(pattern) !== -1);
+  namePatterns.some((pattern) => words.normalize('NFC').search(pattern) !== -1);
 
 /** Counts the lines that name a child: rows of lists with names and birth dates of children, and sentences. */
 export function countNamedChildren(document: ParsedDocument, year: number): number {
@@ -32,13 +44,23 @@ export function countNamedChildren(document: ParsedDocument, year: number): numb
   for (const block of document.blocks) {
     if (block.kind === 'table') lines += countListedChildren(block, year, about);
     for (const text of block.kind === 'paragraph' ? [block.text] : block.cells.map((cell) => cell.text))
-      lines += new Set(
-        [namedChild, describedChild].flatMap((pattern) =>
-          [...text.matchAll(pattern)].map(({ index }) => index),
-        ),
-      ).size;
+      lines += countNames(text, year);
   }
   return lines;
+}
+
+function countNames(text: string, year: number): number {
+  const plain = text.replace(/\s+/gu, ' ');
+  const named = namePatterns.flatMap((pattern) =>
+    [...plain.matchAll(pattern)].map((match) => match.index + match[0].length),
+  );
+  const born = [...plain.matchAll(bornPerson)].filter(
+    (match) =>
+      Number(match[1]) > year - childAge - 1 &&
+      // "cháu Nông Thị Hoa, sinh ngày …" was counted by the word before the name.
+      !named.some((end) => end > match.index && end <= match.index + match[0].length),
+  );
+  return new Set(named).size + born.length;
 }
 
 /** A list of names with birth dates, where the births make children of them or the list says so. */

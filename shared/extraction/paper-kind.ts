@@ -48,7 +48,7 @@ export function tellKind(signs: PaperSigns): DocumentKind {
 }
 
 function wordsOf({ title, lines, criteria, claims }: PaperSigns): Words {
-  const name = foldWords(title.name);
+  const name = foldWords(title.name).replace(/^trich (?=bien ban)/u, '');
   const whole = `${name} ${foldWords(title.subject)}`;
   return {
     name,
@@ -78,7 +78,7 @@ const asks = /cong nhan|tham dinh|ho so|phu hop|tieu chuan/u;
 function kindOfTitle(signs: PaperSigns, words: Words): DocumentKind | undefined {
   const { name, whole, isAbout } = words;
   if (/^to trinh/u.test(name)) return 'submission-letter';
-  if (/^(?:cong van|(?:van ban |giay |thu )?de nghi)/u.test(name) && asks.test(whole))
+  if (/^(?:cong van|(?:van ban |giay |thu |don )?de nghi)/u.test(name) && asks.test(whole))
     return 'submission-letter';
   if (isSurvey(signs, words)) return 'survey-summary';
   if (/^bien ban/u.test(name)) return isOfCouncil(words) ? 'minutes' : 'evidence';
@@ -105,13 +105,23 @@ const evidenceName =
 /** Satisfaction asked for: said in name or first words; a paper with all criteria reports it among others. */
 function isSurvey({ criteria }: PaperSigns, { name, whole }: Words): boolean {
   if (/^(?:ke hoach|quyet dinh|to trinh|cong van|ban cam ket|thong bao|giay moi)/u.test(name)) return false;
-  if (!/^(?:bang|bieu|tong hop|ket qua|bao cao|phieu|phu luc|thong ke|so lieu|bien ban|mau)\b/u.test(name))
+  if (
+    !/^(?:bang|bieu|tong hop|ket qua|bao cao|phieu|phu luc|thong ke|so lieu|bien ban|mau|muc do|y kien)\b/u.test(
+      name,
+    )
+  )
     return false;
-  const matter = whole.replace(/^bien ban (?:hop|thong nhat)\b.*/u, '');
-  if (!surveyWords.test(matter)) return false;
-  return (
-    !/cham diem|tu cham|tu danh gia/u.test(whole) && (criteria < sheetCriteria || surveyWords.test(name))
-  );
+  // The council's own meeting asks for its members' votes.
+  const matter = whole.replace(/^bien ban (?:cuoc )?(?:hop|hoi nghi|thong nhat|lam viec)\b.*/u, '');
+  const at = matter.search(surveyWords);
+  if (at === -1 || /cham diem|tu cham|tu danh gia/u.test(whole)) return false;
+  // A report on the whole standard may name the survey behind it.
+  if (
+    /^bao cao/u.test(name) &&
+    /phu hop|phte|tieu chuan|\b(?:cong tac|thuc hien quyen)\b/u.test(matter.slice(0, at))
+  )
+    return false;
+  return criteria < sheetCriteria || surveyWords.test(name);
 }
 
 function isSheetByTitle({ name, whole, isAbout }: Words): boolean {
@@ -157,7 +167,8 @@ function isOfOtherOffice({ title, lines }: PaperSigns): boolean {
 /** A commune's report on another matter of children is evidence at most; one that does not speak of children is none of ours. */
 function reportOrEvidence(whole: string): DocumentKind {
   if (!/\btre em\b|\btre\b/u.test(whole)) return 'other';
-  return /ket qua|danh gia|tong ket/u.test(whole) && !/tiem|kham|can do|pho cap|ho tich|tai nan/u.test(whole)
+  return /ket qua|danh gia|tong ket|cong tac (?:[a-z]+ ){0,6}?tre em/u.test(whole) &&
+    !/tiem|kham|can do|pho cap|ho tich|tai nan/u.test(whole)
     ? 'report'
     : 'evidence';
 }

@@ -18,7 +18,7 @@ const titleNames: readonly RegExp[] = [
   /^(?:to trinh)\b/u,
   /^(?:bao cao)\b/u,
   /^(?:bien ban)\b/u,
-  /^(?:bang|bieu|phieu|mau)\b.{0,40}(?:cham diem|diem|tu danh gia|danh gia)/u,
+  /^(?:bang|bieu|phieu|mau)\b.{0,40}(?:\bcham\b|diem|danh gia)/u,
   /^(?:bang|bieu) (?:tong hop|thong ke|ke)/u,
   /^(?:tong hop)\b/u,
   /^(?:ket qua lay phieu|ket qua lay y kien|ket qua khao sat)/u,
@@ -37,10 +37,11 @@ const tableHead =
 
 /** Offices, the motto, number and day: what stands in capitals above a title. */
 const letterheadWords =
-  /^(?:uy ban|ubnd|hoi dong|hdnd|dang uy|dang bo|mat tran|tinh|huyen|xa|thi tran|phuong|cong hoa|chu nghia|viet nam|doc lap|tram y te|truong|cong an|doan|hoi|ban (?:bao ve|chi dao|dieu hanh|quan ly)|to|phong|van phong|don vi|thon|khu|so|mau(?: so)?|bieu(?: so)?|phu luc(?: so)?|ngay|du thao|tm|kt|chu tich)\b/u;
+  /^(?:uy ban|ubnd|hoi dong|hdnd|dang uy|dang bo|mat tran|tinh|huyen|xa|thi tran|phuong|cong hoa|chu nghia|viet nam|doc lap|tram y te|truong|cong an|doan|hoi|ban (?:bao ve|chi dao|dieu hanh|quan ly)|to|phong|van phong|don vi|thon|khu|so(?! (?:theo doi|quan ly|ghi))|mau(?: so)?|bieu(?: so)?|phu luc(?: so)?|ngay|du thao|tm|kt|chu tich)\b/u;
 
 /** What an office's line does not speak of, and a title does. */
-const matterWords = /phu hop|tieu chi|tieu chuan|thong ke|so lieu|tong hop|ket qua|cham diem|danh gia/u;
+const matterWords =
+  /phu hop|tieu chi|tieu chuan|thong ke|so lieu|tong hop|ket qua|cham diem|danh gia|hai long/u;
 
 /** Finds the title among a paper's first lines: a line that begins like one, else the first in capitals below the letterhead. */
 export function findTitle(head: readonly string[]): Title {

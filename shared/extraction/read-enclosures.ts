@@ -18,10 +18,10 @@ const itemKinds: readonly (readonly [RegExp, DocumentKind])[] = [
   [/^to trinh\b/u, 'submission-letter'],
   [/^bien ban\b/u, 'minutes'],
   [
-    /^(?:bao cao |bang |bieu )?(?:tong hop|ket qua)\b.{0,40}\b(?:phieu|y kien|hai long|khao sat)\b|^(?:bang |bieu )?(?:tong hop )?phieu\b.{0,40}\b(?:hai long|y kien|khao sat)\b/u,
+    /^(?:bao cao |bang |bieu )?(?:tong hop|ket qua)\b.{0,40}\b(?:phieu|y kien|hai long|khao sat)\b|^(?:bang |bieu )?(?:tong hop )?phieu\b.{0,40}\b(?:hai long|y kien|khao sat|hoi)\b/u,
     'survey-summary',
   ],
-  [/^(?:bang|bieu|phieu|ban)\b.{0,30}\b(?:diem|danh gia)\b/u, 'score-sheet'],
+  [/^(?:bang|bieu|phieu|ban)\b.{0,30}\b(?:cham|diem|danh gia)\b/u, 'score-sheet'],
   // "Báo cáo của Trạm Y tế" is evidence.
   [/^bao cao(?:$| (?:tu )?(?:danh gia|ket qua|tong ket|thuc hien|cong tac)\b)/u, 'report'],
   [
