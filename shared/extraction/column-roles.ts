@@ -38,7 +38,10 @@ const searchedRows = 30;
 
 const rolePatterns: readonly (readonly [ColumnRole, RegExp])[] = [
   // What was to be reached, and what is only compared with it or with last year, is no result.
-  ['other-year', /(?<!so voi )(?:nam (?:truoc|ngoai|lien truoc|lien ke)|cung ky|cung ki)/u],
+  [
+    'other-year',
+    /(?<!so voi )(?:(?:nam|ky|dot|lan|giai doan) (?:truoc|ngoai|lien truoc|lien ke)\b|cung ky|cung ki|^(?:ket qua|so lieu|thuc hien) (?:truoc|cu)$)/u,
+  ],
   [
     'comparison',
     /^(?:khong|chua)\b|^(?:so sanh|so voi|tang giam|chenh lech|tang|giam|6 thang|quy (?:i|ii|iii|1|2|3))\b|(?:so voi|hoan thanh) (?:ke hoach|kh|chi tieu|muc tieu|nam|cung)/u,
@@ -61,7 +64,7 @@ const rolePatterns: readonly (readonly [ColumnRole, RegExp])[] = [
   ['district', /(?:huyen|phong|tham dinh|xet duyet|cap tren|hoi dong huyen|doan kiem tra|phuc tra)/u],
   [
     'max',
-    /(?:diem (?:chuan|toi da|quy dinh|cao nhat|tran|thang)|thang diem|toi da|diem theo (?:quy dinh|qd|thang)|muc diem|khung diem|barem|so diem quy dinh)/u,
+    /(?:diem (?:chuan|toi da|quy dinh|cao nhat|tran|thang)|thang diem|toi da|diem (?:theo )?(?:quy dinh|qd|thang)|muc diem|khung diem|barem|so diem quy dinh)/u,
   ],
   [
     'claimed',
@@ -69,7 +72,7 @@ const rolePatterns: readonly (readonly [ColumnRole, RegExp])[] = [
   ],
   [
     'label',
-    /^(?:noi dung|tieu chi|ten |chi tieu|chi bao|chi so\b|cac tieu chi|cac noi dung|linh vuc|hang muc)(?!.*(?:dat duoc|ket qua))/u,
+    /^(?:cac |danh muc )?(?:noi dung|tieu chi|ten |chi tieu|chi bao|chi so\b|linh vuc|hang muc)(?!.*(?:dat duoc|ket qua))/u,
   ],
   [
     'note',
@@ -86,7 +89,7 @@ const rolePatterns: readonly (readonly [ColumnRole, RegExp])[] = [
   ],
   [
     'result',
-    /(?:ket qua|so lieu|thuc hien|nam nay|hien trang|thuc trang|thuc te|danh gia|noi dung dat|muc do dat|muc dat|^gia tri\b|^tri so|^con so)/u,
+    /(?:ket qua|so lieu|thuc hien|nam nay|hien trang|thuc trang|thuc te|danh gia|noi dung dat|muc do dat|muc dat|^(?:xa|thi tran|phuong|don vi|dia phuong) bao cao|^gia tri\b|^tri so|^con so)/u,
   ],
   ['label', /(?:tieu chi|noi dung|chi tieu|chi bao|dien giai|ten|nhom|do tuoi|loai)/u],
   ['claimed', /^(?:diem|so diem|diem so|dat)$/u],
@@ -181,7 +184,7 @@ function headOf(grid: TableGrid, start: number, height: number, year: number): T
     titles.set(column, title);
     const role = roleOf(parts, year);
     if (role !== undefined) roles.set(column, role);
-    if (/%/u.test(title)) percentColumns.add(column);
+    if (/%/u.test(title) && !namesCountsToo(foldWords(title))) percentColumns.add(column);
     if (/‰/u.test(title)) perMilleColumns.add(column);
   }
   // "Rất hài lòng" and "hài lòng" are parts of those content.
@@ -267,10 +270,13 @@ function besideLabels(
     const texts = Array.from({ length: grid.rowCount - bodyStart }, (_, at) =>
       grid.text(bodyStart + at, column).trim(),
     ).filter((text) => text !== '');
-    const figures = texts.filter((text) => /^\d[\d.,\s]*(?:%|‰)?$/u.test(text)).length;
+    const figures = texts.filter((text) => /^[≥≤<>]?\s*\d[\d.,\s]*(?:%|‰|\p{L}{1,6})?$/u.test(text)).length;
     if (/^dien giai/u.test(foldWords(title))) roles.set(column, 'note');
     else if (figures > 1 && figures >= 0.7 * texts.length && !isCountedThrough(texts))
-      roles.set(column, roleOf([title], year, ['label']) ?? 'result');
+      roles.set(
+        column,
+        roleOf([title], year, ['label']) ?? (/^chi tieu/u.test(foldWords(title)) ? 'plan' : 'result'),
+      );
   }
 }
 
@@ -298,9 +304,20 @@ function roleOf(
   return years.length > 0 ? 'result' : undefined;
 }
 
+const namesCountsToo = (text: string): boolean => /\bso (?:luong|lieu)\b/u.test(text);
+
 function refine(role: ColumnRole, text: string, title: string): ColumnRole {
   // "Đạt (%)" is no column of points.
   if (role === 'claimed' && /[%‰]/u.test(title)) return 'rate';
+  // "Nội dung chấm điểm" is what points are given for, "Điểm tiêu chí" the points themselves.
+  if (
+    role === 'claimed' &&
+    /^(?:cac |danh muc )?(?:noi dung|tieu chi|chi tieu)\b(?!.*\b(?:tu|xa) cham)/u.test(text)
+  )
+    return 'label';
+  if (role === 'label' && /^(?:so )?diem\b(?! vui)/u.test(text)) return 'claimed';
+  // "Kết quả (số lượng, tỷ lệ)" holds the one or the other.
+  if (role === 'rate' && namesCountsToo(text)) return 'result';
   // "Điểm xã tự chấm, huyện thẩm định" names both; "Tổng điểm" and "Tổng số điểm" are points.
   if (role === 'denominator' && /diem/u.test(text)) return 'claimed';
   if (role === 'district' && /tu cham/u.test(text)) return 'claimed';

@@ -21,8 +21,9 @@ import {
   withoutFillers,
   withoutOtherYears,
 } from './read-sentences.ts';
-import type { RowReading } from './sort-columns.ts';
+import type { RowReading, SortedColumns } from './sort-columns.ts';
 import { distinctCells } from './sort-columns.ts';
+import type { TableGrid } from './table-grid.ts';
 import { isPartial, readTickedColumns, readYesNoCell, readYesNoClause } from './yes-no.ts';
 
 /** The figures of one row: beside its label, or its parts in columns of their own. */
@@ -113,20 +114,30 @@ function readCell(input: RowReading, cell: Cell): readonly Reading[] {
     : readings.map((reading) => ({ ...reading, confidence: confidences.doubtful }));
 }
 
-/** What stands in a row of its own below the criterion: "Kết quả: …", one line a figure. */
+/**
+ * What stands in a row of its own below the criterion: "Kết quả: …", one line a figure.
+ * @param input the row, with the label of the row above: a bare "Kết quả: 98%" is the figure of that.
+ */
 export function readResultRow(input: RowReading, cell: Cell): readonly Reading[] {
   const text = cell.text.replace(resultWords, '');
   const place = placeOf(cell, input.context.file);
-  return linesOf(text).flatMap((line) => readLine(line, { ...input, label: '' }, cell, place));
+  const lines = linesOf(text);
+  const own = lines.flatMap((line) =>
+    readLine(line, { ...input, label: '', isWholeCriterion: false }, cell, place),
+  );
+  return own.length > 0 || lines.length > 1 || input.label === ''
+    ? own
+    : readResult(input, { ...cell, text });
 }
 
 const resultWords =
   /^\s*[-–+*•]?\s*(?:kết quả|số liệu|thực hiện|hiện trạng|thực tế)(?:\s+(?:thực hiện|đạt được|cụ thể|năm\s+20\d\d))*\s*:\s*/iu;
 
-/** Tells whether a row is one wide cell of results. */
-export function isResultRow(cell: Cell, columnCount: number): boolean {
-  const isWide = cell.columnSpan > 1 && cell.column + cell.columnSpan >= columnCount;
-  return isWide && resultWords.test(cell.text);
+/** Tells whether a label is no label but the results of the row above: nothing stands in the columns of results beside it. */
+export function isResultRow(cell: Cell, { values }: SortedColumns, grid: TableGrid): boolean {
+  const beside = values.map(({ column }) => grid.at(cell.row, column));
+  const isAlone = beside.every((other) => other === undefined || other === cell || other.text.trim() === '');
+  return isAlone && resultWords.test(cell.text) && /[\p{L}\d]/u.test(cell.text.replace(resultWords, ''));
 }
 
 /** Lines of a cell, and clauses that have a label of their own. */
@@ -304,6 +315,7 @@ function readFurther(
 const partClauses = (text: string): string =>
   text
     .replace(/\(\s*((?:tỷ|tỉ)\s+(?:lệ|suất)[^()]*)\)/giu, '; $1;')
+    .replace(/,\s+(?:bằng|chiếm|tương ứng|(?:tỷ|tỉ)\s+(?:lệ|suất))\s+(?=\d[\d.,]*\s*[%‰])/giu, '; tỷ lệ ')
     .replace(/;?,\s+(?:(?=(?:không|chưa)\s+(?:có|để|xảy))|trong\s+đó\s*:?\s*(?:có\s+)?(?=\d))/giu, '; ');
 
 /** The label by which a row is matched: its own words, or the name of the one indicator its criterion has. */

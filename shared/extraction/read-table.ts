@@ -13,6 +13,7 @@ import { readColumnTable } from './read-column-table.ts';
 import { isResultRow, readResultRow, readRow } from './read-row.ts';
 import { readScores } from './read-scores.ts';
 import { readTransposedScores } from './read-transposed-scores.ts';
+import type { RowReading } from './sort-columns.ts';
 import { headlessHead, sortColumns } from './sort-columns.ts';
 import type { TableGrid } from './table-grid.ts';
 import { layOutTable, transposeTable } from './table-grid.ts';
@@ -37,14 +38,19 @@ export function readTable(
   const grid = layOutTable(table);
   if (grid.rowCount < 2 || grid.columnCount < 2) return { ...nothingFound, criteria: 0 };
   const onItsSide = readTransposedScores(grid, context);
-  if (onItsSide.length > 0) return { ...nothingFound, claims: onItsSide, criteria: onItsSide.length };
+  const readTurned = (): TableFigures => readRows(layOutTable(transposeTable(table)), criterion, context);
+  if (onItsSide.length > 0) {
+    // It may have a row of results beside those of points.
+    const turned = readTurned();
+    const readings = isSheet(turned) ? turned.readings : [];
+    return { ...nothingFound, readings, claims: onItsSide, criteria: onItsSide.length };
+  }
   const card = readCard(grid, context);
   if (card !== undefined) {
     const { readings } = readRows(grid, card.criterion, context, headlessHead(grid));
     return { readings, claims: card.claim === null ? [] : [card.claim], total: null, criteria: 1 };
   }
   const byRows = readRows(grid, criterion, context);
-  const readTurned = (): TableFigures => readRows(layOutTable(transposeTable(table)), criterion, context);
   if (!isSheet(byRows) && grid.columnCount > leastCriteria) {
     const turned = readTurned();
     if (isSheet(turned)) return turned;
@@ -82,12 +88,20 @@ function readRows(
   const readings: Reading[] = [];
   let above = '';
   let heading = '';
+  let last: RowReading | undefined;
   for (const { row, kind, criterion, labels } of rows) {
     const label = labels.at(-1)?.text.trim() ?? '';
     if (kind === 'subtotal' || kind === 'total' || label === '') continue;
+    const results = labels.find((cell) => isResultRow(cell, columns, grid));
+    if (results !== undefined) {
+      const whole = last?.criterion === criterion && last?.isWholeCriterion === true;
+      const asked = last !== undefined && last.row === row - 1 ? last.label : '';
+      const input = { grid, row, head, columns, label: asked, criterion, isWholeCriterion: whole, context };
+      readings.push(...readResultRow(input, results));
+      continue;
+    }
     // "Tỷ lệ" alone goes on about the row above.
     const isOfRowAbove = rateOfAbove.test(foldWords(stripNumbering(label)));
-    const results = labels.find((cell) => isResultRow(cell, grid.columnCount));
     const own = chooseLabel(labels, criterion, context.matcher);
     const named = isOfRowAbove ? rateAbove([above, heading], label, criterion, context.matcher) : own;
     if (!isOfRowAbove) above = label;
@@ -104,9 +118,8 @@ function readRows(
       isWholeCriterion: kind === 'criterion' && (labels.length === 1 || named === undefined),
       context,
     };
-    readings.push(
-      ...(results === undefined ? readRow(input) : readResultRow({ ...input, criterion }, results)),
-    );
+    readings.push(...readRow(input));
+    last = input;
   }
   const opened = new Set(rows.filter(({ kind }) => kind === 'criterion').map(({ criterion }) => criterion));
   return { readings, ...readScores(grid, rows, columns, context), criteria: opened.size };

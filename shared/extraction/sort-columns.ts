@@ -92,14 +92,22 @@ const isOfCriteria = (head: TableHead, column: number | undefined): column is nu
 const valueRoleOf = (role: ColumnRole | undefined): ColumnRole | undefined =>
   role === 'claimed' ? 'result' : role;
 
-/** Nothing but "có", "không", ticks and per cents, and no word of points above. */
+/** What stands in a column's own cells; what is merged across it is of other columns too. */
+const filledTexts = (grid: TableGrid, head: TableHead, column: number): readonly string[] =>
+  Array.from({ length: grid.rowCount - head.bodyStart }, (_, at) => grid.at(head.bodyStart + at, column))
+    .filter((cell) => cell?.columnSpan === 1)
+    .map((cell) => cell?.text.trim() ?? '')
+    .filter((text) => text !== '');
+
+/** Nothing but "có", "không", ticks and per cents, and no word of points above; or so many per cents that the rest are counts. */
 function holdsAnswers(grid: TableGrid, head: TableHead, column: number): boolean {
-  const texts = Array.from({ length: grid.rowCount - head.bodyStart }, (_, at) =>
-    grid.text(head.bodyStart + at, column),
-  ).filter((text) => text !== '');
+  const texts = filledTexts(grid, head, column);
+  const title = foldWords(head.titles.get(column) ?? '');
+  const rates = texts.filter((text) => /\d\s*[%‰]/u.test(text) && splitPoints(text) === undefined);
+  if (!/diem/u.test(title) && rates.length > 2 && rates.length >= texts.length / 3) return true;
   return (
     texts.length > 0 &&
-    !/diem|cham/u.test(foldWords(head.titles.get(column) ?? '')) &&
+    !/diem|cham/u.test(title) &&
     texts.every(
       (text) =>
         /\d\s*[%‰]/u.test(text) ||
@@ -155,10 +163,12 @@ function sortPointColumns(
       { length: grid.rowCount - head.bodyStart },
       (_, index) => readPoints(grid.at(head.bodyStart + index, column))?.points,
     );
-  const columns = byRole('claimed');
+  const given = byRole('claimed').filter((column) => !holdsAnswers(grid, head, column));
+  const columns = given.length > 0 ? given : byRole('claimed');
   const said = byRole('max')[0];
   // A bare "Số điểm" beside "Điểm tự chấm" is the scale's own.
-  const isBare = (column: number): boolean => /^(?:diem|so diem|diem so|dat)$/u.test(titleOf(column));
+  const isBare = (column: number): boolean =>
+    /^(?:diem|so diem|diem so|dat|diem tieu chi)$/u.test(titleOf(column));
   const bare = columns.filter(isBare);
   const named = columns.filter((column) => !isBare(column));
   const [first, second] = bare;
@@ -200,7 +210,8 @@ function statesScale(grid: TableGrid, head: TableHead, column: number): boolean 
 
 /** Says what was reached, not how points are given ("từ 95% trở lên: 50 điểm"). */
 function isExplaining(grid: TableGrid, head: TableHead, column: number): boolean {
-  if (head.roles.get(column) === 'note') return !statesScale(grid, head, column);
+  const isExplained = /^dien giai/u.test(foldWords(head.titles.get(column) ?? ''));
+  if (head.roles.get(column) === 'note' && !isExplained) return !statesScale(grid, head, column);
   const texts = Array.from({ length: grid.rowCount - head.bodyStart }, (_, index) =>
     grid.text(head.bodyStart + index, column),
   );
@@ -238,7 +249,9 @@ function holdsPointsOfScale(grid: TableGrid, column: number): boolean {
   const points = filled.map((cell) => readPoints(cell));
   return (
     filled.length > 1 &&
-    points.every((one) => one?.max != null && one.max <= 125 && one.max % 5 === 0 && one.points <= one.max)
+    points.every(
+      (one) => typeof one?.max === 'number' && one.max <= 125 && one.max % 5 === 0 && one.points <= one.max,
+    )
   );
 }
 
