@@ -95,7 +95,7 @@ describe('the kind of papers in other offices’ words', () => {
     const upper = parts.map((part) =>
       typeof part === 'string'
         ? part.toUpperCase()
-        : part.map((row) => row.map((cell) => cell.toUpperCase())),
+        : (part as readonly (readonly string[])[]).map((row) => row.map((cell) => cell.toUpperCase())),
     );
     expect(extract(upper).kind).toBe(kind);
   });
