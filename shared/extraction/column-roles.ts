@@ -194,7 +194,7 @@ function headOf(grid: TableGrid, start: number, height: number, year: number): T
   // but beside the whole as well, "Tỷ lệ" is what was done of it.
   const isOfWhole = (column: number): boolean =>
     [...roles.values()].includes('denominator') &&
-    /^(?:ty|ti) (?:le|suat)\b(?!.*\b(?:ke hoach|kh|chi tieu|muc tieu)\b)/u.test(
+    /\b(?:ty|ti) (?:le|suat)\b(?!.*\b(?:ke hoach|kh|chi tieu|muc tieu)\b)|^$/u.test(
       foldWords(titles.get(column) ?? ''),
     );
   if ([...roles.values()].includes('plan'))

@@ -68,8 +68,20 @@ export function readRow(given: RowReading): readonly Reading[] {
     ) ?? wholes.findLast(({ cell }) => cell.text.trim() !== '');
   const split = readSplitRow(input, done, all, rate);
   if (split.length > 0) return split;
-  const found = (results.length > 0 ? results : cells).flatMap((cell) => readCell(input, cell));
+  const found = (results.length > 0 ? results : cells)
+    .filter((cell) => !isWholeBeside(input, cell))
+    .flatMap((cell) => readCell(input, cell));
   return found.length > 0 ? found : readNotes(input);
+}
+
+/** A bare number under "Tổng số" beside a result: how many there are in all, none of what the row counts. */
+function isWholeBeside({ columns, grid, row }: RowReading, cell: Cell): boolean {
+  const isGiven = ({ column, role }: { readonly column: number; readonly role: ColumnRole }): boolean =>
+    role === 'result' && grid.at(row, column) !== cell && grid.text(row, column) !== '';
+  const isWhole = columns.values.some(
+    ({ column, role }) => role === 'denominator' && grid.at(row, column) === cell,
+  );
+  return isWhole && isBareNumber(cell.text) && columns.values.some(isGiven);
 }
 
 /** A rate that stands only in the remarks of a row: it may be of a part, and a number without its sign of a paper. */
@@ -422,11 +434,8 @@ function readSplitRow(input: RowReading, done: Part, all: Part, rate: Part): rea
       }),
     );
   if (readings.length > 0) return readings;
-  // One cell may hold words or a whole "a/b = c%" although its column is of parts; a bare whole is no result beside a plain one.
-  const isSaid = input.columns.values.some(
-    ({ column, role }) => role === 'result' && /[\p{L}%‰/]/u.test(input.grid.text(input.row, column)),
-  );
-  const told = isSaid && all !== undefined && isBareNumber(all.cell.text) ? undefined : all;
+  // One cell may hold words or a whole "a/b = c%" although its column is of parts; a bare whole is no result beside one.
+  const told = all === undefined || isWholeBeside(input, all.cell) ? undefined : all;
   return [done, rate, told]
     .filter((part) => part !== undefined)
     .flatMap((part) =>

@@ -408,3 +408,25 @@ describe('a score sheet on its side', () => {
     ]);
   });
 });
+
+describe('the whole beside what was done', () => {
+  const rows = (rate: readonly string[]): Rows => [
+    ['TT', 'Chỉ tiêu', 'Số liệu năm 2023', '<', '<', 'Yêu cầu'],
+    ['^', '^', 'Thực hiện', 'Tổng số', 'Tỷ lệ', '^'],
+    ['1', 'Trẻ em bị xâm hại', '0', '896', rate[0] ?? '', 'từ 97%'],
+    ['2', 'Trẻ em bị tai nạn, thương tích', '11', '896', rate[1] ?? '', '98%'],
+  ];
+
+  it('keeps its rate where a target stands beside it', () => {
+    expect(plain(rows(['0%', '1,2%']))).toEqual({
+      'c03.abused-children': 0,
+      'c03.abuse-rate': 0,
+      'c05.injured-children': 11,
+      'c05.injury-rate': 0.012,
+    });
+  });
+
+  it('is never how many the row counts', () => {
+    expect(plain(rows(['', '']))).toEqual({ 'c03.abused-children': 0, 'c05.injured-children': 11 });
+  });
+});
