@@ -97,8 +97,14 @@ function findYear(title: Title, head: readonly string[]): number | null {
   return inHead.length > 0 ? Math.max(...inHead) : null;
 }
 
+/** "Căn cứ Luật Trẻ em năm 2016": the year of a law, not of a paper. */
+const legalActs =
+  /(?<!\p{L})căn cứ\s[^\n;]*|(?<!\p{L})(?:luật|bộ luật|nghị định|nghị quyết|quyết định|thông tư|hiến pháp)\s[^\n;,.]*?20\d\d/giu;
+
 function yearsOf(text: string): number[] {
-  return [...text.matchAll(/(?<![\d/.-])(20\d\d)(?![\d/])/giu)].map((match) => Number(match[1]));
+  return [...text.replace(legalActs, '').matchAll(/(?<![\d/.-])(20\d\d)(?![\d/])/giu)].map((match) =>
+    Number(match[1]),
+  );
 }
 
 /** The issuing commune: the letterhead's, else the one the paper names most. */

@@ -1,6 +1,7 @@
 import type { Cell } from '../domain/parsed-document.ts';
 import { foldWords } from '../vietnamese/fold.ts';
 import type { ColumnRole, TableHead } from './column-roles.ts';
+import { settleFractions } from './columns-of-fractions.ts';
 import type { ReadingContext } from './found-reading.ts';
 import { readNumbering } from './numbering.ts';
 import { readPoints } from './points.ts';
@@ -28,15 +29,16 @@ export interface SortedColumns {
 }
 
 /** Roles by the head; what the head leaves open is told by the content. */
-export function sortColumns(grid: TableGrid, head: TableHead): SortedColumns {
+export function sortColumns(grid: TableGrid, named: TableHead): SortedColumns {
+  const head = settleFractions(grid, named);
   const byRole = (role: ColumnRole): number[] =>
     [...head.roles].filter(([, other]) => other === role).map(([column]) => column);
   let labels = byRole('label').sort((a, b) => a - b);
   // "Tiêu chí" can stand above the numbers and "Nội dung" above the words.
   const counting = labels.length > 1 ? labels.filter((column) => holdsNumbers(grid, head, column)) : [];
-  const named = [...byRole('number'), ...counting.slice(0, labels.length - 1)].sort((a, b) => a - b);
+  const counted = [...byRole('number'), ...counting.slice(0, labels.length - 1)].sort((a, b) => a - b);
   const numbers =
-    named.length > 0 ? named : [findNumberColumn(grid, head)].filter((one) => one !== undefined);
+    counted.length > 0 ? counted : [findNumberColumn(grid, head)].filter((one) => one !== undefined);
   const [number] = numbers;
   labels = labels.filter((column) => !numbers.includes(column));
   const criterionNumbers = numbers.find((column) =>

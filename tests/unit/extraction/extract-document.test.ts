@@ -21,6 +21,17 @@ const values = (extraction: DocumentExtraction): Record<string, unknown> =>
 const letterhead = ['ỦY BAN NHÂN DÂN\nXÃ LÂM SƠN', 'Số: 47/TTr-UBND', 'Lâm Sơn, ngày 30 tháng 10 năm 2023'];
 
 describe('what a paper says of itself', () => {
+  it('is not the year of a law it stands on', () => {
+    const { year, findings } = extract([
+      ...letterhead,
+      'TỜ TRÌNH',
+      'Về việc đề nghị công nhận xã phù hợp với trẻ em',
+      'Căn cứ Luật Trẻ em năm 2016;',
+      'Căn cứ Quyết định số 06/QĐ-TTg năm 2019 về tiêu chuẩn, đánh giá và công nhận xã phù hợp với trẻ em;',
+    ]);
+    expect({ year, findings }).toEqual({ year: null, findings: [] });
+  });
+
   it('is read from letterhead and title', () => {
     const extraction = extract([
       ...letterhead,
