@@ -43,6 +43,56 @@ export function findGrids(rules: readonly Rule[]): Grid[] {
   return grids.sort((a, b) => a.top - b.top || a.left - b.left);
 }
 
+/** A stretch that rules part into bands one below the other, but not into columns: a frame, or rules of the same length. */
+export interface OpenRegion {
+  readonly left: number;
+  readonly right: number;
+  /** The rules top-down: one more than bands. */
+  readonly ys: readonly number[];
+  readonly isFrame: boolean;
+}
+
+/** Shorter rules underline words. */
+const leastRegionWidth = 150;
+
+/** How far the ends of rules of one table may lie apart, in points. */
+const sameEnd = 4;
+
+/** Finds frames without inner borders and runs of horizontal rules that no border meets. */
+export function findOpenRegions(rules: readonly Rule[]): OpenRegion[] {
+  if (rules.length > maxRules) return [];
+  const horizontals = mergeCollinear(rules.filter((rule) => rule.direction === 'horizontal'));
+  const verticals = mergeCollinear(rules.filter((rule) => rule.direction === 'vertical'));
+  const regions: OpenRegion[] = [];
+  const bound = new Set<Rule>();
+  for (const group of connect(horizontals, verticals)) {
+    for (const rule of group.horizontals) bound.add(rule);
+    const [left, right, ...inner] = distinct(group.verticals.map((rule) => rule.at));
+    const ys = distinct(group.horizontals.map((rule) => rule.at));
+    if (left === undefined || right === undefined || inner.length > 0 || ys.length < 2) continue;
+    if (right - left >= leastRegionWidth) regions.push({ left, right, ys, isFrame: true });
+  }
+  const families: Rule[][] = [];
+  for (const rule of horizontals) {
+    if (bound.has(rule) || rule.to - rule.from < leastRegionWidth) continue;
+    const family = families.find(
+      ([first]) =>
+        first !== undefined &&
+        Math.abs(first.from - rule.from) <= sameEnd &&
+        Math.abs(first.to - rule.to) <= sameEnd,
+    );
+    if (family === undefined) families.push([rule]);
+    else family.push(rule);
+  }
+  for (const family of families) {
+    const ys = distinct(family.map((rule) => rule.at));
+    const [first] = family;
+    if (first !== undefined && ys.length > 2)
+      regions.push({ left: first.from, right: first.to, ys, isFrame: false });
+  }
+  return regions;
+}
+
 /** Snaps rules to shared positions and joins their pieces. */
 function mergeCollinear(rules: readonly Rule[]): Rule[] {
   const sorted = [...rules].sort((a, b) => a.at - b.at || a.from - b.from);

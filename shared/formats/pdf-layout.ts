@@ -1,6 +1,7 @@
 import type { ParagraphRole } from '../domain/parsed-document.ts';
 import { findColumnedTable } from './columned-table.ts';
 import type { PdfPage, Rectangle } from './pdf-characters.ts';
+import { findGapTable } from './pdf-gap-tables.ts';
 import {
   boxAround,
   buildLines,
@@ -10,6 +11,7 @@ import {
   textOfLine,
   type TextLine,
 } from './pdf-lines.ts';
+import { readOpenRegions } from './pdf-open-regions.ts';
 import { joinTables, readRuledTables, type PageCell, type PageTable } from './pdf-tables.ts';
 
 /** A paragraph as it stands on one page. */
@@ -37,18 +39,26 @@ interface NumberedLine extends TextLine {
   readonly number: number;
 }
 
-/** Lays one page out: ruled tables, unruled tables, columns and paragraphs in reading order. */
+/** Lays one page out: tables, frames, columns and paragraphs in reading order. */
 export function layOutPage(page: PdfPage): PageBlock[] {
   const { tables, rest } = readRuledTables(page);
-  const lines = numberLines(page, buildLines(rest));
+  const { parts, outside } = readOpenRegions(page, tables, rest);
+  const lines = numberLines(page, buildLines(outside));
+  const edges = edgesOf(lines, [...tables, ...parts.map(({ box }) => box)]);
+  const framed = parts.map(({ box, table, characters }) => {
+    if (table !== null) return { box, blocks: [{ kind: 'table' as const, table }] };
+    const own = numberLines(page, buildLines(characters));
+    const left = Math.min(...own.map((line) => line.left));
+    return { box, blocks: layOutLines(own, page, { left, right: box.right - (left - box.left) }) };
+  });
+  const ruled = tables.map((table) => ({ box: table, blocks: [{ kind: 'table' as const, table }] }));
   const blocks: PageBlock[] = [];
-  const edges = edgesOf(lines, tables);
   let remaining = lines;
-  for (const table of tables) {
+  for (const part of [...ruled, ...framed].sort((a, b) => a.box.top - b.box.top || a.box.left - b.box.left)) {
     const middle = (line: NumberedLine) => line.baseline - 0.3 * line.size;
-    const above = remaining.filter((line) => middle(line) < table.top);
-    blocks.push(...layOutLines(above, page, edges), { kind: 'table', table });
-    remaining = remaining.filter((line) => middle(line) >= table.top);
+    const above = remaining.filter((line) => middle(line) < part.box.top);
+    blocks.push(...layOutLines(above, page, edges), ...part.blocks);
+    remaining = remaining.filter((line) => middle(line) >= part.box.top);
   }
   blocks.push(...layOutLines(remaining, page, edges));
   return blocks;
@@ -110,16 +120,19 @@ function joinBlocks(last: PageBlock, first: PageBlock): PageBlock | null {
   return null;
 }
 
-/** A stretch of lines without a ruled table. In a picture the words' places are no more than near: their columns are found first. */
+/** A stretch of lines without a ruled table. In a picture the words' places are no more than near: it has a search of its own. */
 function layOutLines(lines: readonly NumberedLine[], page: PdfPage, edges: Edges): PageBlock[] {
   const isPictured = lines.some((line) => line.words.some(({ confidence }) => confidence !== undefined));
   const body = [...lines].sort((a, b) => a.baseline - b.baseline || a.left - b.left);
-  const found = isPictured ? findColumnedTable(body, page.number, page.rules) : null;
+  const found = isPictured
+    ? findColumnedTable(body, page.number, page.rules)
+    : findGapTable(body, page.number);
   if (found === null) return layOutPlainLines(lines, page, edges);
+  const below = body.slice(found.end);
   return [
     ...layOutPlainLines(body.slice(0, found.start), page, edges),
     { kind: 'table', table: found.table },
-    ...layOutPlainLines(body.slice(found.end), page, edges),
+    ...(isPictured ? layOutPlainLines(below, page, edges) : layOutLines(below, page, edges)),
   ];
 }
 

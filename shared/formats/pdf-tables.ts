@@ -22,6 +22,10 @@ export interface PageTable extends Rectangle {
   readonly cells: readonly PageCell[];
   readonly openTop: boolean;
   readonly openBottom: boolean;
+  /** The spaces between its columns, where no rules part these: a border may be anywhere in them. */
+  readonly gutters?: readonly { readonly from: number; readonly to: number }[];
+  /** A frame for itself: another below it is another table. */
+  readonly isCard?: true;
   /** Found in a picture: borders lie a little off, letters may be misread. */
   readonly isPictured?: true;
 }
@@ -56,13 +60,13 @@ interface Point {
 }
 
 /** Middle of the letter's body: accents and descenders do not pull it over a border. */
-function centreOf(character: PdfCharacter): Point {
+export function centreOf(character: PdfCharacter): Point {
   const x = (character.left + character.right) / 2;
   if (character.turn !== 0) return { x, y: (character.top + character.bottom) / 2 };
   return { x, y: character.y - 0.3 * character.size };
 }
 
-function isInside(box: Rectangle, point: Point): boolean {
+export function isInside(box: Rectangle, point: Point): boolean {
   return point.x >= box.left && point.x <= box.right && point.y >= box.top && point.y <= box.bottom;
 }
 
@@ -179,7 +183,9 @@ const samePicturedColumn = 12;
 
 /** Joins a table with its continuation at the top of the next page; null when it is another table. */
 export function joinTables(first: PageTable, second: PageTable): PageTable | null {
-  const mapped = onCommonColumns(first, second) ?? onRepeatedHead(first, second);
+  if (first.isCard === true || second.isCard === true) return null;
+  const mapped =
+    onCommonGutters(first, second) ?? onCommonColumns(first, second) ?? onRepeatedHead(first, second);
   if (mapped === null) return null;
   const repeated = repeatedHeaderRows(mapped.first, mapped.second);
   const below = dropRows(mapped.second, repeated);
@@ -188,6 +194,20 @@ export function joinTables(first: PageTable, second: PageTable): PageTable | nul
   return isRowContinued(mapped.first, below, isBroken)
     ? joinBrokenRow(mapped.first, below)
     : stack(mapped.first, below, isBroken);
+}
+
+/** Both tables on the first one's columns where gaps make the columns of both, in the same places. */
+function onCommonGutters(
+  first: PageTable,
+  second: PageTable,
+): { readonly first: PageTable; readonly second: PageTable } | null {
+  const [own, other] = [first.gutters, second.gutters];
+  if (own === undefined || other?.length !== own.length) return null;
+  const isSame = own.every(({ from, to }, index) => {
+    const { from: otherFrom = Infinity, to: otherTo = -Infinity } = other[index] ?? {};
+    return from <= otherTo + sameColumn && otherFrom <= to + sameColumn;
+  });
+  return isSame ? { first, second: { ...second, xs: first.xs } } : null;
 }
 
 /** Both on the first one's columns where a page of a picture repeats the head: where only gaps part columns, their borders lie apart. */

@@ -37,7 +37,7 @@ const maxPicturedPages = 60;
 /** PDF files: pages with a text layer by their characters, pages that are pictures, or whose letters nobody can name, by recognition. */
 export const pdfFormat = defineFormat({
   id: 'pdf',
-  version: 5,
+  version: 6,
   accepts: hasPdfHeader,
   parse: parsePdf,
 });
