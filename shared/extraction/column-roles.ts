@@ -122,9 +122,10 @@ const leastSaid = 5;
 function withSaidPoints(grid: TableGrid, head: TableHead): TableHead {
   if ([...head.roles.values()].includes('claimed')) return head;
   const column = [...head.roles.keys()].find((one) => {
+    // A row of results can be merged across it.
     const texts = Array.from({ length: grid.rowCount - head.bodyStart }, (_, at) =>
-      grid.text(head.bodyStart + at, one).trim(),
-    ).filter((text) => text !== '');
+      grid.at(head.bodyStart + at, one),
+    ).flatMap((cell) => (cell?.columnSpan === 1 && cell.text.trim() !== '' ? [cell.text.trim()] : []));
     const said = texts.filter((text) => saidPoints.test(text)).length;
     return said >= leastSaid && said >= 0.8 * texts.length;
   });
