@@ -422,6 +422,9 @@ function findBand(
 
 const listMark = /^(?:[-–+*•▪■➢✓☐☑☒✗]|\p{L}[).]|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|[IVX]{1,4}[.)])(?:\s|$)/u;
 
+/** "Cộng tác viên thôn: có ........ 15 điểm": the line is full, and ends. */
+const leaderEnd = /(?:\.{5}|…{2})\s?[^.…]{1,20}$/u;
+
 /** Joins wrapped lines into paragraphs by indentation, spacing and whether the next word would have fitted. */
 function mergeParagraphs(lines: readonly NumberedLine[], page: PdfPage, edges: Edges): PageBlock[] {
   const groups: NumberedLine[][] = [];
@@ -457,7 +460,7 @@ function startsParagraph(
   if (Math.abs(line.size - before.size) > 0.15 * before.size) return true;
   if (splitAtWideGaps(line).length > 1 || splitAtWideGaps(before).length > 1) return true;
   const text = textOfLine(line.words);
-  if (listMark.test(text)) return true;
+  if (listMark.test(text) || leaderEnd.test(textOfLine(before.words))) return true;
   const [first] = line.words;
   const room = edges.right - before.right;
   const need = first === undefined ? 0 : first.right - first.left + 0.25 * line.size;
