@@ -6,6 +6,7 @@ import { isBareNumber, rateOfCell, readBareNumber, wholeNumber } from './bare-fi
 import type { ColumnRole } from './column-roles.ts';
 import type { Figure } from './figures.ts';
 import { agreesWithPrinted, findFigures } from './figures.ts';
+import { fractionBeside, withFractionBeside } from './fraction-beside.ts';
 import type { Place } from './found-reading.ts';
 import { confidences, makeReading, placeOf, placeOfParts, readRate } from './found-reading.ts';
 import { readLabelled } from './labelled-figures.ts';
@@ -70,7 +71,7 @@ export function readRow(given: RowReading): readonly Reading[] {
   if (split.length > 0) return split;
   const found = (results.length > 0 ? results : cells)
     .filter((cell) => !isWholeBeside(input, cell))
-    .flatMap((cell) => readCell(input, cell));
+    .flatMap((cell) => withFractionBeside(input, cell, readCell(input, cell)));
   return found.length > 0 ? found : readNotes(input);
 }
 
@@ -357,19 +358,6 @@ const firstWords = (text: string): string => /^[^\s(,.;:]+/u.exec(text.trim())?.
 
 const isHarm = ({ name }: IndicatorDefinition): boolean =>
   /\b(?:suy dinh duong|bi|tai nan|xam hai|vi pham|nghien)\b/u.test(foldWords(name));
-
-/** "748/757" in one cell, its rate in another. */
-function fractionBeside(
-  { columns, grid, row }: RowReading,
-  rate: Cell,
-): Extract<Figure, { kind: 'fraction' }> | undefined {
-  const fractions = distinctCells(columns.values.map(({ column }) => grid.at(row, column)))
-    .filter((cell) => cell !== rate && cell.row === row)
-    .flatMap(({ text }) => findFigures(text))
-    .filter((figure) => figure.kind === 'fraction');
-  const [only] = fractions;
-  return fractions.length === 1 ? only : undefined;
-}
 
 type Part = { readonly cell: Cell; readonly column: number } | undefined;
 
