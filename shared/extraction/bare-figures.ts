@@ -1,11 +1,13 @@
 import type { Cell } from '../domain/parsed-document.ts';
 import type { Reading } from '../domain/reading.ts';
+import { foldWords } from '../vietnamese/fold.ts';
 import { parseNumber } from '../vietnamese/numbers.ts';
 import type { TableHead } from './column-roles.ts';
 import type { PrintedRate } from './figures.ts';
 import { findFigures, printedPercent } from './figures.ts';
 import type { Place } from './found-reading.ts';
 import { confidences, makeReading, readRate } from './found-reading.ts';
+import type { IndicatorMatch } from './label-matcher.ts';
 import { stripNumbering } from './label-matcher.ts';
 import type { RowReading } from './sort-columns.ts';
 
@@ -24,7 +26,7 @@ export function readBareNumber(given: {
   const { text, cell, label, place, input, head } = given;
   if (!isBareNumber(text)) return undefined;
   const { matcher } = input.context;
-  const count = matcher.indicator(label, input.criterion, ['count']);
+  const count = matcher.indicator(label, input.criterion, ['count']) ?? countedInUnit(label, input);
   if (count !== undefined) {
     const parsed = cell.number ?? parseNumber(text.trim(), 'count')?.value;
     if (parsed === undefined || !Number.isInteger(parsed) || parsed < 0 || cell.date !== undefined) return [];
@@ -66,6 +68,16 @@ export function readBareNumber(given: {
       place,
     ),
   ];
+}
+
+/** "Hoạt động văn hóa, thể thao | hoạt động | 8": the unit of the row says that it counts. */
+function countedInUnit(
+  label: string,
+  { columns, grid, row, criterion, context }: RowReading,
+): IndicatorMatch | undefined {
+  const unit = columns.unit === undefined ? '' : foldWords(grid.text(row, columns.unit));
+  const counted = unit === '' ? undefined : context.matcher.indicator(`số ${label}`, criterion, ['count']);
+  return counted !== undefined && unit === foldWords(counted.indicator.unitWord) ? counted : undefined;
 }
 
 /** A rate without its sign: per cent by head or label, or by being over 1,5; a fraction below that can mean either. */

@@ -214,7 +214,9 @@ function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
     const said = (within: number | undefined): readonly Reading[] =>
       readSentences(body, within, matcher, context.year, place, true);
     const inSection = said(criterion);
-    readings.push(...(inSection.length === 0 && isLoose ? said(undefined) : inSection));
+    const beside = isLoose && criterion !== undefined ? said(undefined) : [];
+    const own = new Set(inSection.map(({ indicator }) => indicator));
+    readings.push(...inSection, ...beside.filter(({ indicator }) => !own.has(indicator)));
     const sum = sums.get(block);
     if (sum !== undefined)
       readings.push(

@@ -149,7 +149,8 @@ export function findFigures(text: string): readonly Figure[] {
     const words = match[1] ?? '';
     const value = parseNumberWords(words)?.value;
     const before = text.slice(0, match.index);
-    if (value === undefined || isDoubtfulWords(words, before)) continue;
+    if (value === undefined || isDoubtfulWords(words, before, text.slice(match.index + words.length)))
+      continue;
     const end = match.index + words.trimEnd().length;
     const counted = countedThing(text.slice(end));
     // "là một hoạt động thiết thực" counts nothing.
@@ -181,9 +182,13 @@ function deniesPoints(after: string): boolean {
   return countedThing(folded) === 'points';
 }
 
+const hasAccents = (text: string): boolean => foldAccents(text) !== text.normalize('NFC').toLowerCase();
+
 /** "trong năm hai em", "không em nào", "thứ hai": words of numbers that may be none. */
-function isDoubtfulWords(words: string, before: string): boolean {
+function isDoubtfulWords(words: string, before: string, after: string): boolean {
   return (
+    // "Sau vụ việc, …" where accents are written is no six.
+    (/^(?:sau|bay|tu|lam|bon|tam|chin|mot|muoi)\s/iu.test(words) && hasAccents(before + after)) ||
     /^(?:n[ăa]m(?!\s+mươi\s)|không|linh|l[ẻe]|t[ưu]|l[ăa]m|nh[ăa]m)(?!\p{L})/iu.test(words) ||
     /(?:thứ|mỗi|từng|cả|trong|số)\s*$/iu.test(before)
   );

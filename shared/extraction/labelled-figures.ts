@@ -11,6 +11,20 @@ const causes =
   '(?:đuối nước|giao thông|điện giật|ngã|bỏng|ngạt|ngộ độc|sét đánh|(?:súc vật|động vật|chó|rắn) cắn)';
 /** Of those who died or were hurt by one cause there may be others beside. */
 const byCause = new RegExp(String.raw`(?<!\p{L})${causes}(?!\p{L})`, 'iu');
+/** What else could have killed a child is not said: "trong đó có 01 trẻ tử vong do đuối nước tại ao", and no further figure. */
+const onlyDeath = new RegExp(
+  String.raw`(trong\s+đó\s*:?\s*(?:có\s+)?\d+\s+(?:trẻ em|trẻ|em|cháu|trường hợp|ca)\s+(?:bị\s+)?(?:tử vong|chết))(\s+(?:do|vì)\s+(?:bị\s+)?(?:tai nạn\s+)?${causes})(?!\p{L})(?![^.]*\d)`,
+  'iu',
+);
+
+/** A paragraph without the cause of the only death it tells of, since there it is the cause of all. */
+export function withoutOnlyCause(text: string): string {
+  const deaths = text.match(/tử vong|(?<!\p{L})chết(?!\p{L})/giu) ?? [];
+  return deaths.length === 1
+    ? text.replace(onlyDeath, (_, death: string, cause: string) => death + ' '.repeat(cause.length))
+    : text;
+}
+
 const causeOfDeath = new RegExp(
   String.raw`(?<=tử vong\P{L}*)(?:do|vì)\s+(?:bị\s+)?(?:tai nạn\s+)?${causes}`,
   'giu',
@@ -30,8 +44,16 @@ export function readLabelled(
     criterion,
     matcher,
   );
+  // "Lấy ý kiến của 402 em trong tổng số 497 em": who is counted says what the words before do not.
+  const isOfChildren =
+    figure.kind === 'fraction' &&
+    figure.counted === 'person' &&
+    /(?<!\p{L})(?:em|học sinh)(?!\p{L})/iu.test(`${figure.raw} ${wording}`) &&
+    !/người|nhân dân|phụ huynh/iu.test(`${figure.raw} ${wording}`);
   const match = (units: readonly IndicatorDefinition['unit'][], text = label): IndicatorMatch | undefined => {
-    const found = matcher.indicator(text, criterion, units);
+    const found =
+      matcher.indicator(text, criterion, units) ??
+      (isOfChildren ? matcher.indicator(`${text} trẻ em ${figure.raw}`, criterion, units) : undefined);
     return found !== undefined && criterion === undefined && found.likeness < leastLikeness
       ? undefined
       : found;

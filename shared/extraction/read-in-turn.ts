@@ -38,6 +38,39 @@ export function readInTurn(
     .map((name) => name.trim())
     .filter((name) => name !== '');
   if (labels.length !== figures.length) return [];
+  return readNamed(figures, labels, criterion, matcher, place);
+}
+
+/**
+ * Reads rates with their names behind them, the last of which ends with what holds for all: "94,9% trẻ em và 93,1% người dân được
+ * hỏi trả lời hài lòng".
+ * @returns nothing unless every name is an indicator's and no two are the same.
+ */
+export function readInTurnBehind(
+  text: string,
+  criterion: number | undefined,
+  matcher: LabelMatcher,
+  place: Place,
+): readonly Reading[] {
+  const figures = findFigures(text).filter(({ kind }) => kind === 'fraction' || kind === 'rate');
+  if (figures.length < 2) return [];
+  const labels = figures.map((figure, at) => {
+    const next = figures[at + 1];
+    const behind = text.slice(figure.end, next?.start ?? text.length);
+    // Only what joins two of a kind stands between a name and the next figure.
+    const joined = next === undefined ? /^([^,.;:()]+)/u : /^([^,.;:()]{2,60}?)\s*(?:,|,?\s+và)\s*$/iu;
+    return joined.exec(behind)?.[1]?.trim() ?? '';
+  });
+  return labels.includes('') ? [] : readNamed(figures, labels, criterion, matcher, place);
+}
+
+function readNamed(
+  figures: readonly Figure[],
+  labels: readonly string[],
+  criterion: number | undefined,
+  matcher: LabelMatcher,
+  place: Place,
+): readonly Reading[] {
   const readings = figures.flatMap((figure, position) => {
     for (const label of wholeNames(labels, position)) {
       const [reading] = readLabelled(label, figure, criterion, matcher, place, confidences.sentence);

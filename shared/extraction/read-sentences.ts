@@ -8,8 +8,8 @@ import type { Place } from './found-reading.ts';
 import { confidences, makeReading } from './found-reading.ts';
 import type { IndicatorMatch, LabelMatcher } from './label-matcher.ts';
 import { leastLikeness } from './label-matcher.ts';
-import { readLabelled } from './labelled-figures.ts';
-import { readInTurn } from './read-in-turn.ts';
+import { readLabelled, withoutOnlyCause } from './labelled-figures.ts';
+import { readInTurn, readInTurnBehind } from './read-in-turn.ts';
 import { isPartial, readYesNoCell, readYesNoClause } from './yes-no.ts';
 
 /** A sentence of plans, targets, minima or another year says nothing of this year's results. */
@@ -31,7 +31,7 @@ export function readSentences(
 ): readonly Reading[] {
   let lead = '';
   let near: number | undefined;
-  const written = withoutFillers(text).replace(/(lần\s+lượt[^.;\n]*);(?=\s*\d)/giu, '$1,');
+  const written = withoutOnlyCause(withoutFillers(text)).replace(/(lần\s+lượt[^.;\n]*);(?=\s*\d)/giu, '$1,');
   return splitSentences(written).flatMap((sentence) => {
     const own = withoutOtherYears(withoutListNumber(sentence), year);
     if (notThisYear.test(own) || isAhead(sentence, year)) return [];
@@ -41,7 +41,8 @@ export function readSentences(
     const facts = readFacts(own, criterion ?? near, matcher, place);
     const answers = facts.length > 0 ? facts : readYesNo(own, criterion ?? near, matcher, place);
     near = answers[0]?.criterion ?? near;
-    const inTurn = readInTurn(own, criterion, matcher, place);
+    const before = readInTurn(own, criterion, matcher, place);
+    const inTurn = before.length > 0 ? before : readInTurnBehind(own, criterion, matcher, place);
     const named = inTurn.length > 0 ? inTurn : readSentence(own, lead, criterion, matcher, place);
     const main = named.length > 0 || !isUnderHeading ? named : readAlone(own, criterion, matcher, place);
     const isOwn = !isForeign(opening ?? (isGroup(beforeFigure(own)) ? lead : ''), criterion, matcher);
@@ -200,11 +201,12 @@ function readSentence(
             `${before} ${inside} ${after}`,
           ];
     let found: readonly Reading[] = [];
-    let usedAfter = false;
+    let usedAfter = 0;
     for (const label of tries) {
       found = told(label);
       if (found.length > 0) {
-        usedAfter = label !== before && label !== inside && label !== nearestClause(before);
+        const isBehind = label !== before && label !== inside && label !== nearestClause(before);
+        usedAfter = isBehind ? (after.startsWith(label) ? label : upToComma(after)).length + 1 : 0;
         last = { figure, label };
         break;
       }
@@ -249,7 +251,7 @@ function readSentence(
       found = found.map((reading) => ({ ...reading, confidence: confidences.doubtful }));
     if (found.length > 0) {
       readings.push(...found);
-      labelStart = usedAfter ? figure.end + Math.min(after.length, upToComma(after).length + 1) : figure.end;
+      labelStart = figure.end + Math.min(after.length, usedAfter);
     }
   }
   return keepFirst(readings);
@@ -369,7 +371,7 @@ export function readFacts(
   if (sentence.length > 400 || /(?<!\p{L})(?:không|chưa)(?!\p{L})/iu.test(sentence)) return [];
   if (readYesNoClause(sentence) !== true) return [];
   const found = new Map<string, Answer>();
-  for (const part of sentence.split(/,(?!\d)\s*|\s+và\s+/u)) {
+  for (const part of sentence.split(/[,:](?!\d)\s*|\s+và\s+/u)) {
     const match = matcher.indicator(part, criterion, ['yes-no']);
     if (match === undefined || found.has(match.indicator.id)) continue;
     if (criterion === undefined && match.likeness < leastLikeness) continue;

@@ -2,6 +2,7 @@ import type { Cell, Table } from '../domain/parsed-document.ts';
 import type { Reading } from '../domain/reading.ts';
 import { foldWords } from '../vietnamese/fold.ts';
 import { unstackTable } from './asked-results.ts';
+import type { ColumnRole } from './column-roles.ts';
 import { findTableHead } from './column-roles.ts';
 import { criterionOfLabel, listCriterionRows } from './criterion-rows.ts';
 import type { FoundFigures, ReadingContext } from './found-reading.ts';
@@ -10,6 +11,7 @@ import type { LabelMatcher } from './label-matcher.ts';
 import { stripNumbering } from './label-matcher.ts';
 import { readCard } from './read-card.ts';
 import { readColumnTable } from './read-column-table.ts';
+import { withRowsAbove } from './rate-of-rows.ts';
 import { isResultRow, readResultRow, readRow } from './read-row.ts';
 import { readScores } from './read-scores.ts';
 import { readTransposedScores } from './read-transposed-scores.ts';
@@ -55,6 +57,10 @@ export function readTable(
     const turned = readTurned();
     if (isSheet(turned)) return turned;
   }
+  if (hasPartsInRows(table, context.year)) {
+    const turned = readTurned();
+    if (turned.readings.length > 0) return turned;
+  }
   const columns = readColumnTable(grid, criterion, context);
   if (byRows.readings.length + byRows.claims.length > columns.length || columns.length === 0) {
     if (byRows.readings.length + byRows.claims.length > 0) return byRows;
@@ -62,6 +68,18 @@ export function readTable(
     return turned.readings.length > 1 ? turned : byRows;
   }
   return { ...nothingFound, readings: columns, criteria: 0 };
+}
+
+const isPart = (role: ColumnRole | undefined): boolean =>
+  role === 'numerator' || role === 'denominator' || role === 'rate';
+
+/** "Số trẻ trong độ tuổi", "Số trẻ đến lớp" and "Tỷ lệ" name the rows, and the indicators stand above the columns. */
+function hasPartsInRows(table: Table, year: number): boolean {
+  const turned = layOutTable(transposeTable(table));
+  const head = findTableHead(turned, year);
+  if (head?.bodyStart !== 1 || findTableHead(layOutTable(table), year) !== undefined) return false;
+  const roles = Array.from({ length: turned.columnCount - 1 }, (_, at) => head.roles.get(at + 1));
+  return roles.length > 1 && roles.every(isPart) && roles.includes('rate');
 }
 
 /** Criteria with points below which a table turned on its side is no score sheet. */
@@ -88,6 +106,7 @@ function readRows(
   const readings: Reading[] = [];
   let above = '';
   let heading = '';
+  const read: RowReading[] = [];
   let last: RowReading | undefined;
   for (const { row, kind, criterion, labels } of rows) {
     const label = labels.at(-1)?.text.trim() ?? '';
@@ -118,7 +137,9 @@ function readRows(
       isWholeCriterion: kind === 'criterion' && (labels.length === 1 || named === undefined),
       context,
     };
-    readings.push(...readRow(input));
+    const found = readRow(input);
+    readings.push(...(isOfRowAbove ? withRowsAbove(found, input, read) : found));
+    read.push(input);
     last = input;
   }
   const opened = new Set(rows.filter(({ kind }) => kind === 'criterion').map(({ criterion }) => criterion));

@@ -73,15 +73,18 @@ export function headingOf(paragraph: Paragraph, matcher: LabelMatcher): Heading 
       ? matcher.criterionByWording(opening.replace(/[.:]$/u, ''))
       : undefined;
   const isItem = /^(?:\d{1,2}\.\d|[a-zđ]\s*[).]|[-–+•])/iu.test(text);
+  const titled =
+    numbered && !isItem && !otherSections.test(folded.slice(0, titleLength))
+      ? titledCriteria(text, matcher)
+      : [];
   const found =
+    titled.length < 2 &&
     wording !== undefined &&
     !isItem &&
     wording.likeness >= (numbered ? 0.75 : 0.85) &&
     opening.length < headingLength
       ? [wording.number]
-      : numbered && !isItem && !otherSections.test(folded.slice(0, titleLength))
-        ? titledCriteria(text, matcher)
-        : [];
+      : titled;
   const [only, ...others] = found;
   if (only !== undefined) {
     const isCounted = ordinalOf(text) === only || paragraph.role === 'heading';

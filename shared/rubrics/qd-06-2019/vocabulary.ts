@@ -171,6 +171,9 @@ const indicators: readonly IndicatorDefinition[] = [
       ['can', 'bo', 'phu', 'trach', 'tre'],
       ['can', 'bo', 'bao', 've', 'tre'],
       ['can', 'bo', 'bvte'],
+      ['can', 'bo', 'cong', 'tac', 'tre'],
+      ['chuyen', 'trach', 'tre'],
+      ['kiem', 'nhiem', 'tre'],
     ],
     excluded: [
       'cong tac vien',

@@ -28,3 +28,16 @@ it('tells it by the line above a table too', () => {
   ]);
   expect([...tablesOfOtherYears(document, 2023)].map(({ index }) => index)).toEqual([2]);
 });
+
+it('leaves a table with columns of both years to its head', () => {
+  const document = documentOf([
+    'BIỂU 1. ĐIỂM NĂM 2023',
+    table('Biểu'),
+    '(cột năm 2022 để so sánh)',
+    [
+      ['Chỉ tiêu', 'Năm 2022', 'Năm 2023'],
+      ['Số trẻ em bị xâm hại', '1', '0'],
+    ],
+  ]);
+  expect([...tablesOfOtherYears(document, 2023)]).toEqual([]);
+});
