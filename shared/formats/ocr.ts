@@ -63,7 +63,8 @@ async function recognize(grey: Grey, segmentation: Segmentation): Promise<readon
         for (const [index, word] of line.words.entries()) {
           const { bbox } = word;
           const next = line.words[index + 1]?.text.normalize('NFC').trim() ?? '';
-          const text = mendMarks(mendWord(word.text.normalize('NFC').trim()), next);
+          const before = line.words[index - 1]?.text.trim() ?? '';
+          const text = mendMarks(mendWord(word.text.normalize('NFC').trim()), next, before);
           if (text === '') continue;
           words.push({
             text,
@@ -93,10 +94,11 @@ function mendWord(text: string): string {
 }
 
 /**
- * Puts right the mark of words that Tesseract reads with another and that are none of an office's ("điếm", "tuối", "tống số").
- * @param next the word behind it: Tống is a name too.
+ * Puts right the mark of words that Tesseract reads with another and that are none of an office's ("điếm", "tuối", "tống số", "Cá" in answer to a question).
+ * @param next the word behind it: Tống is a name too. @param before the word before it.
  */
-export function mendMarks(word: string, next: string): string {
+export function mendMarks(word: string, next: string, before = ''): string {
+  if (before.endsWith(':') && /^Cá[.,;]?$/u.test(word)) return word.replace('á', 'ó');
   const isWrong =
     /^["(]?(?:điếm|tuối)[.,:;)"]*$/iu.test(word) ||
     (/^["(]?tống$/iu.test(word) && /^(?:s[ốổ]|cộng|đi[ểế]m|h[ợớ]p|kết|các)(?!\p{L})/iu.test(next));

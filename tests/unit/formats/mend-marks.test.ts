@@ -15,3 +15,9 @@ it.each([
 ])('%s before "%s" is %s', (word, next, expected) => {
   expect(mendMarks(word, next)).toBe(expected);
 });
+
+it('a fish in answer to a question is a yes', () => {
+  expect(mendMarks('Cá.', '', 'thôn:')).toBe('Có.');
+  expect(mendMarks('cá', '', 'nuôi')).toBe('cá');
+  expect(mendMarks('Cá', '', 'Ao')).toBe('Cá');
+});
