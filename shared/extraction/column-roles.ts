@@ -136,7 +136,8 @@ function withSaidPoints(grid: TableGrid, head: TableHead): TableHead {
 function isFormLine(grid: TableGrid, row: number): boolean {
   const [first = '', ...others] = grid.row(row).map((cell) => cell.text.trim());
   const isFigure = (text: string): boolean =>
-    /^\d+(?:[.,]\d+)?\s*%?$/u.test(text) && !/^(?:20\d\d|\d)$/u.test(text);
+    (/^\d+(?:[.,]\d+)?\s*%?$/u.test(text) && !/^(?:20\d\d|\d)$/u.test(text)) ||
+    /^\d[\d.,]*\s*\/\s*(?!20\d\d)\d[\d.,]*\s*(?:điểm|đ)?$/u.test(text);
   const isNumbered = (text: string): boolean => /^(?:tiêu\s*chí|TC)\s*(?:số\s*)?\d{1,2}$/iu.test(text);
   return [first, ...others].some(isFigure) || (isNumbered(first) && !others.some(isNumbered));
 }

@@ -196,7 +196,8 @@ function ownPoints(sentence: string): { points: number; max: number | null; raw:
   for (const match of sentence.matchAll(plain)) {
     const points = parseNumber(match[1] ?? '', 'points')?.value;
     if (points === undefined || points >= leastScale) continue;
-    const before = sentence.slice(0, match.index);
+    // A line of dots, or what stood for the criterion's number, is no distance.
+    const before = sentence.slice(0, match.index).replace(/\s+/gu, ' ');
     // "không cho điểm phần kinh phí (20 điểm)", "trừ 5 điểm": what was not given.
     if (notGiven.test(before)) continue;
     const isMax = /(?:tối đa|chuẩn|quy định|thang điểm|khung điểm)[^\d,;]{0,15}$/iu.test(before);

@@ -40,6 +40,38 @@ export function readScores(
   columns: ScoreColumns,
   context: ReadingContext,
 ): Scores {
+  const { claims, total } = readScoreColumns(grid, rows, columns, context);
+  const said = readSaidScores(grid, rows, context);
+  const others = claims.filter(({ criterion }) => !said.some((one) => one.criterion === criterion));
+  return { claims: [...said, ...others].sort((a, b) => a.criterion - b.criterion), total };
+}
+
+/** "Tự chấm: 75/75 điểm", "Điểm xã tự đánh giá: 60": whose points they are, in the cell itself. */
+const saidOwn =
+  /^(?:(?:số\s+)?điểm\s+)?(?:(?:xã|thị trấn|phường|đơn vị)\s+)?tự\s+(?:chấm|đánh\s+giá|cho)(?:\s+điểm)?\s*:\s*(?=\d)/iu;
+
+/** Points that a cell in the row of a criterion's name says are the commune's: the head of a card. */
+function readSaidScores(
+  grid: TableGrid,
+  rows: readonly CriterionRow[],
+  context: ReadingContext,
+): readonly Claim[] {
+  return rows.flatMap(({ row, kind, criterion }): readonly Claim[] => {
+    if (kind !== 'criterion' || criterion === undefined) return [];
+    const cell = grid.row(row).find((one) => one.row === row && saidOwn.test(one.text.trim()));
+    const points = cell === undefined ? undefined : parsePoints(cell.text.trim().replace(saidOwn, ''));
+    if (cell === undefined || points === undefined) return [];
+    const source = { file: context.file, locator: cell.locator, raw: cell.text.slice(0, 40) };
+    return [{ criterion, ...points, source }];
+  });
+}
+
+function readScoreColumns(
+  grid: TableGrid,
+  rows: readonly CriterionRow[],
+  columns: ScoreColumns,
+  context: ReadingContext,
+): Scores {
   if (columns.claimed === undefined) {
     const named = readNamedScores(grid, rows, context);
     return named.claims.length > 0 ? named : readUnnamedScores(grid, rows, columns, context);
@@ -67,7 +99,7 @@ export function readScores(
   );
   const claims = others.find((other) => isBetterCounted(other, stated, total)) ?? stated;
   const besides = (columns.otherPoints ?? []).map(
-    (claimed) => readScores(grid, rows, { max: columns.max, claimed }, context).claims,
+    (claimed) => readScoreColumns(grid, rows, { max: columns.max, claimed }, context).claims,
   );
   return { claims: claims.map((claim) => besideOthers(claim, besides)), total };
 }
@@ -157,7 +189,10 @@ function readUnnamedScores(
   if (opened.size < leastNamed) return none;
   const sound = [...Array(grid.columnCount).keys()]
     .filter((column) => column !== columns.max)
-    .map((claimed) => ({ claimed, scores: readScores(grid, rows, { max: columns.max, claimed }, context) }))
+    .map((claimed) => ({
+      claimed,
+      scores: readScoreColumns(grid, rows, { max: columns.max, claimed }, context),
+    }))
     .filter(({ scores: { claims, total } }) => claims.length === opened.size && addsUpTo(claims, total));
   const [first, second, ...more] = sound;
   if (first === undefined || more.length > 0) return none;
@@ -167,7 +202,7 @@ function readUnnamedScores(
     a.claims.every(({ points }, at) => points <= (b.claims[at]?.points ?? 0));
   const [own, most] = isLower(first.scores, second.scores) ? [first, second] : [second, first];
   return isLower(own.scores, most.scores)
-    ? readScores(grid, rows, { max: most.claimed, claimed: own.claimed }, context)
+    ? readScoreColumns(grid, rows, { max: most.claimed, claimed: own.claimed }, context)
     : none;
 }
 

@@ -168,6 +168,9 @@ function sortPointColumns(
   const given = byRole('claimed').filter((column) => !holdsAnswers(grid, head, column));
   const columns = given.length > 0 ? given : byRole('claimed');
   const said = byRole('max')[0];
+  // "Điểm chấm / điểm tối đa" over "65/75": both in one.
+  if (columns.length === 0 && said !== undefined && holdsBoth(grid, head, said))
+    return { max: undefined, claimed: said, others: [] };
   // A bare "Số điểm" beside "Điểm tự chấm" is the scale's own.
   const isBare = (column: number): boolean =>
     /^(?:diem|so diem|diem so|dat|diem tieu chi)$/u.test(titleOf(column));
@@ -195,6 +198,14 @@ function sortPointColumns(
     max: said ?? (named.length > 0 ? first : undefined),
     others: candidates.filter((one) => one !== claimed && one.rank > 0).map(({ column }) => column),
   };
+}
+
+/** Points and the most there are, in most cells of a column. */
+function holdsBoth(grid: TableGrid, head: TableHead, column: number): boolean {
+  const found = Array.from({ length: grid.rowCount - head.bodyStart }, (_, index) =>
+    readPoints(grid.at(head.bodyStart + index, column)),
+  ).filter((points) => points !== undefined);
+  return found.length > 1 && found.filter(({ max }) => max !== null).length > found.length / 2;
 }
 
 /** Tells for which results points are given, in most of its cells: "Từ 98% trở lên: 50 điểm". */

@@ -649,3 +649,34 @@ describe('ways of counting', () => {
     expect(read([...across([1, 2, 3, 4, 5, 6, 7]), ...across([8, 9, 10, 11, 12, 13])]).claims).toBe(said);
   });
 });
+
+describe('points that say whose they are', () => {
+  it('stand in the head of a criterion’s own card, with or without points of its items', () => {
+    expect(
+      read([
+        ['03', 'Trẻ em bị xâm hại', '', 'Tự chấm: 90 / 100 điểm'],
+        ['', 'Số trẻ bị xâm hại', 'Không', '55/60 đ'],
+        ['', 'Tỷ lệ trẻ bị xâm hại/tổng số trẻ em', '0% (0/1.020 trẻ)', '35/40 đ'],
+      ]).claims,
+    ).toBe('3:90/100');
+    expect(
+      read([
+        ['02', 'Trẻ em được khai sinh đúng quy định', '', 'Tự chấm: 70 / 75 điểm'],
+        ['', 'Tỷ lệ trẻ có giấy khai sinh', '99,2% (1.012/1.020 trẻ)', ''],
+        ['', 'Nguồn: sổ hộ tịch', '', ''],
+      ]).claims,
+    ).toBe('2:70/75');
+  });
+
+  it('share a column with the most there are', () => {
+    expect(
+      read([
+        ['Nội dung đánh giá', 'Kết quả đạt được', 'Điểm chấm / điểm tối đa'],
+        [`Tiêu chí 1. ${nameOf(1)}`, '', '90/100'],
+        [`Tiêu chí 2. ${nameOf(2)}`, '', '75/75'],
+        ['Khai sinh cho trẻ đúng quy định', '699/705 em, đạt 99,15%', '75/75'],
+        [`Tiêu chí 3. ${nameOf(3)}`, '', '80/100'],
+      ]).claims,
+    ).toBe('1:90/100 2:75/75 3:80/100');
+  });
+});
