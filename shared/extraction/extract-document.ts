@@ -18,7 +18,7 @@ import type { LabelMatcher } from './label-matcher.ts';
 import { amongCriteria, createLabelMatcher } from './label-matcher.ts';
 import { opensPlans } from './planned-sections.ts';
 import {
-  readBareFraction,
+  readUnsaidPoints,
   readBarePoints,
   readClaimedPoints,
   readClaimedTotal,
@@ -191,12 +191,12 @@ function walkBlocks(document: ParsedDocument, context: ReadingContext): Walked {
     if (isOther) continue;
     const named =
       heading?.criterion === undefined ? undefined : readBarePoints(block.text, heading.criterion, place);
-    const fraction =
-      heading?.criterion === undefined ? undefined : readBareFraction(block.text, heading.criterion, place);
-    if (fraction !== undefined) {
-      bare.push(fraction);
+    const unsaid =
+      heading?.criterion === undefined ? undefined : readUnsaidPoints(block.text, heading.criterion, place);
+    if (unsaid !== undefined) {
+      bare.push(unsaid);
       contested.push({
-        claim: fraction,
+        claim: unsaid,
         readings: readSentences(block.text, criterion, context.matcher, context.year, place, true),
       });
       continue;

@@ -100,7 +100,7 @@ const nonePattern =
 
 /** Words before a number that make it a date, a number of a paper, an age or an ordinal, not a figure. */
 const notAFigureBefore =
-  /(?:ngày|tháng|năm|quý|số|điều|khoản|điểm [a-zđ]|(?:tiêu chí|(?<!\p{L})TC)(?: số)?|mục|biểu|phụ lục|lần thứ|dịp|tết|thiếu nhi|quốc khánh|dưới|từ đủ|từ|đến|trên|qua|hơn|gần|khoảng|thứ|lớp|khóa|khoá|nđ|nghị định|quyết định|luật|[<>≤≥~])\s*$/iu;
+  /(?:ngày|tháng|năm|quý|số|điều|khoản|điểm [a-zđ]|(?:tiêu chí|(?<!\p{L})TC)(?: số)?|mục|biểu|phụ lục|lần thứ|dịp|tết|thiếu nhi|quốc khánh|dưới|từ đủ|từ|đến|trên|qua|hơn|gần|khoảng|thứ|lớp|khóa|khoá|nđ|tối đa|tối thiểu|(?<!\p{L})điểm\s*:?|nghị định|quyết định|luật|[<>≤≥~])\s*$/iu;
 const boundBefore =
   /(?:(?<!\p{L})(?:trên|hơn|gần|khoảng|ước(?: tính| đạt| thực hiện)*|xấp xỉ|dưới|từ|tối thiểu|ít nhất|tối đa|không quá)|[<>≤≥~]|\d\s*%?\s*(?:-|–|đến))\s*$/iu;
 const notACountAfter =

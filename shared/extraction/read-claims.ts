@@ -36,7 +36,11 @@ export function readClaimedTotal(text: string, year: number, place: Place): Clai
       if (max.value >= leastScale && points.value <= max.value * 1.2)
         return claim(points.value, max.value, match[0]);
     }
-    if (!/tổng (?:số )?điểm|(?<!\p{L})cộng\s*:?\s*\d|tổng cộng|tự chấm|tự đánh giá|đạt/iu.test(sentence))
+    if (
+      !/tổng (?:số )?điểm|(?<!\p{L})cộng\s*:?\s*\d|(?<!\p{L})tổng\s*[:=]\s*\d|tổng cộng|tự chấm|tự đánh giá|đạt/iu.test(
+        sentence,
+      )
+    )
       continue;
     for (const match of sentence.matchAll(plain)) {
       const points = parseNumber(match[1] ?? '', 'points');
@@ -166,21 +170,30 @@ export function readBarePoints(text: string, criterion: number, place: Place): C
 }
 
 /**
- * Points behind the name of a criterion and nothing else: "- Tiêu chí 3: 110/110", "2. Trẻ em được khai sinh đúng quy định 75/75".
- * They may as well be its result, so that they too are believed only all together. Scales go by fives.
+ * Points behind the name of a criterion and nothing else: "- Tiêu chí 3: 110/110", "2. Trẻ em được khai sinh đúng quy định 75/75",
+ * "3. Xâm hại trẻ em: 100". They may as well be its result, so that they too are believed only all together. Scales go by fives.
  */
-export function readBareFraction(text: string, criterion: number, place: Place): Claim | undefined {
-  const match = bareFraction.exec(text.trim());
-  const points = match === null ? undefined : parseNumber(match[1] ?? '', 'points')?.value;
-  const max = match === null ? undefined : parseNumber(match[2] ?? '', 'points')?.value;
-  if (points === undefined || max === undefined || max >= leastScale || max % 5 !== 0 || points > max)
-    return undefined;
-  const raw = `${match?.[1] ?? ''}/${match?.[2] ?? ''}`;
-  return { criterion, points, max, source: { file: place.file, locator: place.locator, raw } };
+export function readUnsaidPoints(text: string, criterion: number, place: Place): Claim | undefined {
+  const match = unsaidPoints.exec(text.trim());
+  const raw = match?.[1] ?? match?.[3] ?? '';
+  const points = parseNumber(raw, 'points')?.value;
+  const max = match?.[2] === undefined ? null : (parseNumber(match[2], 'points')?.value ?? null);
+  if (match === null || points === undefined || points > (max ?? mostOfOne)) return undefined;
+  const scale = max ?? points;
+  if (scale >= leastScale || scale % 5 !== 0 || scale === 0) return undefined;
+  const source = {
+    file: place.file,
+    locator: place.locator,
+    raw: max === null ? raw : `${raw}/${match[2] ?? ''}`,
+  };
+  return { criterion, points, max, source };
 }
 
-const bareFraction = new RegExp(
-  String.raw`^[-–+•*\s]*(?:(?:tiêu\s*chí|TC)\s*(?:số)?\s*)?\d{0,2}\s*[-–:.)]*[^%/]*?[\s:–-](${numberPattern})\s*/\s*(${numberPattern})\s*[.;,]?$`,
+/** The most one criterion gives (clause 1, article 2 of Decision 06/QĐ-TTg). */
+const mostOfOne = 125;
+
+const unsaidPoints = new RegExp(
+  String.raw`^[-–+•*\s]*(?:(?:tiêu\s*chí|TC)\s*(?:số\s*)?)?\d{0,2}\s*[-–:.)]*[^%/]*?(?:[\s:–-](${numberPattern})\s*/\s*(${numberPattern})|:\s*(\d{1,3}))\s*[.;,]?$`,
   'iu',
 );
 
@@ -200,9 +213,9 @@ function ownPoints(sentence: string): { points: number; max: number | null; raw:
     const before = sentence.slice(0, match.index).replace(/\s+/gu, ' ');
     // "không cho điểm phần kinh phí (20 điểm)", "trừ 5 điểm": what was not given.
     if (notGiven.test(before)) continue;
-    const isMax = /(?:tối đa|chuẩn|quy định|thang điểm|khung điểm)[^\d,;]{0,15}$/iu.test(before);
+    const isMax = /(?:tối đa|chuẩn|(?<!đúng )quy định|thang điểm|khung điểm)[^\d,;]{0,15}$/iu.test(before);
     if (isMax) max ??= points;
-    else if (/(?:tự chấm|tự đánh giá|chấm|đạt|được|điểm)[^\d,;]{0,25}$|^[^\d]*:\s*$/iu.test(before))
+    else if (/(?:tự chấm|tự đánh giá|chấm|đạt|được|điểm)[^\d,;]{0,25}$|:\s*$/iu.test(before))
       own ??= { points, raw: match[0].trim() };
   }
   return own === undefined ? undefined : { ...own, max };

@@ -46,3 +46,14 @@ it('among points printed so, a bare fraction of fives is asked; one with what it
   expect(sure.get('c07.full-immunisation-rate')).toBeLessThan(0.5);
   expect(sure.get('c09.health-check-rate')).toBeGreaterThan(0.9);
 });
+
+it('so are bare numbers behind the names, and what stands behind "tối đa" counts nobody', () => {
+  const bare = extract([...names.map((name, at) => `${at + 1}. ${name}: ${own[at]}`), `Tổng: ${total} điểm`]);
+  expect(bare.claims.map(({ points }) => points)).toEqual(own);
+  expect(bare.readings).toEqual([]);
+  const named = extract(
+    names.map((name, at) => `${at + 1}. ${name}: ${own[at]} điểm (tối đa ${maxima[at]})`),
+  );
+  expect(named.claims.map(({ points }) => points)).toEqual(own);
+  expect(named.readings).toEqual([]);
+});
