@@ -1,5 +1,6 @@
 import type { Cell } from '../domain/parsed-document.ts';
 import type { Reading } from '../domain/reading.ts';
+import type { ColumnRole } from './column-roles.ts';
 import type { Figure } from './figures.ts';
 import { findFigures, printedPercent } from './figures.ts';
 import { placeOf, readRate } from './found-reading.ts';
@@ -11,11 +12,16 @@ type Fraction = Extract<Figure, { kind: 'fraction' }>;
 /** "871/923", "871/923 em" and nothing else. */
 const onlyFraction = /^\(?\s*\d[\d.\s]*\/\s*\d[\d.\s]*(?:\p{L}+\s*){0,2}\)?\s*$/u;
 
+/** Columns of other years, of what was planned, of what is only compared. */
+const ofElse: readonly ColumnRole[] = ['other-year', 'plan', 'comparison', 'district'];
+
 /** "748/757" in one cell of a row, its rate in another; undefined where there is none or more than one. */
-export function fractionBeside({ columns, grid, row }: RowReading, rate: Cell): Fraction | undefined {
+export function fractionBeside({ columns, grid, row, head }: RowReading, rate: Cell): Fraction | undefined {
   const points = [columns.claimed, columns.max, ...columns.otherPoints];
+  const isElse = (column: number): boolean =>
+    points.includes(column) || ofElse.includes(head.roles.get(column) ?? 'result');
   const fractions = distinctCells(grid.row(row))
-    .filter((cell) => cell !== rate && cell.row === row && !points.includes(cell.column))
+    .filter((cell) => cell !== rate && cell.row === row && !isElse(cell.column))
     .filter(
       ({ column, text }) =>
         onlyFraction.test(text) || columns.values.some((value) => value.column === column),
