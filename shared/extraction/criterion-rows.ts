@@ -58,6 +58,8 @@ interface Walk {
   /** How the table counts its criteria, and how many were found counted so. */
   readonly style: NumberingStyle | undefined;
   readonly counted: number;
+  /** Its rows go through all criteria once, in their order, and no words say otherwise: the numbers are the criteria's. */
+  readonly isWhole: boolean;
   readonly opened: Set<number>;
   criterion: number | undefined;
   /** The number the open criterion has in this table. */
@@ -79,6 +81,7 @@ export function listCriterionRows(
     columns,
     matcher,
     ...countStyle(grid, bodyStart, columns, matcher),
+    isWhole: goesThroughAll(grid, bodyStart, columns, matcher),
     opened: new Set(),
     criterion: section,
     ordinal: undefined,
@@ -158,6 +161,27 @@ function numberingOf(
   return readNumbering(label, true);
 }
 
+/** "1. Nguồn lực", "2. Khai sinh" … "13. Hài lòng": every criterion once, by whatever short name. */
+function goesThroughAll(
+  grid: TableGrid,
+  bodyStart: number,
+  columns: LabelColumns,
+  matcher: LabelMatcher,
+): boolean {
+  const numbers: number[] = [];
+  for (let row = bodyStart; row < grid.rowCount; row++) {
+    const label = columns.labels.map((column) => grid.at(row, column)).find((cell) => cell !== undefined);
+    const { style, value } = numberingOf({ grid, columns }, row, label?.row === row ? label.text : '');
+    if (style !== 'arabic' || value === undefined) continue;
+    const wording = matcher.criterionByWording(label?.text ?? '');
+    if (wording !== undefined && wording.number !== value) return false;
+    numbers.push(value);
+  }
+  return (
+    numbers.length === matcher.criterionCount && numbers.every((number, position) => number === position + 1)
+  );
+}
+
 /** How a table counts its criteria: by the rows whose words plainly are a criterion's. */
 function countStyle(
   grid: TableGrid,
@@ -201,6 +225,7 @@ function criterionOfRow(numbering: Numbering, label: string, walk: Walk): number
   if (explicit !== undefined && matcher.criterionName(explicit) !== undefined)
     return wording !== undefined && wording.likeness > 0.9 ? wording.number : explicit;
   const { style, value } = numbering;
+  if (walk.isWhole && style === 'arabic') return value;
   if ((style === 'arabic' || style === 'roman') && value !== undefined) {
     // Counted otherwise than the criteria are: an item, or a group of criteria.
     if (walk.style !== undefined && walk.style !== style && walk.style !== 'none')

@@ -20,7 +20,7 @@ export const leastScale = 500;
 
 /** The total of the year a sentence claims: "đạt 935/1.000 điểm", "tổng điểm tự chấm là 935 điểm"; null when it claims none. Minima ("mức tối thiểu 800 điểm") and the points of other years are no claims. */
 export function readClaimedTotal(text: string, year: number, place: Place): ClaimedTotal | null {
-  for (const sentence of splitSentences(fillIn(text))) {
+  for (const sentence of splitSentences(withoutCriteria(fillIn(text)))) {
     if (/theo quy định tại|thang điểm (?:là|gồm)/iu.test(sentence)) continue;
     const isOwn = (match: RegExpMatchArray): boolean => isOfYear(sentence, match, year);
     const claim = (points: number, max: number | null, raw: string): ClaimedTotal => ({
@@ -60,6 +60,10 @@ export function readClaimedTotal(text: string, year: number, place: Place): Clai
 const fillIn = (text: string): string =>
   text.replace(/(?:…|\.{3,}|_{3,})+/gu, (dots) => ' '.repeat(dots.length));
 
+/** The number of a criterion is no figure: "TC1 100 điểm" are not eleven hundred. */
+const withoutCriteria = (text: string): string =>
+  text.replace(/(?:tiêu\s*chí|TC)\s*(?:số\s*)?\d{1,2}(?!\d)/giu, (found) => '·'.repeat(found.length));
+
 /** Whether points in a sentence are a result of the year: no minimum, no distance from one, no points of another year. */
 function isOfYear(sentence: string, match: RegExpMatchArray, year: number): boolean {
   const before = sentence.slice(0, match.index);
@@ -88,10 +92,7 @@ export function readClaimedPoints(
       /trở lên|tối thiểu|từ\s+\d+\s*%/iu.test(sentence)
     )
       return [];
-    // The number of the criterion itself is no figure.
-    const body = sentence.replace(/(?:tiêu\s*chí|TC)\s*(?:số\s*)?\d{1,2}/giu, (found) =>
-      ' '.repeat(found.length),
-    );
+    const body = withoutCriteria(sentence).replaceAll('·', ' ');
     const source = (raw: string): Claim['source'] => ({ file: place.file, locator: place.locator, raw });
     for (const match of body.matchAll(outOf)) {
       const points = parseNumber(match[1] ?? '', 'points');

@@ -680,3 +680,29 @@ describe('points that say whose they are', () => {
     ).toBe('1:90/100 2:75/75 3:80/100');
   });
 });
+
+it('short names counted one to thirteen are the criteria, unless words say otherwise', () => {
+  const short = [
+    'Nguồn lực',
+    'Khai sinh',
+    'Xâm hại trẻ em',
+    'Vi phạm pháp luật, ma túy',
+    'Tai nạn, thương tích',
+    'Hoàn cảnh đặc biệt',
+    'Tiêm chủng',
+    'Suy dinh dưỡng',
+    'Khám sức khỏe',
+    'Mầm non',
+    'Quyền tham gia',
+    'Vui chơi, giải trí',
+    'Hài lòng',
+  ];
+  const rows = (names: readonly string[]): Row[] => [
+    ['Tiêu chí', 'Điểm Hội đồng chấm', 'Số thành viên đồng ý'],
+    ...names.map((name, at): Row => [`${at + 1}. ${name}`, 40 + at, '10/10']),
+    ['Cộng', 598, ''],
+  ];
+  expect(read(rows(short)).claims).toBe(short.map((_, at) => `${at + 1}:${40 + at}/-`).join(' '));
+  const swapped = [nameOf(2), nameOf(1), ...short.slice(2)];
+  expect(read(rows(swapped)).claims).toMatch(/^1:41\/- 2:40\/-/u);
+});
