@@ -16,6 +16,7 @@ import { confidences, placeOf } from './found-reading.ts';
 import { citesSupersededForm, identifyDocument } from './identify-document.ts';
 import type { LabelMatcher } from './label-matcher.ts';
 import { amongCriteria, createLabelMatcher } from './label-matcher.ts';
+import { withPlainSpaces } from './plain-spaces.ts';
 import { opensPlans } from './planned-sections.ts';
 import {
   readUnsaidPoints,
@@ -41,7 +42,8 @@ export function extractDocument(input: {
   /** What a person says it is; else its words tell. */
   readonly kind?: DocumentKind | undefined;
 }): DocumentExtraction {
-  const { file, document, year } = input;
+  const { file, year } = input;
+  const document = withPlainSpaces(input.document);
   const lines = listLines(document);
   const matcher = matcherOf(input.vocabulary);
   const superseded = citesSupersededForm(lines);
