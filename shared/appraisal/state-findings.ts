@@ -60,6 +60,7 @@ const ownWords: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'points-sum-mismatch',
   'missing-points',
   'other-points',
+  'other-figure',
   'date-order',
   'claim-below-rule',
   'claim-above-rule',

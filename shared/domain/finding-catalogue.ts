@@ -269,6 +269,19 @@ export const findingCatalogue = {
     message: (p) =>
       `${p.document} có cột điểm của hội đồng hoặc cấp trên khác điểm tự chấm: ${p.points}. Chỉ dùng điểm tự chấm của xã, thị trấn.`,
   }),
+  'other-figure': entry<{
+    criterion: number;
+    indicator: string;
+    document: string;
+    other: string;
+    value: string;
+  }>({
+    label: 'Còn số khác trong cùng văn bản',
+    severity: 'note',
+    toCommune: 'no',
+    message: (p) =>
+      `Tiêu chí ${p.criterion}: ${p.document} còn một chỗ ghi ${p.other}, có thể là của nội dung khác; "${p.indicator}" lấy ${p.value}, là số các văn bản cùng ghi.`,
+  }),
   'date-order': entry<{ letterDate: string; minutesDate: string }>({
     label: 'Thứ tự ngày chưa hợp lý',
     severity: 'warning',

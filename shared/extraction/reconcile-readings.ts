@@ -60,14 +60,23 @@ export function reconcileIndicator(
   const primary = plain[0] ?? [...located].sort((a, b) => b.reading.confidence - a.reading.confidence)[0];
   if (primary === undefined) return undefined;
   const mismatch = located.find(({ reading }) => reading.printedRate !== undefined);
+  // Two papers say the same: what one of them seems to say besides was most likely said of something else.
+  const agreeing = new Set(
+    plain.filter(({ reading }) => agree(reading, primary.reading)).map(({ document }) => document),
+  );
+  const isSettled = ({ document }: Located): boolean => agreeing.size > 1 && agreeing.has(document);
   const other = plain.find(
-    (one) => one !== mismatch && primary !== mismatch && !agree(one.reading, primary.reading),
+    (one) =>
+      one !== mismatch && primary !== mismatch && !agree(one.reading, primary.reading) && !isSettled(one),
   );
   // A paper whose rate contradicts its own a/b: told once, as that; it is a second conflict only where neither number fits.
   const conflict = other ?? (mismatch === undefined ? undefined : conflictBesideMismatch(plain, mismatch));
   // What is said less plainly elsewhere and otherwise leaves a doubt, though no conflict.
   const doubted = located.some(
-    ({ reading }) => reading.confidence >= confidences.inferred && !agree(reading, primary.reading),
+    (one) =>
+      one.reading.confidence >= confidences.inferred &&
+      !agree(one.reading, primary.reading) &&
+      !isSettled(one),
   );
   // Beside papers of the year, what only a paper of another year says is no figure of this one.
   const isStale =
@@ -114,6 +123,21 @@ export function reconcileIndicator(
     );
   if (!confirmed && conflict === undefined && mismatch === undefined)
     findings.push(doubtFinding(indicator, primary));
+  const aside = plain.find((one) => !agree(one.reading, primary.reading) && isSettled(one));
+  if (accepted && aside !== undefined)
+    findings.push(
+      makeFinding(
+        'other-figure',
+        {
+          criterion: indicator.criterion,
+          indicator: indicator.name,
+          document: nameOf(aside.document),
+          other: sayValue(aside.reading.value, indicator, writtenDecimals),
+          value: sayValue(value, indicator, writtenDecimals),
+        },
+        { about: indicator.id, source: aside.reading.source },
+      ),
+    );
   return { reading, findings };
 }
 

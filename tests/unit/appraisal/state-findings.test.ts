@@ -130,6 +130,7 @@ describe('findings in words', () => {
       'missing-document',
       'missing-indicator',
       'missing-points',
+      'other-figure',
       'other-points',
       'personal-data',
       'points-differ-across',

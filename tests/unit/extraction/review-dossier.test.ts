@@ -122,6 +122,31 @@ describe('one figure in several papers', () => {
     expect(codes(given)).toEqual([`conflicting-readings ${immunised}`]);
   });
 
+  it('stands where two papers say it, though one of them says another number besides', () => {
+    const sheet = paper('score-sheet', { readings: [[immunised, 0.986]] });
+    const given = review(
+      sheet,
+      paper('report', {
+        readings: [
+          [immunised, 0.276],
+          [immunised, 0.986],
+        ],
+      }),
+    );
+    expect(given.readings[0]).toMatchObject({ value: 0.986, accepted: true, conflicting: false });
+    expect(codes(given)).toEqual([`other-figure ${immunised}`]);
+    expect(given.findings.find(({ code }) => code === 'other-figure')?.severity).toBe('note');
+    const alone = review(
+      paper('report', {
+        readings: [
+          [immunised, 0.276],
+          [immunised, 0.986],
+        ],
+      }),
+    );
+    expect(alone.readings[0]).toMatchObject({ accepted: false, conflicting: true });
+  });
+
   it('asks a person where its rate is not its own fraction', () => {
     const mismatch = { numerator: 1180, denominator: 1240, printedRate: 0.994 };
     const given = review(paper('score-sheet', { readings: [['c09.health-check-rate', 0.994, mismatch]] }));
