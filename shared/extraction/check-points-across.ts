@@ -47,16 +47,23 @@ export function checkPointsAcross(documents: readonly DossierDocument[]): readon
 const isOfOtherYear = ({ findings }: DocumentExtraction): boolean =>
   findings.some(({ code }) => code === 'wrong-period');
 
+/** Whether points of a table may have the next criterion's in them, whose row was not made out: they accuse nobody. */
+const mayHoldMore = ({ criterion, source }: Claim, all: readonly Claim[]): boolean =>
+  /^[\d.,\s/]+$/u.test(source.raw ?? '') &&
+  all.some((one) => one.criterion > criterion + 1) &&
+  !all.some((one) => one.criterion === criterion + 1);
+
 function comparePoints(
   first: DocumentExtraction,
   other: DocumentExtraction,
   given: readonly Claim[],
 ): readonly Finding[] {
-  const pairs = given.flatMap(({ criterion, points }): readonly Pair[] => {
-    const claim = other.claims.find((one) => one.criterion === criterion);
-    return claim === undefined || Math.abs(claim.points - points) <= pointSlack
+  const pairs = given.flatMap((own): readonly Pair[] => {
+    const claim = other.claims.find(({ criterion }) => criterion === own.criterion);
+    const differs = claim !== undefined && Math.abs(claim.points - own.points) > pointSlack;
+    return !differs || mayHoldMore(own, first.claims) || mayHoldMore(claim, other.claims)
       ? []
-      : [{ criterion, points: [points, claim.points] }];
+      : [{ criterion: own.criterion, points: [own.points, claim.points] }];
   });
   if (pairs.length === 0) return [];
   if (first.kind === 'score-sheet' && other.kind === 'minutes')

@@ -17,6 +17,8 @@ const inWords = new RegExp(String.raw`(${numberWordsPattern})điểm`, 'giu');
 
 /** Maxima of a whole scale are near 1000; those of one criterion far below. */
 export const leastScale = 500;
+/** Points of the whole scale (article 2 of Decision 06/QĐ-TTg). */
+const wholeScale = 1000;
 
 /** The total of the year a sentence claims: "đạt 935/1.000 điểm", "tổng điểm tự chấm là 935 điểm"; null when it claims none. Minima ("mức tối thiểu 800 điểm") and the points of other years are no claims. */
 export function readClaimedTotal(text: string, year: number, place: Place): ClaimedTotal | null {
@@ -44,7 +46,7 @@ export function readClaimedTotal(text: string, year: number, place: Place): Clai
       continue;
     for (const match of sentence.matchAll(plain)) {
       const points = parseNumber(match[1] ?? '', 'points');
-      if (points !== undefined && points.value >= 300 && points.value <= 1200 && isOwn(match))
+      if (points !== undefined && points.value >= 300 && points.value <= wholeScale && isOwn(match))
         return claim(points.value, null, match[0]);
     }
     for (const match of sentence.matchAll(inWords)) {

@@ -358,6 +358,30 @@ describe('a commune’s own points', () => {
     ]);
   });
 
+  it('raise nothing where the next criterion’s may be in them', () => {
+    const minutes = paper('minutes', {
+      claims: [
+        [2, 154],
+        [4, 77],
+      ],
+    });
+    const { extraction } = minutes;
+    if (extraction === undefined) throw new Error('a paper has an extraction');
+    const read = {
+      ...extraction,
+      claims: extraction.claims.map((claim) => ({
+        ...claim,
+        source: { ...claim.source, raw: String(claim.points) },
+      })),
+    };
+    expect(
+      messages('points-differ-from-minutes', paper('score-sheet', { claims: claims() }), {
+        ...minutes,
+        extraction: read,
+      }),
+    ).toEqual([]);
+  });
+
   it('raise nothing against a paper of another year', () => {
     const old = paper('report', { claims: claims({ 2: 44 }) });
     const extraction = old.extraction && {
