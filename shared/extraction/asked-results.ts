@@ -4,19 +4,22 @@ import { foldWords } from '../vietnamese/fold.ts';
 const asks =
   /^[-–+•\s]*(?:(?:\d+|[a-zđ])[.)]\s*)?(?:chỉ tiêu|chỉ số|nội dung)(?:\s+(?:số\s+)?\d+)?\s*:\s*(\P{L}*\p{L}[^:;]{5,200})$/iu;
 const answers =
-  /^[-–+•\s]*(?:kết quả|số liệu|thực hiện|đạt được)(?:\s+(?:thực hiện|đạt được|năm\s+20\d\d))*\s*:\s*/iu;
+  /^[-–+•\s]*(?:kết quả|số liệu|thực hiện|đạt được|trả lời|đáp)(?:\s+(?:thực hiện|đạt được|năm\s+20\d\d))*\s*:\s*/iu;
+/** "Câu 12. Tỷ suất trẻ em bị tai nạn, thương tích? (tối đa 20 điểm)" */
+const question =
+  /^[-–+•\s]*(?:câu(?:\s+hỏi)?\s+)?(?:\d+(?:\.\d+)*|[a-zđ])\s*[.):/]\s*(\p{L}[^?:;]{5,200})\?\s*(?:\([^()]*\))?\s*$/iu;
 const isKey = /^(?:chi tieu|chi so|noi dung|ket qua|so lieu|thuc hien|danh gia|diem|minh chung|ghi chu)\b/u;
 /** Between a question and its answer there may be what was planned and who says so. */
 const linesBetween = 3;
 
-/** Says with each result what was asked: "Chỉ tiêu: X" above "Kết quả: 98%" becomes "X: 98%", on lines of their own or parted by semicolons. */
+/** Says with each result what was asked: "Chỉ tiêu: X" above "Kết quả: 98%", "Câu 2. X?" above "Trả lời: 98%" become "X: 98%", on lines of their own or parted by semicolons. */
 export function joinAskedResults(blocks: readonly Block[]): readonly Block[] {
   let asked: string | undefined;
   let since = 0;
   const complete = (part: string): string => {
-    const question = asks.exec(part.trim())?.[1]?.trim();
-    if (question !== undefined) {
-      asked = question;
+    const asking = (asks.exec(part.trim()) ?? question.exec(part.trim()))?.[1]?.trim();
+    if (asking !== undefined) {
+      asked = asking;
       since = 0;
       return part;
     }

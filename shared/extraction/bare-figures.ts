@@ -26,7 +26,13 @@ export function readBareNumber(given: {
   const { text, cell, label, place, input, head } = given;
   if (!isBareNumber(text)) return undefined;
   const { matcher } = input.context;
-  const count = matcher.indicator(label, input.criterion, ['count']) ?? countedInUnit(label, input);
+  const { columns, grid, row } = input;
+  const unit = columns.unit === undefined ? '' : grid.text(row, columns.unit);
+  const sign = /[%‰]|ph[ầa]n tr[ăa]m|ph[ầa]n ngh[ìi]n/iu.exec(unit)?.[0] ?? '';
+  const count =
+    sign !== '' && !/\p{L}{2}/u.test(unit.replace(sign, ''))
+      ? undefined
+      : (matcher.indicator(label, input.criterion, ['count']) ?? countedInUnit(label, input));
   if (count !== undefined) {
     const parsed = cell.number ?? parseNumber(text.trim(), 'count')?.value;
     if (parsed === undefined || !Number.isInteger(parsed) || parsed < 0 || cell.date !== undefined) return [];
@@ -45,9 +51,6 @@ export function readBareNumber(given: {
     matcher.indicator(label, input.criterion, ['rate']) ??
     matcher.indicator(`tỷ lệ ${label}`, input.criterion, ['rate']);
   if (rate === undefined) return undefined;
-  const { columns, grid, row } = input;
-  const unit = columns.unit === undefined ? '' : grid.text(row, columns.unit);
-  const sign = /[%‰]|ph[ầa]n tr[ăa]m|ph[ầa]n ngh[ìi]n/iu.exec(unit)?.[0] ?? '';
   const planned = columns.plan === undefined ? undefined : grid.at(row, columns.plan);
   const done = wholeNumber(cell);
   // "Kế hoạch 57 trẻ, thực hiện 56": children, unless something says per cent.

@@ -16,10 +16,17 @@ const exceptions =
 /** "02 em tử vong (01 do bệnh, 01 do đuối nước)": what is counted is not of one cause. */
 const ofAnotherCause = /(?<!\p{L})(?:do|vì)\s+(?:bị\s+)?(?:bệnh|ốm|bẩm sinh|tuổi già)(?!\p{L})/iu;
 
+/** "… và một cháu cùng thôn tử vong", "01 em khác": those counted are not all that the sentence is about. */
+const furtherOnes =
+  /^\s*(?:trẻ em|trẻ|em|cháu|bé|học sinh|người|trường hợp|ca)\s+(?:bé\s+)?(?:khác|cùng|còn lại|nữa|đi cùng)(?!\p{L})/iu;
+/** "cháu Hoàng Văn A và …": a child called by its name stands uncounted beside those counted. */
+const namedChild = /(?<!trẻ\s)(?<!\p{L})(?:[Cc]háu|[Ee]m|[Bb]é)\s+(?:(?:trai|gái|tên)\s+)?\p{Lu}[^.;]*$/u;
+const joinedCount = /(?:và|cùng|với|thêm)\s*(?:có\s+)?$/iu;
+
 /**
  * Lowers the confidence of readings that their own sentence puts in question, so that a person looks: a figure of another
- * area, a "none" or "all" with an exception behind it or with a count beside it, a count of several causes, one of two
- * rates joined by a slash.
+ * area, a "none" or "all" with an exception behind it or with a count beside it, a count of several causes or beside a
+ * child that is named, one of two rates joined by a slash.
  */
 export function doubtBySentence(sentence: string, readings: readonly Reading[]): readonly Reading[] {
   return readings.map((reading) =>
@@ -42,9 +49,20 @@ function isQuestioned(sentence: string, reading: Reading, beside: readonly Readi
   const area = ofAnotherArea.exec(before);
   if (area !== null && !compared.test(before.slice(0, area.index))) return true;
   if (ofAnotherCause.test(behind)) return true;
+  if (isCount(value) && countsBesideOthers(raw, before, behind)) return true;
   const isNone = value === 0 || value === 'no-case';
   if ((isNone || value === 1) && exceptions.test(behind)) return true;
   return isNone && countsUnread(behind, beside);
+}
+
+const isCount = (value: Reading['value']): boolean =>
+  typeof value === 'number' && Number.isInteger(value) && value > 0;
+
+function countsBesideOthers(raw: string, before: string, behind: string): boolean {
+  if (/[%‰/]/u.test(raw)) return false;
+  // "05 em bị tai nạn và một em tử vong" has counted those before it, "cháu bé bị thương và một cháu tử vong" has not.
+  const isJoined = joinedCount.test(before) && !findFigures(before).some(({ kind }) => kind === 'count');
+  return furtherOnes.test(behind) || isJoined || namedChild.test(before);
 }
 
 /** "0 em bị xâm hại tình dục, 01 em bị bạo lực": a count of children or cases that went to no indicator. */

@@ -1,5 +1,5 @@
 import type { CriterionName, IndicatorDefinition, IndicatorUnit, Vocabulary } from '../domain/indicator.ts';
-import { foldWords } from '../vietnamese/fold.ts';
+import { foldAccents, foldWords } from '../vietnamese/fold.ts';
 
 /** Outside a section of its criterion a wording must be this near (0..1) to one of the known ones. */
 export const leastLikeness = 0.6;
@@ -205,12 +205,12 @@ function countShared(words: readonly string[], others: readonly string[]): numbe
   return shared;
 }
 
-/** Equal, or one slip of the keyboard apart in a word of four letters or more ("lại" for "loại", "mần" for "mầm"). */
+/** Equal, or one slip of the keyboard from a known word of four letters or more ("lại" for "loại"); "Nhân" is no slip of the shorter "nhà". */
 export function sameWord(a: string, b: string): boolean {
   if (a === b) return true;
-  if (Math.abs(a.length - b.length) > 1 || Math.min(a.length, b.length) < 3) return false;
+  if (Math.abs(a.length - b.length) > 1 || a.length < 3 || b.length < 4) return false;
   // Slips seldom hit the first letter; "hiện" is no slip of "viên".
-  if (a[0] !== b[0] || Math.max(a.length, b.length) < 4 || /\d/u.test(a + b)) return false;
+  if (a[0] !== b[0] || /\d/u.test(a + b)) return false;
   let start = 0;
   while (start < a.length && a[start] === b[start]) start++;
   let end = 0;
@@ -218,7 +218,34 @@ export function sameWord(a: string, b: string): boolean {
   return Math.max(a.length, b.length) - start - end <= 1;
 }
 
+/** "Trẻ em bị xâm hại so với tổng số trẻ em", "Số em bị TNTT/số trẻ em": a part of all children is a rate. */
+const ofAllChildren =
+  /(?:so\s+voi|chia(?:\s+cho)?|(?<![a-z])tren|(?<![a-z])trong|\/)\s*(?:tong\s+)?so\s+(?:tre(?:\s+em)?|em|chau|te)(?![a-z])/u;
+
+/** A label without the words by which it is a part of all children: what is counted. */
+export function withoutWhole(label: string): string {
+  const whole = ofAllChildren.exec(foldAccents(label));
+  return whole === null
+    ? label
+    : label.normalize('NFC').slice(0, whole.index) +
+        label.normalize('NFC').slice(whole.index + whole[0].length);
+}
+
 function matchIndicator(
+  label: string,
+  within: number | undefined,
+  units: readonly IndicatorUnit[],
+  indicators: readonly PreparedIndicator[],
+): IndicatorMatch | undefined {
+  const plain = matchWording(label, within, units, indicators);
+  if (plain?.indicator.unit === 'rate' || !ofAllChildren.test(foldAccents(label))) return plain;
+  const rate = matchWording(`tỷ lệ ${stripNumbering(label)}`, within, ['rate'], indicators);
+  if (rate === undefined || (within === undefined && rate.likeness < leastLikeness)) return plain;
+  // What such a label has is no count, whoever asks for one.
+  return units.includes('rate') ? rate : undefined;
+}
+
+function matchWording(
   label: string,
   within: number | undefined,
   units: readonly IndicatorUnit[],
@@ -247,6 +274,20 @@ function isRunTogether(phrase: string, folded: string): boolean {
   return phrase.includes(' ') && folded.replaceAll(' ', '').includes(phrase.replaceAll(' ', ''));
 }
 
+/** The words of an age stand in their order: "dân số 3.412 người, trẻ em dưới 16 tuổi" says nothing of those below 3. */
+function hasAge(group: readonly string[], padded: string): boolean {
+  const first = group.findIndex((word) => /^\d+$/u.test(word));
+  if (first < 0) return true;
+  const start = group[first - 1] === 'duoi' ? first - 1 : first;
+  const length = group.slice(start + 1).findIndex((word) => !ageWords.test(word));
+  const age = group.slice(start, length < 0 ? undefined : start + 1 + length);
+  return new RegExp(` ${age.join(String.raw`(?: (?:tu|du|den|duoi|toi|tuoi|thang|va)){0,3} `)} `, 'u').test(
+    padded,
+  );
+}
+
+const ageWords = /^(?:\d+|tuoi|thang)$/u;
+
 function scoreIndicator(
   candidate: PreparedIndicator,
   words: readonly string[],
@@ -258,6 +299,7 @@ function scoreIndicator(
   if (definition.excluded.some((phrase) => padded.includes(` ${phrase} `) || isRunTogether(phrase, folded)))
     return undefined;
   const certain = definition.required.some((group) => {
+    if (!hasAge(group, padded)) return false;
     const missing = group.filter((word) => !words.includes(word));
     if (missing.length === 0) return true;
     // One slip of the keyboard is forgiven inside its criterion; elsewhere "tiểu" could pass for "tiêm".

@@ -5,7 +5,7 @@ import type { Figure } from './figures.ts';
 import type { Place } from './found-reading.ts';
 import { confidences, makeReading, readRate } from './found-reading.ts';
 import type { IndicatorMatch, LabelMatcher } from './label-matcher.ts';
-import { leastLikeness } from './label-matcher.ts';
+import { leastLikeness, stripNumbering, withoutWhole } from './label-matcher.ts';
 
 const causes =
   '(?:đuối nước|giao thông|điện giật|ngã|bỏng|ngạt|ngộ độc|sét đánh|(?:súc vật|động vật|chó|rắn) cắn)';
@@ -53,7 +53,7 @@ export function readLabelled(
   const match = (units: readonly IndicatorDefinition['unit'][], text = label): IndicatorMatch | undefined => {
     const found =
       matcher.indicator(text, criterion, units) ??
-      (isOfChildren ? matcher.indicator(`${text} trẻ em ${figure.raw}`, criterion, units) : undefined);
+      (isOfChildren ? matchOfChildren(text, figure.raw, criterion, units, matcher) : undefined);
     return found !== undefined && criterion === undefined && found.likeness < leastLikeness
       ? undefined
       : found;
@@ -66,9 +66,11 @@ export function readLabelled(
   const confidenceOf = (found: IndicatorMatch): number =>
     isLess || (found.likeness < 0.3 && criterion === undefined) ? confidences.inferred : sureness;
   const rate = match(['rate']) ?? match(['rate'], `tỷ lệ ${label}`);
+  // "2/812" beside "Trẻ em bị xâm hại/tổng số trẻ em" and "02 em" count, a bare number may be the rate.
+  const counted = figure.kind === 'count' && figure.counted === undefined ? label : withoutWhole(label);
   const count =
-    match(['count']) ??
-    (figure.kind === 'count' && figure.counted !== undefined ? match(['count'], `số ${label}`) : undefined);
+    match(['count'], counted) ??
+    (figure.kind === 'count' && figure.counted !== undefined ? match(['count'], `số ${counted}`) : undefined);
   switch (figure.kind) {
     case 'none': {
       const absent = (found: IndicatorMatch | IndicatorDefinition, confidence: number): Reading =>
@@ -132,11 +134,26 @@ export function readLabelled(
   }
 }
 
+/** The indicator of words that leave out the children their figure counts; what the figure says besides may rule it out. */
+function matchOfChildren(
+  text: string,
+  raw: string,
+  criterion: number | undefined,
+  units: readonly IndicatorDefinition['unit'][],
+  matcher: LabelMatcher,
+): IndicatorMatch | undefined {
+  const whole = matcher.indicator(`${text} trẻ em ${raw}`, criterion, units);
+  const short = matcher.indicator(`${text} trẻ em`, criterion, units);
+  return whole !== undefined && short?.indicator.id === whole.indicator.id && short.likeness > whole.likeness
+    ? short
+    : whole;
+}
+
 /** "Tỷ lệ" alone inside a criterion with one rate means that rate. */
 function nameOfGeneric(label: string, criterion: number | undefined, matcher: LabelMatcher): string {
   const isGeneric =
-    /^(?:dat )?(?:ty|ti) (?:le|suat)(?: (?:dat|la|chiem|(?:tren|so voi) tong so (?:tre em|tre|te)))?$/u.test(
-      foldWords(label),
+    /^(?:dat )?(?:ty|ti) (?:le|suat)(?: nay)?(?: (?:dat|la|chiem|(?:tren|so voi|trong|chia cho) (?:tong )?so (?:tre em|tre|te|em)(?: (?:toan|cua|trong|tren dia ban|xa|thi tran|ca))*))?$/u.test(
+      foldWords(stripNumbering(label)),
     );
   if (criterion === undefined || !isGeneric) return label;
   const [only, ...others] = matcher.ofCriterion(criterion).filter((one) => one.unit === 'rate');

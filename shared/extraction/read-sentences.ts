@@ -33,7 +33,7 @@ export function readSentences(
   let near: number | undefined;
   const written = withoutOnlyCause(withoutFillers(text)).replace(/(lần\s+lượt[^.;\n]*);(?=\s*\d)/giu, '$1,');
   return splitSentences(written).flatMap((sentence) => {
-    const own = withoutOtherYears(withoutListNumber(sentence), year);
+    const own = withoutShares(withoutOtherYears(withoutListNumber(sentence), year));
     if (notThisYear.test(own) || isAhead(sentence, year)) return [];
     const opening = /^([^:;]{3,60}):/u.exec(own)?.[1];
     if (opening !== undefined && !/\d/u.test(opening)) lead = opening;
@@ -55,6 +55,22 @@ export function readSentences(
     const parts = readParts(sentence, { criterion, matcher, year, place, beside: main });
     return doubtBySentence(own, [...sure, ...parts, ...answers.map(({ reading }) => reading)]);
   });
+}
+
+/** "Dân số 3.412 người, trẻ em 941 em, chiếm 27,6%", "bằng 4,4% dân số": a share of the people is no result. */
+function withoutShares(sentence: string): string {
+  const spaces = (match: string): string => ' '.repeat(match.length);
+  const named = sentence.replace(
+    /\d[\d.,]*\s*[%‰]\s*(?:(?:so với|trên)\s+)?(?:tổng\s+)?(?:số\s+)?(?:dân|nhân khẩu)(?!\p{L})/giu,
+    spaces,
+  );
+  const people = /(?<!\p{L})(?:dân số|nhân khẩu)(?!\p{L})[^;]*?\d/iu.exec(named);
+  if (people === null) return named;
+  const from = people.index + people[0].length;
+  return (
+    named.slice(0, from) +
+    named.slice(from).replace(/(?:chiếm|bằng)\s+(?:(?:tỷ|tỉ)\s+lệ\s+)?\d[\d.,]*\s*[%‰]/iu, spaces)
+  );
 }
 
 /** "3) Trẻ em bị xâm hại: 100 điểm" is the third of a list and counts no children; "06) …" is no way to number one. */
@@ -184,7 +200,7 @@ function readSentence(
   for (const [position, figure] of figures.entries()) {
     const next = figures[position + 1];
     const before = sentence.slice(labelStart, figure.start);
-    const after = sentence.slice(figure.end, next?.start ?? sentence.length);
+    const after = ownWords(sentence.slice(figure.end, next?.start ?? sentence.length));
     const told = (label: string): readonly Reading[] =>
       readLabelled(label, figure, criterion, matcher, place, confidences.sentence);
     const inside = figure.kind === 'fraction' ? (figure.inside ?? '') : '';
@@ -192,6 +208,7 @@ function readSentence(
       figure.kind === 'none'
         ? [after, upToComma(after)]
         : [
+            ...(isBracketed(before, figure) ? [lastClause(before)] : []),
             before,
             nearestClause(before),
             inside,
@@ -205,7 +222,7 @@ function readSentence(
     for (const label of tries) {
       found = told(label);
       if (found.length > 0) {
-        const isBehind = label !== before && label !== inside && label !== nearestClause(before);
+        const isBehind = ![before, inside, nearestClause(before), lastClause(before)].includes(label);
         usedAfter = isBehind ? (after.startsWith(label) ? label : upToComma(after)).length + 1 : 0;
         last = { figure, label };
         break;
@@ -235,7 +252,7 @@ function readSentence(
         if (found.length > 0) last = { figure, label: `${whole} ${part}` };
       }
     }
-    if (found.length === 0 && last !== undefined && figure.kind === 'rate') {
+    if (found.length === 0 && last !== undefined && hasRate(figure)) {
       // "Tỷ lệ hài lòng của trẻ em đạt 91,1% và của người dân đạt 95,5%": the head holds for both.
       found = told(`${headOf(last.label)} ${before}`);
       if (found.length === 0 && isContinued(before))
@@ -327,6 +344,20 @@ const nearestClause = (text: string): string =>
     .split(/:(?!\d)/u)
     .at(-1) ?? text;
 
+/** "141 trẻ hài lòng (94%)": a rate in brackets is of what stands before them. */
+const isBracketed = (before: string, figure: Figure): boolean =>
+  figure.kind === 'rate' && /\(\s*$/u.test(before);
+
+/** "01 vụ bỏ rơi, như vậy số em bị xâm hại là 01 em": a name with "là" behind it is of the next figure. */
+const ownWords = (after: string): string =>
+  /(?:(?<!\p{L})là|:|=)\s*$/iu.test(after) ? after.replace(/,[^,]*$/u, '') : after;
+
+/** What stands behind the last comma or colon. */
+const lastClause = (text: string): string => text.split(/[,:](?!\d)/u).at(-1) ?? text;
+
+const hasRate = (figure: Figure): boolean =>
+  figure.kind === 'rate' || (figure.kind === 'fraction' && figure.printed !== undefined);
+
 /** What stands before the part a label is about: "Tỷ lệ hài lòng" of "Tỷ lệ hài lòng của trẻ em". */
 const headOf = (label: string): string => /^(.+?)\s(?:của|ở|thể)\s/iu.exec(label)?.[1] ?? '';
 
@@ -415,6 +446,9 @@ function keepFirst(readings: readonly Reading[]): readonly Reading[] {
     if (first === undefined) kept.set(reading.indicator, reading);
     else if (first.value !== reading.value && Math.abs(Number(first.value) - Number(reading.value)) > 0.0006)
       kept.set(reading.indicator, { ...first, confidence: Math.min(first.confidence, confidences.inferred) });
+    // "Xảy ra 01 vụ …, số trẻ em bị xâm hại là 01 em": the plainer wording of the same.
+    else if (first.value === reading.value && reading.confidence > first.confidence)
+      kept.set(reading.indicator, reading);
   }
   return [...kept.values()];
 }

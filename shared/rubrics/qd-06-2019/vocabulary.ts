@@ -871,6 +871,8 @@ const indicators: readonly IndicatorDefinition[] = [
       'Tỷ lệ trẻ em từ đủ 7 tuổi được lấy ý kiến',
       'Tỉ lệ trẻ em được bày tỏ ý kiến, nguyện vọng',
       'Tỷ lệ trẻ em được tham vấn ý kiến',
+      'Lấy ý kiến của trẻ em',
+      'Trẻ em được hỏi ý kiến',
       'Tỷ lệ trẻ em tham gia diễn đàn trẻ em',
     ],
     required: [
