@@ -16,7 +16,7 @@ import { confidences, placeOf } from './found-reading.ts';
 import { citesSupersededForm, identifyDocument } from './identify-document.ts';
 import type { LabelMatcher } from './label-matcher.ts';
 import { amongCriteria, createLabelMatcher } from './label-matcher.ts';
-import { withPlainSpaces } from './plain-spaces.ts';
+import { withPlainWords } from './plain-words.ts';
 import { opensPlans } from './planned-sections.ts';
 import {
   readUnsaidPoints,
@@ -43,7 +43,7 @@ export function extractDocument(input: {
   readonly kind?: DocumentKind | undefined;
 }): DocumentExtraction {
   const { file, year } = input;
-  const document = withPlainSpaces(input.document);
+  const document = withPlainWords(input.document, input.communes);
   const lines = listLines(document);
   const matcher = matcherOf(input.vocabulary);
   const superseded = citesSupersededForm(lines);

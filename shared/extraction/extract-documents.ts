@@ -6,7 +6,7 @@ import type { Block, ParsedDocument, Table } from '../domain/parsed-document.ts'
 import { foldWords } from '../vietnamese/fold.ts';
 import { listLines } from './document-lines.ts';
 import { extractDocument } from './extract-document.ts';
-import { withPlainSpaces } from './plain-spaces.ts';
+import { withPlainWords } from './plain-words.ts';
 import { joinPapers, splitPapers } from './split-papers.ts';
 
 /** A file of a mail as it was read. */
@@ -75,7 +75,7 @@ function extractBundle(
   if (kind !== undefined) return undefined;
   const extract = (paper: ParsedDocument): DocumentExtraction =>
     extractDocument({ file, document: paper, ...context });
-  const papers = joinPapers(splitPapers(withPlainSpaces(document)), (paper) =>
+  const papers = joinPapers(splitPapers(withPlainWords(document, context.communes)), (paper) =>
     ownKinds.includes(extract(paper.document).kind),
   );
   if (papers.length < 2) return undefined;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ParsedDocument } from '../../../shared/domain/parsed-document.ts';
-import { withPlainSpaces } from '../../../shared/extraction/plain-spaces.ts';
+import { withPlainWords } from '../../../shared/extraction/plain-words.ts';
 
 const locator = { kind: 'paragraph', index: 1 } as const;
 const cell = { row: 0, column: 0, rowSpan: 1, columnSpan: 1, locator };
@@ -14,7 +14,7 @@ const documentOf = (text: string): ParsedDocument => ({
   legacyEncoding: null,
 });
 const plain = (text: string): readonly string[] =>
-  withPlainSpaces(documentOf(text)).blocks.map((block) =>
+  withPlainWords(documentOf(text), []).blocks.map((block) =>
     block.kind === 'paragraph' ? block.text : (block.cells[0]?.text ?? ''),
   );
 
