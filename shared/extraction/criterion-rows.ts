@@ -161,7 +161,7 @@ function numberingOf(
   return readNumbering(label, true);
 }
 
-/** "1. Nguồn lực", "2. Khai sinh" … "13. Hài lòng": every criterion once, by whatever short name. */
+/** "1. Nguồn lực", "2. Khai sinh" … "13. Hài lòng": every criterion once, by whatever short name; thirteen villages are none. */
 function goesThroughAll(
   grid: TableGrid,
   bodyStart: number,
@@ -169,16 +169,20 @@ function goesThroughAll(
   matcher: LabelMatcher,
 ): boolean {
   const numbers: number[] = [];
+  let worded = 0;
   for (let row = bodyStart; row < grid.rowCount; row++) {
     const label = columns.labels.map((column) => grid.at(row, column)).find((cell) => cell !== undefined);
     const { style, value } = numberingOf({ grid, columns }, row, label?.row === row ? label.text : '');
     if (style !== 'arabic' || value === undefined) continue;
     const wording = matcher.criterionByWording(label?.text ?? '');
     if (wording !== undefined && wording.number !== value) return false;
+    if (wording !== undefined) worded += 1;
     numbers.push(value);
   }
   return (
-    numbers.length === matcher.criterionCount && numbers.every((number, position) => number === position + 1)
+    worded >= leastSequence &&
+    numbers.length === matcher.criterionCount &&
+    numbers.every((number, position) => number === position + 1)
   );
 }
 

@@ -703,6 +703,8 @@ it('short names counted one to thirteen are the criteria, unless words say other
     ['Cộng', 598, ''],
   ];
   expect(read(rows(short)).claims).toBe(short.map((_, at) => `${at + 1}:${40 + at}/-`).join(' '));
+  const villages = short.map((_, at) => `Thôn Nà Lìa ${at}`);
+  expect(read(rows(villages)).claims).toBe('');
   const swapped = [nameOf(2), nameOf(1), ...short.slice(2)];
   expect(read(rows(swapped)).claims).toMatch(/^1:41\/- 2:40\/-/u);
 });
