@@ -147,7 +147,7 @@ function readListedPoints(text: string, matcher: LabelMatcher, place: Place): re
 }
 
 const countedAfter =
-  /^\s*(?:\(\s*\d[\d.,]*\s*%|(?:thôn|bản|khu|tổ|xóm|làng|em|trẻ|cháu|phiếu|người|hộ|vụ|cuộc|đồng chí)(?!\p{L}))/iu;
+  /^\s*(?:\(\s*\d[\d.,]*\s*%|(?:thôn|bản|khu|tổ|xóm|làng|em|trẻ|cháu|phiếu|người|hộ|vụ|cuộc|đồng chí|tiêu chí|thành viên|đại biểu)(?!\p{L}))/iu;
 
 /** The most a criterion gives, where its heading says so: "Tiêu chí 5: … (tối đa 100 điểm)", "(100 điểm)"; null when it does not. */
 export function readHeadingMaximum(text: string): number | null {

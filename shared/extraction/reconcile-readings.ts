@@ -22,6 +22,15 @@ const precedence: readonly DocumentKind[] = [
   'commitment',
 ];
 
+/** Papers that mention figures on their way to something else. */
+const besideReports: readonly DocumentKind[] = [
+  'minutes',
+  'submission-letter',
+  'plan',
+  'commitment',
+  'other',
+];
+
 /** Rates printed to one decimal of a per cent in one paper and to more in another may differ by this (a fraction). */
 const roundingTolerance = 0.0006;
 /** A rate printed in whole per cents. */
@@ -60,11 +69,14 @@ export function reconcileIndicator(
   const primary = plain[0] ?? [...located].sort((a, b) => b.reading.confidence - a.reading.confidence)[0];
   if (primary === undefined) return undefined;
   const mismatch = located.find(({ reading }) => reading.printedRate !== undefined);
-  // Two papers say the same: what one of them seems to say besides was most likely said of something else.
+  // Two papers say the same: what one of them, or one that is not there to report, seems to say besides is most likely said of
+  // something else.
   const agreeing = new Set(
     plain.filter(({ reading }) => agree(reading, primary.reading)).map(({ document }) => document),
   );
-  const isSettled = ({ document }: Located): boolean => agreeing.size > 1 && agreeing.has(document);
+  const isSettled = ({ document }: Located): boolean =>
+    agreeing.size > 1 &&
+    (agreeing.has(document) || besideReports.includes(document.extraction?.kind ?? 'other'));
   const other = plain.find(
     (one) =>
       one !== mismatch && primary !== mismatch && !agree(one.reading, primary.reading) && !isSettled(one),

@@ -136,6 +136,14 @@ describe('one figure in several papers', () => {
     expect(given.readings[0]).toMatchObject({ value: 0.986, accepted: true, conflicting: false });
     expect(codes(given)).toEqual([`other-figure ${immunised}`]);
     expect(given.findings.find(({ code }) => code === 'other-figure')?.severity).toBe('note');
+    const discussed = review(
+      sheet,
+      paper('report', { readings: [[immunised, 0.986]] }),
+      paper('minutes', { readings: [[immunised, 0.14]] }),
+    );
+    expect(codes(discussed)).toEqual([`other-figure ${immunised}`]);
+    const against = review(sheet, paper('minutes', { readings: [[immunised, 0.14]] }));
+    expect(codes(against)).toEqual([`conflicting-readings ${immunised}`]);
     const alone = review(
       paper('report', {
         readings: [
