@@ -53,7 +53,10 @@ export interface PrintedRate {
 const unitLetters = 40;
 
 const thingWords: readonly (readonly [CountedThing, RegExp])[] = [
-  ['points', /^(?:diem|d)\b(?! (?:vui|truong|tu van|sinh hoat|cau|dan cu|bao|nhom|choi|san|giu tre|le))/u],
+  [
+    'points',
+    /^(?:diem|d)\b(?! (?:vui|truong|tu van|sinh hoat|cau|dan cu|bao|nhom|choi|san|giu tre|le|chinh|tiem|buu dien|nong|phan tram|thon|ban))/u,
+  ],
   ['ballot', /^(?:phieu|y kien)\b/u],
   ['case', /^(?:vu viec|vu|truong hop bi bo roi)\b/u],
   ['place', /^(?:thon|ban|khu pho|khu|to dan pho|to|xom|lang|ap|khoi pho|khoi|khom|buon|phum|soc|diem)\b/u],
@@ -102,7 +105,7 @@ const nonePattern =
 const notAFigureBefore =
   /(?:ngày|tháng|năm|quý|số|điều|khoản|điểm [a-zđ]|(?:tiêu chí|(?<!\p{L})TC)(?: số)?|mục|biểu|phụ lục|lần thứ|dịp|tết|thiếu nhi|quốc khánh|dưới|từ đủ|từ|đến|trên|qua|hơn|gần|khoảng|thứ|lớp|khóa|khoá|nđ|tối đa|tối thiểu|(?<!\p{L})điểm\s*:?|nghị định|quyết định|luật|[<>≤≥~])\s*$/iu;
 const boundBefore =
-  /(?:(?<!\p{L})(?:trên|hơn|gần|khoảng|ước(?: tính| đạt| thực hiện)*|xấp xỉ|dưới|từ|tối thiểu|ít nhất|tối đa|không quá)|[<>≤≥~]|\d\s*%?\s*(?:-|–|đến))\s*$/iu;
+  /(?:(?<!\p{L})(?:trên|hơn|gần|khoảng|ước(?: tính| đạt| thực hiện)*|xấp xỉ|dưới|từ|tối thiểu|ít nhất|tối đa|không quá|(?:chưa|không)\s+(?:đạt|tới|đến|đủ))|[<>≤≥~]|\d\s*%?\s*(?:-|–|đến))\s*$/iu;
 const notACountAfter =
   /^\s*(?:[/.-]\s*\d|\/\s*\p{L}|tuổi|tháng tuổi|tháng|năm|giờ|phút|đồng|triệu|tr\.?đ|nghìn|hộ|nhân khẩu|%|‰|-\s*\d|h\d|ngày)/iu;
 

@@ -101,10 +101,16 @@ function findYear(title: Title, head: readonly string[]): number | null {
 const legalActs =
   /(?<!\p{L})căn cứ\s[^\n;]*|(?<!\p{L})(?:luật|bộ luật|nghị định|nghị quyết|quyết định|thông tư|hiến pháp)\s[^\n;,.]*?20\d\d/giu;
 
+/** It begins in one year and ends in the next. */
+const schoolYear = /năm học\s*20\d\d\s*[-–/]\s*(?:20)?\d\d/giu;
+
 function yearsOf(text: string): number[] {
-  return [...text.replace(legalActs, '').matchAll(/(?<![\d/.-])(20\d\d)(?![\d/])/giu)].map((match) =>
-    Number(match[1]),
-  );
+  return [
+    ...text
+      .replace(legalActs, '')
+      .replace(schoolYear, '')
+      .matchAll(/(?<![\d/.-])(20\d\d)(?![\d/])/giu),
+  ].map((match) => Number(match[1]));
 }
 
 /** The issuing commune: the letterhead's, else the one the paper names most. */

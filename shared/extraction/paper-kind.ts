@@ -132,8 +132,10 @@ function isSheetByTitle({ name, whole, isAbout }: Words): boolean {
   if (/^(?:bang|bieu|phieu) (?:tu )?danh gia/u.test(name))
     return isAbout || !/dinh duong|suc khoe|tinh hinh|tinh trang|hoc tap|xep loai/u.test(whole);
   if (!sheetName.test(name)) return false;
+  // Figures "phục vụ chấm điểm" are gathered for a sheet.
+  const isServing = /\b(?:so lieu|thong ke|danh sach|(?:tung|theo|cac) thon)\b/u.test(name);
   return (
-    /cham diem|tu cham|thang diem/u.test(whole) ||
+    (!isServing && /cham diem|tu cham|thang diem/u.test(whole)) ||
     (/^(?:bang|bieu|tong hop)/u.test(name) && /tu danh gia/u.test(whole))
   );
 }

@@ -1,7 +1,8 @@
 import { foldWords } from '../vietnamese/fold.ts';
+import { pointWord } from './points.ts';
 
 const number = String.raw`(?<![\d.,/])\d{1,3}(?:[.,]\d{1,2})?(?![\d%‰]|[.,]\d)`;
-const ofPoints = String.raw`(?:điểm(?!\s*(?:vui|trường|tư vấn|sinh hoạt|cầu|nhóm))|đ(?!\p{L}))`;
+const ofPoints = String.raw`(?:${pointWord}|đ(?!\p{L}))`;
 const separators = String.raw`[\s\-–—/|;:,.]*`;
 /** "- 45đ", "/ 75 điểm", "(20 điểm)", "45/50 điểm", "Điểm: 20" */
 const points = new RegExp(

@@ -7,6 +7,9 @@ export interface Points {
   readonly max: number | null;
 }
 
+/** "điểm" of a scale: not "điểm vui chơi", "điểm trường", "điểm lẻ", "điểm tiêm". */
+export const pointWord = String.raw`điểm(?!\s*(?:vui|trường|chính|lẻ|tư vấn|sinh hoạt|nhóm|dân cư|cầu|tiêm|bưu điện|đến|nóng|sáng|yếu|mạnh|bản|thôn|phần trăm))`;
+
 const unit = String.raw`\s*(?:điểm|diem|đ)?`;
 /** "75", "75/100", "45,5 điểm", "20đ/25đ", "(20)", "Đạt 20 điểm", "85 (tám mươi lăm)". */
 const pointsPattern = new RegExp(

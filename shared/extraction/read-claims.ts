@@ -2,16 +2,14 @@ import type { Claim, ClaimedTotal } from '../domain/reading.ts';
 import { numberPattern, numberWordsPattern, parseNumber, parseNumberWords } from '../vietnamese/numbers.ts';
 import type { Place } from './found-reading.ts';
 import type { LabelMatcher } from './label-matcher.ts';
+import { pointWord } from './points.ts';
 import { splitSentences } from './read-sentences.ts';
 
 const outOf = new RegExp(
   String.raw`(${numberPattern})\s*(?:điểm|đ)?\s*(?:/|trên(?: tổng(?: số)?)?)\s*(${numberPattern})\s*(?:điểm|đ(?!\p{L}))?`,
   'giu',
 );
-const plain = new RegExp(
-  String.raw`(${numberPattern})\s*(?:điểm(?!\s*(?:vui|trường|tư vấn|sinh hoạt|nhóm|dân cư|cầu))|đ(?!\p{L}))`,
-  'giu',
-);
+const plain = new RegExp(String.raw`(${numberPattern})\s*(?:${pointWord}|đ(?!\p{L}))`, 'giu');
 
 const inWords = new RegExp(String.raw`(${numberWordsPattern})điểm`, 'giu');
 

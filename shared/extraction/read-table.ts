@@ -89,7 +89,7 @@ const isSheet = ({ claims, criteria }: TableFigures): boolean =>
 
 /** "Tỷ lệ", "Tỷ lệ đạt", "Tỷ lệ trên tổng số trẻ em": of what, the row above says. */
 const rateOfAbove =
-  /^(?:dat )?(?:ty|ti) (?:le|suat)(?: dat| (?:so voi|tren|tinh tren) tong so (?:tre|tre em)(?: (?:toan|cua|trong|tren) .*)?)?$/u;
+  /^(?:dat )?(?:(?:ty|ti) (?:le|suat)(?: dat)?|(?:(?:ty|ti) (?:le|suat) )?(?:so voi|tren|tinh tren|trong) tong so (?:tre|tre em)(?: (?:toan|cua|trong|tren) .*)?)$/u;
 
 function readRows(
   grid: TableGrid,

@@ -44,6 +44,7 @@ export function sortColumns(grid: TableGrid, named: TableHead): SortedColumns {
   const criterionNumbers = numbers.find((column) =>
     /^(?:tieu chi|tc)(?: so| thu)?$/u.test(foldWords(head.titles.get(column) ?? '')),
   );
+  if (labels.length === 0) labels = labelsWithResults(grid, head, numbers);
   if (labels.length === 0) {
     const widest = widestTextColumn(grid, head, number);
     // A sheet may name its criteria by their numbers alone.
@@ -87,6 +88,25 @@ export function sortColumns(grid: TableGrid, named: TableHead): SortedColumns {
     values: values.length > 0 ? values : notes,
   };
 }
+
+/** "Nội dung tiêu chí và kết quả đạt được": labels with their results behind them. */
+function labelsWithResults(grid: TableGrid, head: TableHead, numbers: readonly number[]): number[] {
+  const named = [...head.titles].filter(
+    ([column, title]) =>
+      !numbers.includes(column) && /^(?:noi dung|tieu chi|chi tieu|chi so)\b/u.test(foldWords(title)),
+  );
+  const isOfWords = (column: number): boolean =>
+    Array.from({ length: grid.rowCount - head.bodyStart }, (_, at) =>
+      grid.text(head.bodyStart + at, column),
+    ).filter((text) => /\p{L}{3,}\s+\p{L}{2,}/u.test(text)).length > leastLabelled;
+  return named
+    .map(([column]) => column)
+    .filter(isOfWords)
+    .slice(0, 1);
+}
+
+/** Rows with words below which a column of labels is none. */
+const leastLabelled = 4;
 
 const isOfCriteria = (head: TableHead, column: number | undefined): column is number =>
   column !== undefined && /(?:tieu chi|^tc$)/u.test(foldWords(head.titles.get(column) ?? ''));

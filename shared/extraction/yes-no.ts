@@ -9,7 +9,7 @@ const negativeInside =
 const positive =
   /^(?:co|dat|da|du|dam bao|duoc|day du|tot|bo tri|thuc hien|thanh lap|kien toan|phan cong|100)\b/u;
 const positiveInside =
-  /\b(?:co|da|deu cu|cu (?:can bo|cong chuc|cong tac vien|nguoi|\d+)|duoc|bo tri|phan cong|thanh lap|kien toan|duy tri|dam bao|thuc hien|giao|100|hoat dong|giao ban|gom \d+|trieu dong|000 dong)\b/u;
+  /\b(?:co|da|deu cu|cu (?:can bo|cong chuc|cong tac vien|nguoi|\d+)|duoc|bo tri|phan cong|thanh lap|kien toan|duy tri|dam bao|dam nhiem|dam nhan|kiem nhiem|thuc hien|giao|100|hoat dong|giao ban|gom \d+|trieu dong|000 dong)\b/u;
 
 const box = String.raw`(?:[☐□○☑☒✓✔■]|\[\s*[xv✓✔]?\s*\]|\(\s*[xv✓✔]?\s*\))`;
 const option = String.raw`(có|đạt|không|chưa)(?:\s+(?:có|đạt))?`;

@@ -691,9 +691,11 @@ const indicators: readonly IndicatorDefinition[] = [
       'Tỉ lệ trẻ dưới 05 tuổi SDD nhẹ cân',
       'Tỷ lệ suy dinh dưỡng thể nhẹ cân (cân nặng/tuổi)',
       'Thể nhẹ cân',
+      'Trẻ dưới 5 tuổi thiếu cân',
     ],
     required: [
       ['nhe', 'can'],
+      ['thieu', 'can'],
       ['can', 'nang', 'tuoi'],
     ],
     excluded: [

@@ -430,3 +430,16 @@ describe('the whole beside what was done', () => {
     expect(plain(rows(['', '']))).toEqual({ 'c03.abused-children': 0, 'c05.injured-children': 11 });
   });
 });
+
+it('"So với tổng số trẻ em" goes on about the row above, "thiếu cân" is underweight', () => {
+  expect(
+    plain([
+      ['Nội dung', 'Kết quả', 'Điểm'],
+      ['3. Trẻ em bị xâm hại', '', '100/100'],
+      ['Trẻ em là nạn nhân của xâm hại', '0 trẻ', ''],
+      ['So với tổng số trẻ em', '0%', ''],
+      ['8. Trẻ em dưới 5 tuổi bị suy dinh dưỡng thể nhẹ cân và thể thấp còi', '', '60/75'],
+      ['Trẻ dưới 5 tuổi thiếu cân', '12,9% (29/224 cháu)', ''],
+    ]),
+  ).toEqual({ 'c03.abused-children': 0, 'c03.abuse-rate': 0, 'c08.underweight-rate': 0.129 });
+});
