@@ -695,7 +695,7 @@ const indicators: readonly IndicatorDefinition[] = [
     ],
     required: [
       ['nhe', 'can'],
-      ['thieu', 'can'],
+      ['duoi', '5', 'tuoi', 'thieu', 'can'],
       ['can', 'nang', 'tuoi'],
     ],
     excluded: [
