@@ -2,7 +2,7 @@
 export type Rows = readonly (readonly string[])[];
 
 /** What another office does to the same sheet: its figures and points stay what they are. */
-export type Mutation = (rows: Rows) => Rows;
+type Mutation = (rows: Rows) => Rows;
 
 /** Rows of the head, and a sheet's columns by what they are for. */
 export interface Sheet {
