@@ -7,8 +7,9 @@ import type { Claim, ClaimedTotal } from '../domain/reading.ts';
 import type { Rubric } from '../rubrics/rubric.ts';
 import { isUsable } from '../rubrics/rubric.ts';
 import { sayNumber } from '../rubrics/say-figure.ts';
-import { checkPointsAcross, pointSlack, sayPairs } from './check-points-across.ts';
+import { checkPointsAcross, sayPairs } from './check-points-across.ts';
 import { listScoreSheets } from './choose-claims.ts';
+import { pointSlack } from './points.ts';
 
 /** Checks a commune's own points: the sum against its total, each against its maximum, zeros, and the papers against each other. */
 export function checkClaims(input: {

@@ -4,10 +4,8 @@ import type { Finding } from '../domain/finding.ts';
 import { makeFinding } from '../domain/finding-catalogue.ts';
 import type { Claim } from '../domain/reading.ts';
 import { sayNumber } from '../rubrics/say-figure.ts';
+import { pointSlack } from './points.ts';
 import { byPrecedence } from './reconcile-readings.ts';
-
-/** Sums and maxima of decimals ("45,5") compare within this. */
-export const pointSlack = 0.001;
 
 const sayDate = (iso: string): string => iso.split('-').reverse().join('/');
 

@@ -1,5 +1,6 @@
 import type { DossierDocument } from '../domain/document.ts';
 import type { Claim, ClaimedTotal } from '../domain/reading.ts';
+import { addsUpTo } from './points.ts';
 import { byPrecedence } from './reconcile-readings.ts';
 
 /**
@@ -19,7 +20,7 @@ export function chooseClaims(documents: readonly DossierDocument[]): readonly Cl
   if (ofSheets.length === 0) return others[0]?.claims ?? [];
   const total = chooseTotal(documents)?.points;
   const isWhole = ({ claims }: { readonly claims: readonly Claim[] }): boolean =>
-    claims.length > ofSheets.length && Math.abs(addUp(claims) - (total ?? Number.NaN)) <= pointSlack;
+    claims.length > ofSheets.length && total !== undefined && addsUpTo(claims, total);
   const whole = others.find(isWhole)?.claims;
   if (whole === undefined) return ofSheets;
   // The sheet has the maxima as well.
@@ -30,11 +31,6 @@ export function chooseClaims(documents: readonly DossierDocument[]): readonly Cl
     return own ?? claim;
   });
 }
-
-/** Sums of decimals ("45,5") compare within this. */
-const pointSlack = 0.001;
-
-const addUp = (claims: readonly Claim[]): number => claims.reduce((sum, { points }) => sum + points, 0);
 
 /** The papers that are score sheets, or hold a whole one. */
 export function listScoreSheets(documents: readonly DossierDocument[]): readonly DossierDocument[] {

@@ -1,5 +1,6 @@
 import type { Claim, ClaimedTotal, Reading } from '../domain/reading.ts';
 import { confidences } from './found-reading.ts';
+import { addsUpTo } from './points.ts';
 
 /** More ways to take the points of a paper than this are not tried. */
 const mostChoices = 4096;
@@ -16,7 +17,9 @@ export function confirmPoints(
   criteria: number,
 ): readonly Claim[] {
   const first = firstPerCriterion(claims);
-  if (total === null || addsUp(first, total, criteria)) return first;
+  if (total === null) return first;
+  const isSound = (set: readonly Claim[]): boolean => set.length === criteria && addsUpTo(set, total.points);
+  if (isSound(first)) return first;
   const choices = new Map<number, Claim[]>();
   for (const claim of [...claims, ...bare]) {
     const known = choices.get(claim.criterion) ?? [];
@@ -26,15 +29,10 @@ export function confirmPoints(
   if (choices.size < criteria || ways > mostChoices) return first;
   let sets: readonly (readonly Claim[])[] = [[]];
   for (const choice of choices.values()) sets = sets.flatMap((set) => choice.map((claim) => [...set, claim]));
-  const [only, ...others] = sets.filter((set) => addsUp(set, total, criteria));
+  const [only, ...others] = sets.filter(isSound);
   return only === undefined || others.length > 0
     ? first
     : [...only].sort((a, b) => a.criterion - b.criterion);
-}
-
-function addsUp(claims: readonly Claim[], total: ClaimedTotal, criteria: number): boolean {
-  const sum = claims.reduce((points, claim) => points + claim.points, 0);
-  return claims.length === criteria && Math.abs(sum - total.points) < 0.001;
 }
 
 function firstPerCriterion(claims: readonly Claim[]): readonly Claim[] {

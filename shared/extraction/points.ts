@@ -1,4 +1,5 @@
 import type { Cell } from '../domain/parsed-document.ts';
+import type { Claim } from '../domain/reading.ts';
 import { numberPattern, parseNumber } from '../vietnamese/numbers.ts';
 
 /** Points as a cell or clause gives them; max where it prints "75/100". */
@@ -16,6 +17,14 @@ const pointsPattern = new RegExp(
   String.raw`^(?:(?:đạt|được|tự chấm|chấm)\s*[–—-]?)?\s*:?\s*\(?\s*(${numberPattern})${unit}\s*(?:(?:/|trên)\s*(${numberPattern})${unit})?\s*\)?\s*(?:\([^\d)]*\))?\s*[.;]?$`,
   'iu',
 );
+
+/** Sums and maxima of decimals ("45,5") compare within this. */
+export const pointSlack = 0.001;
+
+/** Tells whether points of criteria add up to a total. */
+export function addsUpTo(claims: readonly Claim[], total: number): boolean {
+  return Math.abs(claims.reduce((sum, { points }) => sum + points, 0) - total) <= pointSlack;
+}
 
 /** Reads points: "75", "75/100", "45,5 điểm", "1.000"; undefined when the cell is empty or says something else. */
 export function readPoints(cell: Cell | undefined): Points | undefined {

@@ -5,7 +5,7 @@ import { subtotalWords } from './criterion-rows.ts';
 import type { ReadingContext } from './found-reading.ts';
 import { placeOf } from './found-reading.ts';
 import type { Points } from './points.ts';
-import { maximumName, parsePoints, readPoints } from './points.ts';
+import { addsUpTo, maximumName, parsePoints, readPoints, pointSlack } from './points.ts';
 import { splitPoints } from './points-beside-results.ts';
 import { leastScale, readClaimedTotal, readHeadingMaximum } from './read-claims.ts';
 import type { TableGrid } from './table-grid.ts';
@@ -116,14 +116,9 @@ function isBetterCounted(
   stated: readonly Claim[],
   total: ClaimedTotal | null,
 ): boolean {
-  if (addsUpTo(stated, total) || !addsUpTo(other, total)) return false;
+  if (total === null || addsUpTo(stated, total.points) || !addsUpTo(other, total.points)) return false;
   const different = other.filter(({ points }, at) => points !== stated[at]?.points);
   return different.length >= leastCountedOtherwise;
-}
-
-function addsUpTo(claims: readonly Claim[], total: ClaimedTotal | null): boolean {
-  const sum = claims.reduce((points, claim) => points + claim.points, 0);
-  return total !== null && Math.abs(sum - total.points) <= pointSlack;
 }
 
 /** The words each criterion is headed by. */
@@ -193,7 +188,10 @@ function readUnnamedScores(
       claimed,
       scores: readScoreColumns(grid, rows, { max: columns.max, claimed }, context),
     }))
-    .filter(({ scores: { claims, total } }) => claims.length === opened.size && addsUpTo(claims, total));
+    .filter(
+      ({ scores: { claims, total } }) =>
+        claims.length === opened.size && total !== null && addsUpTo(claims, total.points),
+    );
   const [first, second, ...more] = sound;
   if (first === undefined || more.length > 0) return none;
   if (second === undefined) return columns.max === undefined ? none : first.scores;
@@ -312,9 +310,6 @@ function claimOf({
     },
   };
 }
-
-/** Sums of decimals ("45,5") compare within this. */
-const pointSlack = 0.001;
 
 /** Null where a part is not known. */
 function addUp(parts: readonly (number | null)[]): number | null {
