@@ -91,6 +91,8 @@ function checkTotalsAcross(documents: readonly DossierDocument[]): readonly Find
     isOfOtherYear(extraction) ||
     extraction.claimedTotal === null ||
     extraction.kind === 'evidence' ||
+    extraction.kind === 'plan' ||
+    extraction.kind === 'commitment' ||
     extraction.kind === 'other'
       ? []
       : [{ kind: extraction.kind, total: extraction.claimedTotal }],

@@ -39,7 +39,7 @@ const plainLikeness = 0.85;
 
 /** "Cộng tác viên" and "Tổng số trẻ em" are labels of rows, not of totals. */
 const totalWords =
-  /^(?:(?:tổng|tong)(?:\s+(?:số\s+|so\s+)?(?:điểm|diem)|\s+(?:cộng|cong))|(?:tổng|tong)\s*(?:số|so)?\s*[:.]?$|(?:cộng|cong)(?:\s+(?:điểm|diem|chung|tổng|[IVX]+|[A-H]))?\s*[:.]?$|(?:cộng|cong)\s+(?:các|tổng|điểm|tiêu\s*chí|nhóm|mục|phần|TC)(?!\p{L}))/iu;
+  /^(?:(?:tổng\s+)?cộng\s*:|(?:tổng|tong)(?:\s+(?:số\s+|so\s+)?(?:điểm|diem)|\s+(?:cộng|cong))|(?:tổng|tong)\s*(?:số|so)?\s*[:.]?$|(?:cộng|cong)(?:\s+(?:điểm|diem|chung|tổng|[IVX]+|[A-H]))?\s*[:.]?$|(?:cộng|cong)\s+(?:các|tổng|điểm|tiêu\s*chí|nhóm|mục|phần|TC)(?!\p{L}))/iu;
 /** "Cộng tiêu chí 5", "Điểm của tiêu chí". */
 export const subtotalWords =
   /^(?:(?:tổng|cộng|tong|cong)(?:\s+(?:số|cộng|điểm|so|cong|diem))*\s+|(?:điểm|diem)\s+)(?:của\s+)?(?:tiêu\s*chí|tieu\s*chi|TC)(?!\p{L})/iu;

@@ -105,7 +105,7 @@ const nonePattern =
 const notAFigureBefore =
   /(?:ngày|tháng|năm|quý|số|điều|khoản|điểm [a-zđ]|(?:tiêu chí|(?<!\p{L})TC)(?: số)?|mục|biểu|phụ lục|lần thứ|dịp|tết|thiếu nhi|quốc khánh|dưới|từ đủ|từ|đến|trên|qua|hơn|gần|khoảng|thứ|lớp|khóa|khoá|nđ|tối đa|tối thiểu|(?<!\p{L})điểm\s*:?|nghị định|quyết định|luật|[<>≤≥~])\s*$/iu;
 const boundBefore =
-  /(?:(?<!\p{L})(?:trên|hơn|gần|khoảng|ước(?: tính| đạt| thực hiện)*|xấp xỉ|dưới|từ|tối thiểu|ít nhất|tối đa|không quá|(?:chưa|không)\s+(?:đạt|tới|đến|đủ))|[<>≤≥~]|\d\s*%?\s*(?:-|–|đến))\s*$/iu;
+  /(?:(?<!\p{L})(?:trên|hơn|gần|khoảng|ước(?: tính| đạt| thực hiện)*|xấp xỉ|dưới|từ|tối thiểu|ít nhất|tối đa|không quá|(?:chưa|không)\s+(?:đạt|tới|đến|đủ)(?:\s+(?:mức|ngưỡng))?)|[<>≤≥~]|\d\s*%?\s*(?:-|–|đến))\s*$/iu;
 const notACountAfter =
   /^\s*(?:[/.-]\s*\d|\/\s*\p{L}|tuổi|tháng tuổi|tháng|năm|giờ|phút|đồng|triệu|tr\.?đ|nghìn|hộ|nhân khẩu|%|‰|-\s*\d|h\d|ngày)/iu;
 

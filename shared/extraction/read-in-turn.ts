@@ -57,9 +57,16 @@ export function readInTurnBehind(
   const labels = figures.map((figure, at) => {
     const next = figures[at + 1];
     const behind = text.slice(figure.end, next?.start ?? text.length);
+    // "95,97% trẻ em (119/124 phiếu)": the name stands within the figure.
+    const inside = figure.kind === 'fraction' ? (figure.inside ?? '').replace(/[()]/gu, '').trim() : '';
     // Only what joins two of a kind stands between a name and the next figure.
-    const joined = next === undefined ? /^([^,.;:()]+)/u : /^([^,.;:()]{2,60}?)\s*(?:,|,?\s+và)\s*$/iu;
-    return joined.exec(behind)?.[1]?.trim() ?? '';
+    const least = inside === '' ? 2 : 0;
+    const joined =
+      next === undefined
+        ? /^([^,.;:()]*)/u
+        : new RegExp(String.raw`^([^,.;:()]{${least},60}?)\s*(?:,|,?\s+và)\s*$`, 'iu');
+    const match = joined.exec(behind);
+    return match === null ? '' : `${inside} ${match[1] ?? ''}`.trim();
   });
   return labels.includes('') ? [] : readNamed(figures, labels, criterion, matcher, place);
 }

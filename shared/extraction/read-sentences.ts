@@ -152,6 +152,8 @@ export function withoutOtherYears(sentence: string, year: number): string {
       )
       .replace(targets, spaces)
       .replace(/(?:,\s*)?vượt\s[^,.;]*?\d[\d.,]*\s*%/giu, spaces)
+      // "Năm 2022 xã đạt 928 điểm; khi đó trẻ được khám sức khỏe đạt 93,8%"
+      .replace(/(?<!\p{L})(?:khi|lúc|năm) (?:đó|ấy)(?!\p{L})[^.;]*(?:[.,]\d[^.;]*)*/giu, spaces)
       // "giảm từ 11,2% xuống còn 10,3%"
       .replace(
         /(?<!\p{L})từ\s+\d[\d.,]*\s*(?:%|‰|\p{L}+)?(?:\s+(?:năm\s+20\d\d|năm trước))?\s+(?=(?:xuống|lên|còn)(?!\p{L}))/giu,

@@ -4,6 +4,7 @@ import { foldWords } from '../vietnamese/fold.ts';
 import { unstackTable } from './asked-results.ts';
 import type { ColumnRole } from './column-roles.ts';
 import { findTableHead } from './column-roles.ts';
+import { cutAtHeads } from './cut-at-heads.ts';
 import { criterionOfLabel, listCriterionRows } from './criterion-rows.ts';
 import type { FoundFigures, ReadingContext } from './found-reading.ts';
 import { nothingFound } from './found-reading.ts';
@@ -37,6 +38,8 @@ export function readTable(
 ): TableFigures {
   const unstacked = unstackTable(table);
   if (unstacked !== table) return readTable(unstacked, criterion, context);
+  const parts = cutAtHeads(table, context.year);
+  if (parts.length > 1) return joinParts(parts.map((part) => readTable(part, criterion, context)));
   const grid = layOutTable(table);
   if (grid.rowCount < 2 || grid.columnCount < 2) return { ...nothingFound, criteria: 0 };
   const onItsSide = readTransposedScores(grid, context);
@@ -80,6 +83,17 @@ function hasPartsInRows(table: Table, year: number): boolean {
   if (head?.bodyStart !== 1 || findTableHead(layOutTable(table), year) !== undefined) return false;
   const roles = Array.from({ length: turned.columnCount - 1 }, (_, at) => head.roles.get(at + 1));
   return roles.length > 1 && roles.every(isPart) && roles.includes('rate');
+}
+
+/** One sheet of several parts: points that stand beside their maximum go before those of items. */
+function joinParts(parts: readonly TableFigures[]): TableFigures {
+  const withMaxima = ({ claims }: TableFigures): number => claims.filter(({ max }) => max !== null).length;
+  return {
+    readings: parts.flatMap(({ readings }) => readings),
+    claims: [...parts].sort((a, b) => withMaxima(b) - withMaxima(a)).flatMap(({ claims }) => claims),
+    total: parts.findLast(({ total }) => total !== null)?.total ?? null,
+    criteria: Math.max(...parts.map(({ criteria }) => criteria)),
+  };
 }
 
 /** Criteria with points below which a table turned on its side is no score sheet. */

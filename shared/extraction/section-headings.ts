@@ -22,6 +22,8 @@ export interface Heading {
 const otherSections =
   /(?:phuong huong|nhiem vu|muc tieu|giai phap|kien nghi|de xuat|kho khan|ton tai|han che|bai hoc|ke hoach nam|noi nhan)/u;
 
+const ofResults = /^(?:[ivx]+ |phan \S+ |\d+ )?(?:cac |nhung )?(?:ket qua|thuc trang|tinh hinh thuc hien)\b/u;
+
 const headingLength = 190;
 
 /** Likeness of words that plainly are a criterion's. */
@@ -103,7 +105,9 @@ export function headingOf(paragraph: Paragraph, matcher: LabelMatcher): Heading 
       ? { criterion: undefined, isOther: true, rest: '' }
       : undefined;
   }
-  return { criterion: undefined, isOther: otherSections.test(folded.slice(0, 120)), rest: '' };
+  // "II. Kết quả đạt được so với mục tiêu đề ra" speaks of results.
+  const isOther = otherSections.test(folded.slice(0, 120)) && !ofResults.test(folded);
+  return { criterion: undefined, isOther, rest: '' };
 }
 
 /** "03 Trẻ em bị xâm hại" with its capital is the third criterion, "03 trẻ em bị xâm hại" are three children. */

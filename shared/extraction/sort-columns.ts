@@ -187,7 +187,9 @@ function sortPointColumns(
     );
   const given = byRole('claimed').filter((column) => !holdsAnswers(grid, head, column));
   const columns = given.length > 0 ? given : byRole('claimed');
-  const said = byRole('max')[0];
+  const fill = (column: number): number => pointsIn(column).filter((points) => points !== undefined).length;
+  // "Mức điểm theo thang" beside "Điểm tối đa": the levels in words are not the most.
+  const [said] = byRole('max').sort((a, b) => fill(b) - fill(a) || a - b);
   // "Điểm chấm / điểm tối đa" over "65/75": both in one.
   if (columns.length === 0 && said !== undefined && holdsBoth(grid, head, said))
     return { max: undefined, claimed: said, others: [] };

@@ -873,6 +873,7 @@ const indicators: readonly IndicatorDefinition[] = [
       'Tỷ lệ trẻ em từ đủ 7 tuổi được lấy ý kiến',
       'Tỉ lệ trẻ em được bày tỏ ý kiến, nguyện vọng',
       'Tỷ lệ trẻ em được tham vấn ý kiến',
+      'Trẻ em được tham khảo ý kiến',
       'Lấy ý kiến của trẻ em',
       'Trẻ em được hỏi ý kiến',
       'Tỷ lệ trẻ em tham gia diễn đàn trẻ em',
@@ -884,6 +885,7 @@ const indicators: readonly IndicatorDefinition[] = [
       ['tre', 'tham', 'gia', 'y', 'kien'],
       ['tre', 'bay', 'to', 'y', 'kien'],
       ['tre', 'tham', 'van'],
+      ['tre', 'tham', 'khao', 'y', 'kien'],
       ['tre', 'tham', 'gia', 'dien', 'dan'],
     ],
     excluded: [

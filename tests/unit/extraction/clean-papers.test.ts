@@ -81,3 +81,33 @@ it('labels and results may share a column', () => {
     [3, 100, 100],
   ]);
 });
+
+it('a section on results "so với mục tiêu" is one of results, "khi đó" goes on about the year before', () => {
+  const { readings } = extract([
+    ...report,
+    'Năm 2022 xã được công nhận với 928 điểm; khi đó trẻ được khám sức khỏe định kỳ đạt 93,8%, tỷ lệ thấp còi 17,2%.',
+    'II. Kết quả đạt được so với mục tiêu đề ra',
+    '9. Khám sức khỏe định kỳ cho 633/671 trẻ em, đạt 94,3%.',
+    '11. Quyền tham gia. 290/347 trẻ em được hỏi ý kiến qua diễn đàn, đạt 83,6%; các em gửi 26 kiến nghị.',
+    '13. Mức độ hài lòng. 95,0% trẻ em (57/60 phiếu) và 91,1% người dân (82/90 phiếu) hài lòng với việc thực hiện quyền trẻ em.',
+  ]);
+  expect(Object.fromEntries(readings.map(({ indicator, value }) => [indicator, value]))).toEqual({
+    'c09.health-check-rate': 0.943,
+    'c11.participation-rate': 0.836,
+    'c13.children-satisfaction-rate': 0.95,
+    'c13.residents-satisfaction-rate': 0.911,
+  });
+});
+
+it('the sum of a list of activities counts children, no activities', () => {
+  const { readings } = extract([
+    'DANH MỤC HOẠT ĐỘNG VĂN HÓA, THỂ THAO CHO TRẺ EM NĂM 2023',
+    [
+      ['STT', 'Ngày tổ chức', 'Tên hoạt động', 'Số em dự', 'Kinh phí (đồng)'],
+      ['1', '08/01/2023', 'Hội vui Xuân cho thiếu nhi', '180', '1500000'],
+      ['2', '26/3/2023', 'Giải kéo co khối tiểu học', '145', '800000'],
+      ['', '', 'Cộng: 2 hoạt động', '325', '2300000'],
+    ],
+  ]);
+  expect(readings.map(({ value }) => value)).not.toContain(325);
+});

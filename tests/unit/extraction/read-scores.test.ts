@@ -708,3 +708,22 @@ it('short names counted one to thirteen are the criteria, unless words say other
   const swapped = [nameOf(2), nameOf(1), ...short.slice(2)];
   expect(read(rows(swapped)).claims).toMatch(/^1:41\/- 2:40\/-/u);
 });
+
+it('a second head below the items has the points of criteria', () => {
+  expect(
+    read([
+      ['PHẦN A. KẾT QUẢ CÁC CHỈ TIÊU', '', '', '', ''],
+      ['Mục', 'Chỉ tiêu', 'Kết quả năm 2023', 'Ngành chịu trách nhiệm', 'Điểm đạt'],
+      ['1.1', officer, 'Có', 'Văn hóa - Xã hội', 50],
+      ['1.2', collaborators, 'Có', 'Văn hóa - Xã hội', 40],
+      ['2.1', 'Trẻ em được khai sinh đúng quy định', '688/695 em, đạt 99,0%', 'Tư pháp', 75],
+      ['3.1', 'Số trẻ em bị xâm hại', '0', 'Công an', 60],
+      ['PHẦN B. TỔNG HỢP ĐIỂM', '', '', '', ''],
+      ['Số TT', 'Tên tiêu chí', '', 'Điểm tối đa', 'Điểm tự chấm'],
+      ['1', nameOf(1), '', 100, 90],
+      ['2', nameOf(2), '', 75, 75],
+      ['3', nameOf(3), '', 100, 100],
+      ['4', nameOf(4), '', 75, 75],
+    ]).claims,
+  ).toMatch(/^1:90\/100 2:75\/75 3:100\/100 4:75\/75/u);
+});
