@@ -68,7 +68,7 @@ const rolePatterns: readonly (readonly [ColumnRole, RegExp])[] = [
   ],
   [
     'claimed',
-    /(?:tu cham|tu danh gia|diem (?:xa|thi tran|phuong|don vi|dat|thong nhat|cham|danh gia|tu|thuc te|thuc hien|de nghi|hoi dong|hd)|(?:xa|thi tran|thon) (?:tu )?cham|so diem dat|diem dat duoc|cham diem|tong diem dat|thong nhat|hoi dong (?:danh gia |cham diem )?(?:cap )?(?:xa|thi tran|phuong)|diem (?:trung binh|binh quan|tb)|^(?:trung binh|binh quan|tb|dtb)$)/u,
+    /(?:tu cham|tu danh gia|tu cho diem|tu xac dinh|diem (?:xa|thi tran|phuong|don vi|dat|thong nhat|cham|danh gia|tu|thuc te|thuc hien|de nghi|hoi dong|hd)|(?:xa|thi tran|thon) (?:tu )?cham|so diem dat|diem dat duoc|cham diem|tong diem dat|thong nhat|hoi dong (?:danh gia |cham diem )?(?:cap )?(?:xa|thi tran|phuong)|diem (?:trung binh|binh quan|tb)|^(?:trung binh|binh quan|tb|dtb)$)/u,
   ],
   [
     'label',
@@ -137,7 +137,9 @@ function isFormLine(grid: TableGrid, row: number): boolean {
   const [first = '', ...others] = grid.row(row).map((cell) => cell.text.trim());
   const isFigure = (text: string): boolean =>
     (/^\d+(?:[.,]\d+)?\s*%?$/u.test(text) && !/^(?:20\d\d|\d)$/u.test(text)) ||
-    /^\d[\d.,]*\s*\/\s*(?!20\d\d)\d[\d.,]*\s*(?:điểm|đ)?$/u.test(text);
+    /^\d[\d.,]*\s*\/\s*(?!20\d\d)\d[\d.,]*\s*(?:điểm|đ|[=(:;,].*)?$/u.test(text) ||
+    // "Điểm tối đa: 75"
+    /\p{L}\s*:\s*\d{1,3}(?:[.,]\d+)?\s*(?:điểm|đ)?$/u.test(text);
   const isNumbered = (text: string): boolean => /^(?:tiêu\s*chí|TC)\s*(?:số\s*)?\d{1,2}$/iu.test(text);
   return [first, ...others].some(isFigure) || (isNumbered(first) && !others.some(isNumbered));
 }

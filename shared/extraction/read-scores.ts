@@ -50,20 +50,27 @@ export function readScores(
 const saidOwn =
   /^(?:(?:số\s+)?điểm\s+)?(?:(?:xã|thị trấn|phường|đơn vị)\s+)?tự\s+(?:chấm|đánh\s+giá|cho)(?:\s+điểm)?\s*:\s*(?=\d)/iu;
 
-/** Points that a cell in the row of a criterion's name says are the commune's: the head of a card. */
+/** "Điểm tối đa: 75" beside them. */
+const saidMost = /^(?:(?:số\s+)?điểm\s+)?(?:tối\s+đa|chuẩn)\s*:\s*(\d.*)$/iu;
+
+/** Points that a cell says are the commune's: the head or the foot of a criterion's own card. */
 function readSaidScores(
   grid: TableGrid,
   rows: readonly CriterionRow[],
   context: ReadingContext,
 ): readonly Claim[] {
-  return rows.flatMap(({ row, kind, criterion }): readonly Claim[] => {
-    if (kind !== 'criterion' || criterion === undefined) return [];
-    const cell = grid.row(row).find((one) => one.row === row && saidOwn.test(one.text.trim()));
+  const found = rows.flatMap(({ row, criterion }): readonly Claim[] => {
+    if (criterion === undefined) return [];
+    const cells = grid.row(row).filter((one) => one.row === row);
+    const cell = cells.find((one) => saidOwn.test(one.text.trim()));
     const points = cell === undefined ? undefined : parsePoints(cell.text.trim().replace(saidOwn, ''));
     if (cell === undefined || points === undefined) return [];
+    const most = cells.map(({ text }) => saidMost.exec(text.trim())?.[1]).find((text) => text !== undefined);
     const source = { file: context.file, locator: cell.locator, raw: cell.text.slice(0, 40) };
-    return [{ criterion, ...points, source }];
+    const max = points.max ?? parsePoints(most ?? '')?.points ?? null;
+    return [{ criterion, points: points.points, max, source }];
   });
+  return found.filter(({ criterion }, at) => found.findIndex((one) => one.criterion === criterion) === at);
 }
 
 function readScoreColumns(

@@ -668,6 +668,31 @@ describe('points that say whose they are', () => {
     ).toBe('2:70/75');
   });
 
+  it('stand in the foot of the card beside the most there are, below results', () => {
+    expect(
+      read([
+        ['Tiêu chí 5: Trẻ em bị tai nạn, thương tích', ''],
+        ['Trẻ em bị tai nạn, thương tích', '11 trẻ'],
+        ['Tỷ lệ trẻ em bị tai nạn, thương tích trên tổng số trẻ em', '11/911 = 1,2%'],
+        ['Trẻ em tử vong do tai nạn, thương tích', '0 trẻ'],
+        ['Điểm tối đa: 75', 'Điểm tự chấm: 70'],
+      ]).claims,
+    ).toBe('5:70/75');
+  });
+
+  it('are given by the commune in its own words: "Xã tự cho điểm"', () => {
+    expect(
+      read([
+        ['Mã', 'Chỉ tiêu đánh giá', 'Kết quả', 'Thang điểm', 'Xã tự cho điểm'],
+        ['TC1', nameOf(1), '', 100, 90],
+        ['1a', officer, 'Có', 50, 50],
+        ['TC2', nameOf(2), '', 75, 75],
+        ['2a', 'Trẻ em đã đăng ký khai sinh đúng quy định', '99,1%', 75, 75],
+        ['TC3', nameOf(3), '', 100, 100],
+      ]).claims,
+    ).toBe('1:90/100 2:75/75 3:100/100');
+  });
+
   it('share a column with the most there are', () => {
     expect(
       read([

@@ -1,9 +1,6 @@
 /** A table as rows of texts, as `tableOf` takes it: "^" continues the cell above, "<" the one to the left. */
 export type Rows = readonly (readonly string[])[];
 
-/** What another office does to the same sheet: its figures and points stay what they are. */
-type Mutation = (rows: Rows) => Rows;
-
 /** Rows of the head, and a sheet's columns by what they are for. */
 export interface Sheet {
   readonly rows: Rows;
