@@ -137,7 +137,8 @@ async function filledDocx(state: RoundState): Promise<Uint8Array> {
     });
   });
   const named = xml.slice(0, table).replace('Ủy ban nhân dân xã (thị trấn):', 'Ủy ban nhân dân xã Đồi Chè');
-  return zipSync({ ...parts, 'word/document.xml': strToU8(named + filled) });
+  const dated = (named + filled).replace('ngày …… tháng ……', 'ngày 20 tháng 10');
+  return zipSync({ ...parts, 'word/document.xml': strToU8(dated) });
 }
 
 /** Every figure and score that was filled in, and nothing else. */
