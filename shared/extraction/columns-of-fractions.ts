@@ -8,6 +8,10 @@ const leastExplained = 2;
 /** Of all such rates, this part (0..1) at least; the others may be printed wrongly. */
 const leastShare = 0.7;
 
+/** Rated rows that are looked at, and columns with numbers beside them: all pairs of more are not tried. */
+const mostRows = 100;
+const mostColumns = 16;
+
 /** Roles that a quotient does not change. */
 const settled: readonly (ColumnRole | undefined)[] = [
   'number',
@@ -27,17 +31,20 @@ export function settleFractions(grid: TableGrid, head: TableHead): TableHead {
   const rates = columnsOf(head, 'rate');
   const [rate, ...others] = rates;
   if (rate === undefined || others.length > 0) return head;
-  const rows = Array.from({ length: grid.rowCount - head.bodyStart }, (_, at) => head.bodyStart + at).flatMap(
-    (row) => {
+  const rows = Array.from({ length: grid.rowCount - head.bodyStart }, (_, at) => head.bodyStart + at)
+    .flatMap((row) => {
       const cell = grid.at(row, rate);
       const printed = cell?.row === row ? rateOfCell(cell, head) : undefined;
       return printed === undefined || printed.value <= 0 || printed.value >= 1 ? [] : [{ row, printed }];
-    },
-  );
+    })
+    .slice(0, mostRows);
   if (rows.length < leastExplained) return head;
+  const counts = (column: number): number =>
+    rows.filter(({ row }) => wholeNumber(grid.at(row, column)) !== undefined).length;
   const free = [...Array(grid.columnCount).keys()].filter(
-    (column) => !settled.includes(head.roles.get(column)),
+    (column) => !settled.includes(head.roles.get(column)) && counts(column) >= leastExplained,
   );
+  if (free.length > mostColumns) return head;
   const explained = (part: number, whole: number): number =>
     rows.filter(({ row, printed }) => {
       const a = wholeNumber(grid.at(row, part));

@@ -1,6 +1,6 @@
 import type { Claim, ClaimedTotal, Reading } from '../domain/reading.ts';
 import { confidences } from './found-reading.ts';
-import { addsUpTo } from './points.ts';
+import { addsUpTo, isOfScale } from './points.ts';
 
 /** More ways to take the points of a paper than this are not tried. */
 const mostChoices = 4096;
@@ -43,9 +43,6 @@ function firstPerCriterion(claims: readonly Claim[]): readonly Claim[] {
 
 const pointsOfScale = /^\s*(\d{1,3})\s*\/\s*(\d{1,3})\s*$/u;
 
-/** The most one criterion gives (clause 1, article 2 of Decision 06/QĐ-TTg); scales go by fives. */
-const mostPoints = 125;
-
 /**
  * A reading that may be points taken for a result: where a paper prints points as "60/75", a bare fraction of fives without a rate
  * or a thing counted beside it is asked, not accepted.
@@ -54,6 +51,5 @@ export function doubtPoints(reading: Reading, claims: readonly Claim[]): Reading
   const isPrintedSo = claims.some(({ source }) => pointsOfScale.test(source.raw ?? ''));
   const match = pointsOfScale.exec(reading.source.raw ?? '');
   if (!isPrintedSo || match === null) return reading;
-  const most = Number(match[2]);
-  return most % 5 === 0 && most <= mostPoints ? { ...reading, confidence: confidences.doubtful } : reading;
+  return isOfScale(Number(match[2])) ? { ...reading, confidence: confidences.doubtful } : reading;
 }

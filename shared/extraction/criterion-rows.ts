@@ -168,22 +168,19 @@ function goesThroughAll(
   columns: LabelColumns,
   matcher: LabelMatcher,
 ): boolean {
-  const numbers: number[] = [];
+  let counted = 0;
   let worded = 0;
   for (let row = bodyStart; row < grid.rowCount; row++) {
     const label = columns.labels.map((column) => grid.at(row, column)).find((cell) => cell !== undefined);
     const { style, value } = numberingOf({ grid, columns }, row, label?.row === row ? label.text : '');
     if (style !== 'arabic' || value === undefined) continue;
+    if (value !== counted + 1) return false;
     const wording = matcher.criterionByWording(label?.text ?? '');
     if (wording !== undefined && wording.number !== value) return false;
     if (wording !== undefined) worded += 1;
-    numbers.push(value);
+    counted += 1;
   }
-  return (
-    worded >= leastSequence &&
-    numbers.length === matcher.criterionCount &&
-    numbers.every((number, position) => number === position + 1)
-  );
+  return worded >= leastSequence && counted === matcher.criterionCount;
 }
 
 /** How a table counts its criteria: by the rows whose words plainly are a criterion's. */

@@ -8,6 +8,10 @@ import { layOutTable } from './table-grid.ts';
 const leastBody = 3;
 /** Cells of a head with columns of points. */
 const leastCells = 3;
+/** Rows in which a head and the first of its body stand: a table of thousands of rows is not laid out anew for each of them. */
+const headRows = 8;
+/** A sheet has few parts; what has more is no sheet. */
+const mostParts = 6;
 
 /**
  * Cuts a table where a second head with other columns begins: a spreadsheet's "Phần A" gives items and results, "Phần B" below it
@@ -15,23 +19,29 @@ const leastCells = 3;
  */
 export function cutAtHeads(table: Table, year: number): readonly Table[] {
   const grid = layOutTable(table);
-  const head = findTableHead(grid, year);
+  let head = findTableHead(grid, year);
   if (head === undefined) return [table];
+  const cuts = [0];
   for (let row = head.bodyStart + leastBody; row < table.rowCount - leastBody; row++) {
+    if (cuts.length === mostParts) break;
     if (!mayBeHead(grid, row)) continue;
-    const rest = rowsOf(table, row, table.rowCount);
-    const next = findTableHead(layOutTable(rest), year);
+    const next = findTableHead(layOutTable(rowsOf(table, row, row + headRows)), year);
     if (next === undefined || next.bodyStart > leastBody || !isOtherHead(head, next)) continue;
-    return [rowsOf(table, 0, row), ...cutAtHeads(rest, year)];
+    cuts.push(row);
+    head = next;
+    row += next.bodyStart + leastBody - 1;
   }
-  return [table];
+  return cuts.length === 1
+    ? [table]
+    : cuts.map((cut, at) => rowsOf(table, cut, cuts[at + 1] ?? table.rowCount));
 }
 
-/** Words alone, and no cell from above. */
+/** Words alone, those for points among them, and no cell from above. */
 function mayBeHead(grid: TableGrid, row: number): boolean {
   const cells = grid.row(row).filter(({ text }) => text.trim() !== '');
   return (
     cells.length >= leastCells &&
+    cells.some(({ text }) => /điểm|chấm|tối đa/iu.test(text)) &&
     cells.every((cell) => cell.row === row && !/\d/u.test(cell.text.replace(/năm\s+20\d\d/giu, '')))
   );
 }

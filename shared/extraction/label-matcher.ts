@@ -98,7 +98,7 @@ export function createLabelMatcher(vocabulary: Vocabulary): LabelMatcher {
   return {
     criterionCount: vocabulary.criteria.length,
     explicitCriterion: (text) => explicitCriterion(text, vocabulary.criteria),
-    criterionByWording: (text) => {
+    criterionByWording: remembered((text: string) => {
       const folded = foldLabel(stripNumbering(text));
       const words = folded.split(' ');
       if (words.length < 2) return undefined;
@@ -115,7 +115,7 @@ export function createLabelMatcher(vocabulary: Vocabulary): LabelMatcher {
         item.indicator.criterion !== best?.number &&
         item.likeness > Math.max(best?.likeness ?? 0, plainItem);
       return isOther ? undefined : best;
-    },
+    }),
     criterionByPart: (title) => {
       const telling = foldLabel(title)
         .split(' ')
@@ -126,7 +126,9 @@ export function createLabelMatcher(vocabulary: Vocabulary): LabelMatcher {
       );
       return found.length === 1 ? found[0]?.number : undefined;
     },
-    indicator: (label, within, units) => matchIndicator(label, within, units, indicators),
+    indicator: remembered((label: string, within: number | undefined, units: readonly IndicatorUnit[]) =>
+      matchIndicator(label, within, units, indicators),
+    ),
     criterionName: (number) => vocabulary.criteria.find((criterion) => criterion.number === number)?.name,
     shortCriterionName: (number) => {
       const named = vocabulary.criteria.find((criterion) => criterion.number === number);
@@ -134,6 +136,24 @@ export function createLabelMatcher(vocabulary: Vocabulary): LabelMatcher {
     },
     ofCriterion: (criterion) =>
       vocabulary.indicators.filter((indicator) => indicator.criterion === criterion),
+  };
+}
+
+/** Labels whose answers are kept: a table asks about each of its labels once for every column, and again for every way to read it. */
+const mostRemembered = 2_000;
+
+function remembered<Asked extends readonly unknown[], Answer>(
+  ask: (...asked: Asked) => Answer,
+): (...asked: Asked) => Answer {
+  const answers = new Map<string, Answer>();
+  return (...asked) => {
+    const key = JSON.stringify(asked);
+    const known = answers.get(key);
+    if (known !== undefined || answers.has(key)) return known as Answer;
+    if (answers.size >= mostRemembered) answers.clear();
+    const answer = ask(...asked);
+    answers.set(key, answer);
+    return answer;
   };
 }
 

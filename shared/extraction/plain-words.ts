@@ -2,7 +2,7 @@ import type { Commune } from '../domain/commune.ts';
 import { communeProperName } from '../domain/commune.ts';
 import type { Block, ParsedDocument } from '../domain/parsed-document.ts';
 import { toNfc } from '../vietnamese/fold.ts';
-import { lackAccents, restoreAccents, restorePlaceNames } from '../vietnamese/restore-accents.ts';
+import { lackAccents, placeNameRestorer, restoreAccents } from '../vietnamese/restore-accents.ts';
 
 /** Zero-width characters, which part nothing for who reads a page, and a word in two for who reads its text. */
 const unseen = /[\u200b-\u200d\u2060\ufeff]/gu;
@@ -17,8 +17,8 @@ const filling = / {2,}(?=[^\d ]|$)|(?<=[^\d ]|^) {2,}/gu;
 export function withPlainWords(document: ParsedDocument, communes: readonly Commune[]): ParsedDocument {
   const plain = mapTexts(document, (text) => toNfc(text).replace(unseen, '').replace(filling, ' '));
   if (!lackAccents(textsOf(plain))) return plain;
-  const names = communes.map(communeProperName);
-  return mapTexts(plain, (text) => restorePlaceNames(restoreAccents(text), names));
+  const restorePlaceNames = placeNameRestorer(communes.map(communeProperName));
+  return mapTexts(plain, (text) => restorePlaceNames(restoreAccents(text)));
 }
 
 const textsOf = ({ blocks }: ParsedDocument): readonly string[] =>

@@ -26,6 +26,12 @@ export function addsUpTo(claims: readonly Claim[], total: number): boolean {
   return Math.abs(claims.reduce((sum, { points }) => sum + points, 0) - total) <= pointSlack;
 }
 
+/**
+ * Tells whether a number may be the most of a criterion or an item: scales go by fives, and no criterion has more than 125 in any
+ * that is known. A guess at what is printed, no rule of points: those are the rubric's.
+ */
+export const isOfScale = (most: number): boolean => most > 0 && most <= 125 && most % 5 === 0;
+
 /** Reads points: "75", "75/100", "45,5 điểm", "1.000"; undefined when the cell is empty or says something else. */
 export function readPoints(cell: Cell | undefined): Points | undefined {
   if (cell === undefined) return undefined;

@@ -2,7 +2,7 @@ import type { Claim, ClaimedTotal } from '../domain/reading.ts';
 import { numberPattern, numberWordsPattern, parseNumber, parseNumberWords } from '../vietnamese/numbers.ts';
 import type { Place } from './found-reading.ts';
 import type { LabelMatcher } from './label-matcher.ts';
-import { pointWord } from './points.ts';
+import { isOfScale, pointWord } from './points.ts';
 import { splitSentences } from './read-sentences.ts';
 
 const outOf = new RegExp(
@@ -15,7 +15,7 @@ const inWords = new RegExp(String.raw`(${numberWordsPattern})điểm`, 'giu');
 
 /** Maxima of a whole scale are near 1000; those of one criterion far below. */
 export const leastScale = 500;
-/** Points of the whole scale (article 2 of Decision 06/QĐ-TTg). */
+/** No more are believed where the scale is not printed beside them. */
 const wholeScale = 1000;
 
 /** The total of the year a sentence claims: "đạt 935/1.000 điểm", "tổng điểm tự chấm là 935 điểm"; null when it claims none. Minima ("mức tối thiểu 800 điểm") and the points of other years are no claims. */
@@ -179,9 +179,8 @@ export function readUnsaidPoints(text: string, criterion: number, place: Place):
   const raw = match?.[1] ?? match?.[3] ?? '';
   const points = parseNumber(raw, 'points')?.value;
   const max = match?.[2] === undefined ? null : (parseNumber(match[2], 'points')?.value ?? null);
-  if (match === null || points === undefined || points > (max ?? mostOfOne)) return undefined;
-  const scale = max ?? points;
-  if (scale >= leastScale || scale % 5 !== 0 || scale === 0) return undefined;
+  if (match === null || points === undefined || points > (max ?? points)) return undefined;
+  if (!isOfScale(max ?? points)) return undefined;
   const source = {
     file: place.file,
     locator: place.locator,
@@ -189,9 +188,6 @@ export function readUnsaidPoints(text: string, criterion: number, place: Place):
   };
   return { criterion, points, max, source };
 }
-
-/** The most one criterion gives (clause 1, article 2 of Decision 06/QĐ-TTg). */
-const mostOfOne = 125;
 
 const unsaidPoints = new RegExp(
   String.raw`^[-–+•*\s]*(?:(?:tiêu\s*chí|TC)\s*(?:số\s*)?)?\d{0,2}\s*[-–:.)]*[^%/]*?(?:[\s:–-](${numberPattern})\s*/\s*(${numberPattern})|:\s*(\d{1,3}))\s*[.;,]?$`,

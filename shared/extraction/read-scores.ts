@@ -137,6 +137,8 @@ function labelsOf(rows: readonly CriterionRow[]): ReadonlyMap<number, string> {
   return labels;
 }
 
+/** A score sheet has fewer columns; not each of a statistic's is read as points. */
+const mostColumns = 30;
 /** Criteria with points below which lines named "Điểm đạt", or a column without a name, make no score sheet. */
 const leastNamed = 5;
 /** "Điểm đạt", "Xã tự chấm", "Điểm xã tự cho tiêu chí 1", "Điểm của tiêu chí". */
@@ -188,7 +190,7 @@ function readUnnamedScores(
 ): Scores {
   const none: Scores = { claims: [], total: null };
   const opened = new Set(rows.flatMap(({ kind, criterion }) => (kind === 'criterion' ? [criterion] : [])));
-  if (opened.size < leastNamed) return none;
+  if (opened.size < leastNamed || grid.columnCount > mostColumns) return none;
   const sound = [...Array(grid.columnCount).keys()]
     .filter((column) => column !== columns.max)
     .map((claimed) => ({

@@ -4,7 +4,7 @@ import type { ColumnRole, TableHead } from './column-roles.ts';
 import { settleFractions } from './columns-of-fractions.ts';
 import type { ReadingContext } from './found-reading.ts';
 import { readNumbering } from './numbering.ts';
-import { readPoints } from './points.ts';
+import { isOfScale, readPoints } from './points.ts';
 import { namesBoth, splitPoints } from './points-beside-results.ts';
 import { readClause } from './read-level.ts';
 import type { TableGrid } from './table-grid.ts';
@@ -276,7 +276,7 @@ export function headlessHead(grid: TableGrid): TableHead {
   return bare;
 }
 
-/** Nothing but "50/50", "15/25 đ", all of them of a scale's: scales go by fives up to 125. */
+/** Nothing but "50/50", "15/25 đ", all of them of a scale's. */
 function holdsPointsOfScale(grid: TableGrid, column: number): boolean {
   const filled = Array.from({ length: grid.rowCount }, (_, row) => grid.at(row, column)).filter(
     (cell) => cell !== undefined && cell.text.trim() !== '',
@@ -284,9 +284,7 @@ function holdsPointsOfScale(grid: TableGrid, column: number): boolean {
   const points = filled.map((cell) => readPoints(cell));
   return (
     filled.length > 1 &&
-    points.every(
-      (one) => typeof one?.max === 'number' && one.max <= 125 && one.max % 5 === 0 && one.points <= one.max,
-    )
+    points.every((one) => typeof one?.max === 'number' && isOfScale(one.max) && one.points <= one.max)
   );
 }
 

@@ -75,14 +75,20 @@ export function restoreAccents(text: string): string {
  * Gives names of communes their accents, behind the word for what they are ("xã Van Linh"); a name that two of them would be
  * written alike in is left as it is.
  */
-export function restorePlaceNames(text: string, names: readonly string[]): string {
+export function placeNameRestorer(names: readonly string[]): (text: string) => string {
   const distinct = [...new Set(names.map((name) => name.normalize('NFC')))];
-  return distinct.reduce((so, name) => {
-    const folded = foldAccents(name);
-    if (distinct.filter((other) => foldAccents(other) === folded).length > 1) return so;
-    const pattern = new RegExp(`(?<=(?<!\\p{L})(?:xã|thị trấn|phường)\\s+)${folded}(?!\\p{L})`, 'giu');
-    return so.replace(pattern, (found) => inCase(name.toLowerCase(), found));
-  }, text);
+  const folded = distinct.map(foldAccents);
+  const patterns = distinct
+    .filter((_, at) => folded.indexOf(folded[at] ?? '') === folded.lastIndexOf(folded[at] ?? ''))
+    .map(
+      (name) =>
+        [
+          name.toLowerCase(),
+          new RegExp(`(?<=(?<!\\p{L})(?:xã|thị trấn|phường)\\s+)${foldAccents(name)}(?!\\p{L})`, 'giu'),
+        ] as const,
+    );
+  return (text) =>
+    patterns.reduce((so, [name, pattern]) => so.replace(pattern, (found) => inCase(name, found)), text);
 }
 
 function inCase(restored: string, written: string): string {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import {
   lackAccents,
   restoreAccents,
-  restorePlaceNames,
+  placeNameRestorer,
 } from '../../../shared/vietnamese/restore-accents.ts';
 
 it.each([
@@ -16,8 +16,8 @@ it.each([
 });
 
 it('restores a name of a commune only where one commune is written so', () => {
-  expect(restorePlaceNames('UBND XÃ VAN LINH, Van Linh', ['Vạn Linh'])).toBe('UBND XÃ VẠN LINH, Van Linh');
-  expect(restorePlaceNames('xã Van Linh', ['Vạn Linh', 'Vân Linh'])).toBe('xã Van Linh');
+  expect(placeNameRestorer(['Vạn Linh'])('UBND XÃ VAN LINH, Van Linh')).toBe('UBND XÃ VẠN LINH, Van Linh');
+  expect(placeNameRestorer(['Vạn Linh', 'Vân Linh'])('xã Van Linh')).toBe('xã Van Linh');
 });
 
 it('tells a paper without accents from one with them and from one too short to tell', () => {
