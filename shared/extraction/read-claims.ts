@@ -20,7 +20,7 @@ const wholeScale = 1000;
 
 /** The total of the year a sentence claims: "đạt 935/1.000 điểm", "tổng điểm tự chấm là 935 điểm"; null when it claims none. Minima ("mức tối thiểu 800 điểm") and the points of other years are no claims. */
 export function readClaimedTotal(text: string, year: number, place: Place): ClaimedTotal | null {
-  for (const sentence of splitSentences(withoutCriteria(fillIn(text)))) {
+  for (const sentence of splitSentences(fillIn(text))) {
     if (/theo quy định tại|thang điểm (?:là|gồm)/iu.test(sentence)) continue;
     const isOwn = (match: RegExpMatchArray): boolean => isOfYear(sentence, match, year);
     const claim = (points: number, max: number | null, raw: string): ClaimedTotal => ({
@@ -60,10 +60,6 @@ export function readClaimedTotal(text: string, year: number, place: Place): Clai
 const fillIn = (text: string): string =>
   text.replace(/(?:…|\.{3,}|_{3,})+/gu, (dots) => ' '.repeat(dots.length));
 
-/** The number of a criterion is no figure: "TC1 100 điểm" are not eleven hundred. */
-const withoutCriteria = (text: string): string =>
-  text.replace(/(?:tiêu\s*chí|TC)\s*(?:số\s*)?\d{1,2}(?!\d)/giu, (found) => '·'.repeat(found.length));
-
 /** Whether points in a sentence are a result of the year: no minimum, no distance from one, no points of another year. */
 function isOfYear(sentence: string, match: RegExpMatchArray, year: number): boolean {
   const before = sentence.slice(0, match.index);
@@ -92,7 +88,10 @@ export function readClaimedPoints(
       /trở lên|tối thiểu|từ\s+\d+\s*%/iu.test(sentence)
     )
       return [];
-    const body = withoutCriteria(sentence).replaceAll('·', ' ');
+    // The number of the criterion itself is no figure.
+    const body = sentence.replace(/(?:tiêu\s*chí|TC)\s*(?:số\s*)?\d{1,2}/giu, (found) =>
+      ' '.repeat(found.length),
+    );
     const source = (raw: string): Claim['source'] => ({ file: place.file, locator: place.locator, raw });
     for (const match of body.matchAll(outOf)) {
       const points = parseNumber(match[1] ?? '', 'points');
@@ -197,7 +196,7 @@ const unsaidPoints = new RegExp(
 const barePoints = new RegExp(String.raw`^(.*)[-–:]\s*(${numberPattern})\s*(?:điểm|đ)\s*[.;]?$`, 'isu');
 
 const notGiven =
-  /(?<!\p{L})(?:trừ|bị trừ|mất|thiếu|(?:không|chưa)\s+(?:cho|chấm|tính|đạt|được|có)(?:\s+\p{L}+)?\s+điểm)(?!\p{L})[^\d,;:.]{0,60}$/iu;
+  /(?<!\p{L})(?:trừ|bị trừ|mất|thiếu|(?:không|chưa)\s+(?:cho|chấm|tính|đạt|được|có)(?:\s+\p{L}+)?\s+điểm)(?!\p{L})[^\d,;.]{0,60}$/iu;
 
 /** Points said to be the commune's own ("tự chấm 95 điểm", "đạt 60 điểm"); those said to be the most stand beside them as the maximum. */
 function ownPoints(sentence: string): { points: number; max: number | null; raw: string } | undefined {

@@ -60,3 +60,17 @@ it('rates of all and none prove nothing', () => {
     ]),
   ).not.toHaveProperty('Trẻ', 'denominator');
 });
+
+it('a pair that explains but two of many rates is no part and whole', () => {
+  expect(
+    roles([
+      ['TT', 'Nội dung', 'Hồ sơ', 'Trang', 'Tỷ lệ (%)'],
+      ['1', birth, 1, 2, '50'],
+      ['2', check, 1, 4, '25'],
+      ['3', nursery, 7, 9, '40,2'],
+      ['4', 'Trẻ em được hỏi ý kiến', 3, 5, '83,6'],
+      ['5', 'Trẻ em dưới 1 tuổi được tiêm chủng đầy đủ', 8, 11, '98,2'],
+      ['6', 'Trẻ em mẫu giáo đến lớp', 2, 7, '97,3'],
+    ]),
+  ).not.toHaveProperty('Hồ sơ', 'numerator');
+});

@@ -48,3 +48,12 @@ it('points printed as a fraction are no parts of a rate', () => {
     ['c09.health-check-rate', 0.964, undefined, undefined, undefined],
   ]);
 });
+
+it('the parts of another year’s rate are not this one’s', () => {
+  expect(
+    read([
+      ['TT', 'Nội dung', 'Năm 2022', 'Tỷ lệ năm 2023 (%)', 'Cách tính'],
+      ['9', 'Trẻ em được khám sức khỏe định kỳ', '865/973', '88,0', '917/976'],
+    ]),
+  ).toEqual([['c09.health-check-rate', 0.88, 917, 976, 0.88]]);
+});

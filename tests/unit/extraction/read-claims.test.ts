@@ -22,6 +22,9 @@ describe('the total a sentence claims', () => {
     ['Xã tự chấm 955 điểm (năm 2022), 975 điểm năm 2023.', 975],
     ['Căn cứ Quyết định ngày 15 tháng 01 năm 2019, xã tự chấm đạt 905 điểm.', 905],
     ['Hội đồng thống nhất điểm các tiêu chí như trên. Cộng 940 điểm.', 940],
+    // The number of a criterion and its points are not eleven hundred, nor three hundred and fifty.
+    ['Nhóm IV tự chấm: TC1 100 điểm, TC6 125 điểm (cộng 225 điểm).', null],
+    ['Tự chấm: tiêu chí 3 50 điểm, tiêu chí 13 45 điểm.', null],
     ['Tổng số điểm phải đạt từ 800 điểm trở lên.', null],
     ['Năm 2022 địa phương đạt 918 điểm.', null],
     ['Năm trước tự chấm đạt 925 điểm.', null],
@@ -34,5 +37,13 @@ describe('the points a sentence claims', () => {
   it('stand between the dots of a form', () => {
     const [claim] = readClaimedPoints('Điểm tự chấm: ……80…… /85 điểm', 5, matcher, place);
     expect([claim?.criterion, claim?.points, claim?.max]).toEqual([5, 80, 85]);
+  });
+
+  it('are not those that were not given', () => {
+    for (const text of [
+      'Về tiêu chí 1, Hội đồng thống nhất không cho điểm phần kinh phí (20 điểm) vì xã chưa bố trí được.',
+      'Tiêu chí 1 bị trừ: 10 điểm.',
+    ])
+      expect(readClaimedPoints(text, 1, matcher, place)).toEqual([]);
   });
 });

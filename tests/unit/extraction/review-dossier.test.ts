@@ -335,6 +335,17 @@ describe('a commune’s own points', () => {
     expect(codes(given)).toEqual([]);
   });
 
+  it('are not held against what is hoped for the next year', () => {
+    expect(
+      messages(
+        'total-differs-across',
+        paper('score-sheet', { claims: claims(), total: 1001 }),
+        paper('plan', { total: 930 }),
+        paper('commitment', { total: 950 }),
+      ),
+    ).toEqual([]);
+  });
+
   it('raise totals and points that the papers give differently', () => {
     const minutes = claims({ 2: 70 });
     expect(
