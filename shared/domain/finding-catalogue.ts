@@ -276,7 +276,7 @@ export const findingCatalogue = {
     other: string;
     value: string;
   }>({
-    label: 'Còn số khác trong cùng văn bản',
+    label: 'Còn số khác trong hồ sơ',
     severity: 'note',
     toCommune: 'no',
     message: (p) =>
